@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { profileId } from './ids.ts'
+
+/** One challenge of a WWW-Authenticate field (RFC 9110 §11.6.1). */
+export const challenge = z.strictObject({
+  scheme: z.string(),
+  params: z.array(z.tuple([z.string(), z.string()])),
+  token68: z.string().nullable(),
+})
+export type Challenge = z.infer<typeof challenge>
+
+export const cause = z.enum([
+  'no-token',
+  'token-expired',
+  'token-not-yet-valid',
+  'token-invalid',
+  'wrong-audience',
+  'wrong-issuer',
+  'missing-scope',
+  'missing-role',
+  'wrong-scheme',
+  'signed-out',
+  'forbidden',
+  'unauthorised',
+])
+export type Cause = z.infer<typeof cause>
+
+/** What a button under the sentence does. The window carries it out; each one works. */
+export const remedy = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('sign-in'), profileId }),
+  z.strictObject({ do: z.literal('ask-for-scopes'), profileId, scopes: z.array(z.string()) }),
+  z.strictObject({ do: z.literal('refresh-and-resend'), profileId }),
+  z.strictObject({ do: z.literal('send-as'), profileId, profileName: z.string() }),
+  z.strictObject({ do: z.literal('choose-profile') }),
+  z.strictObject({ do: z.literal('inspect'), profileId, claim: z.string().nullable() }),
+])
+export type Remedy = z.infer<typeof remedy>
+
+/** Why the API said no: a sentence, its evidence, its source, and what to do next. */
+export const diagnosis = z.strictObject({
+  cause,
+  headline: z.string(),
+  /** Sentences of evidence: what the API answered, what the token carries. Never a secret. */
+  evidence: z.array(z.string()),
+  reference: z.string().nullable(),
+  confidence: z.enum(['certain', 'likely', 'guess']),
+  challenges: z.array(challenge),
+  remedies: z.array(remedy),
+})
+export type Diagnosis = z.infer<typeof diagnosis>

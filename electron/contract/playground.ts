@@ -1,0 +1,21 @@
+import * as z from 'zod'
+
+export const accessTokenSeconds = z.number().int().min(10).max(3600)
+
+export const playgroundStatus = z.strictObject({
+  state: z.enum(['stopped', 'starting', 'running', 'failed']),
+  issuer: z.string().nullable(),
+  apiUrl: z.string().nullable(),
+  accessTokenSeconds,
+  /** Why it failed, or that it ended by itself. */
+  problem: z.string().nullable(),
+})
+export type PlaygroundStatus = z.infer<typeof playgroundStatus>
+
+const nothing = z.strictObject({})
+export const playgroundChannels = {
+  'playground.status': { request: nothing, response: playgroundStatus },
+  'playground.start': { request: nothing, response: playgroundStatus },
+  'playground.stop': { request: nothing, response: playgroundStatus },
+  'playground.configure': { request: z.strictObject({ accessTokenSeconds }), response: playgroundStatus },
+}

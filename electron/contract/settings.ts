@@ -1,0 +1,38 @@
+import * as z from 'zod'
+
+/** The person's preferences; all of it plain, none of it secret. */
+export const settings = z.strictObject({
+  theme: z.enum(['system', 'dark', 'light']),
+  /** Refresh tokens of profiles that ask for it before they expire, without a request. */
+  refreshInBackground: z.boolean(),
+  clearClipboardAfterSeconds: z.number().int().min(5).max(600),
+  proxy: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('none') }),
+    z.strictObject({ mode: z.literal('system') }),
+    z.strictObject({
+      mode: z.literal('manual'),
+      url: z.url({ protocol: /^https?$/, error: 'Enter http://host:port' }),
+    }),
+  ]),
+  /** Widths and heights of the panes, in CSS pixels. */
+  layout: z.strictObject({
+    sidebarWidth: z.number().int().min(180).max(600),
+    inspectorWidth: z.number().int().min(260).max(800),
+    inspectorOpen: z.boolean(),
+    responseShare: z.number().min(0.1).max(0.9),
+  }),
+})
+export type Settings = z.infer<typeof settings>
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  refreshInBackground: true,
+  clearClipboardAfterSeconds: 60,
+  proxy: { mode: 'none' },
+  layout: { sidebarWidth: 268, inspectorWidth: 356, inspectorOpen: true, responseShare: 0.6 },
+}
+
+export const settingsChannels = {
+  'settings.get': { request: z.strictObject({}), response: settings },
+  'settings.save': { request: settings.partial(), response: settings },
+}

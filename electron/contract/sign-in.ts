@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { profileId } from './ids.ts'
+import { session } from './tokens.ts'
+
+export const signInStep = z.enum([
+  'discovering',
+  'waiting-for-browser',
+  'exchanging-code',
+  'requesting-token',
+  'saving',
+  'done',
+  'failed',
+  'cancelled',
+])
+export type SignInStep = z.infer<typeof signInStep>
+
+/** One request and its answer in a sign-in, redacted: secret values are replaced before they get here. */
+export const traceEntry = z.strictObject({
+  at: z.iso.datetime(),
+  title: z.string(),
+  method: z.string(),
+  url: z.string(),
+  requestFields: z.array(z.tuple([z.string(), z.string()])),
+  status: z.number().int().nullable(),
+  answerFields: z.array(z.tuple([z.string(), z.string()])),
+  /** What was wrong at this step, in a sentence; null when it went well. */
+  problem: z.string().nullable(),
+  durationMs: z.number().nullable(),
+})
+export type TraceEntry = z.infer<typeof traceEntry>
+
+export const signInTrace = z.strictObject({
+  startedAt: z.iso.datetime(),
+  outcome: z.enum(['running', 'done', 'failed', 'cancelled']),
+  entries: z.array(traceEntry),
+})
+export type SignInTrace = z.infer<typeof signInTrace>
+
+const oneProfile = z.strictObject({ profileId })
+export const signInChannels = {
+  /** Answers when the sign-in has ended. `extraScopes` are asked for on top of the profile's own. */
+  'signIn.start': { request: z.strictObject({ profileId, extraScopes: z.array(z.string()) }), response: session },
+  'signIn.cancel': { request: oneProfile, response: z.strictObject({}) },
+  /** Opens the browser again on the address of the sign-in that waits. */
+  'signIn.openBrowser': { request: oneProfile, response: z.strictObject({}) },
+  'signIn.copyAddress': { request: oneProfile, response: z.strictObject({}) },
+  'signIn.trace': { request: oneProfile, response: signInTrace.nullable() },
+}
+
+export const signInProgressed = z.strictObject({ profileId, step: signInStep, secondsLeft: z.number().nullable() })

@@ -1,0 +1,7 @@
+/** One file that is never half written: after a crash it holds the old bytes or the new ones. */
+export interface DurableFile {
+  /** null: there is no such file. 'backup': the main file was missing or failed `isSound`, its predecessor was taken. */
+  readonly read: () => Promise<{ bytes: Uint8Array; from: 'main' | 'backup' } | null>
+  /** Resolves when the bytes are flushed to the disk. Throws `storage.write_failed`; then the old bytes are still there. */
+  readonly write: (bytes: Uint8Array) => Promise<void>
+}

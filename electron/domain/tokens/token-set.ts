@@ -1,0 +1,19 @@
+import type { SecretText } from '../vault/secret-text.ts'
+
+/** What a grant gave, and when. Bound to the issuer, client and profile that it was issued for. */
+export interface TokenSet {
+  readonly accessToken: SecretText
+  readonly refreshToken: SecretText | null
+  readonly idToken: SecretText | null
+  /** As the server wrote it; compared without regard to case (RFC 6749 §5.1). */
+  readonly tokenType: string
+  readonly scopes: readonly string[]
+  readonly obtainedAt: Date
+  /** null: unknown. Never "for ever". */
+  readonly expiresAt: Date | null
+  readonly expirySource: 'expires_in' | 'exp' | 'unknown'
+  /** The issuer identifier after variables were filled in. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly refreshCount: number
+}
