@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test'
+import { keyringUnderTest } from './test/support/keyring-under-test.ts'
+
+// One window at a time, and no second chance: a test that passes only sometimes is a failure.
+export default defineConfig({
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: `test-results/artifacts-${keyringUnderTest}-keyring`,
+  projects: [
+    { name: 'app', testDir: 'test/app', testMatch: '**/*.test.ts' },
+    { name: 'packaged', testDir: 'test/packaged', testMatch: '**/*.test.ts' },
+  ],
+})

@@ -1,0 +1,6 @@
+/** App tests run twice: once where the system has a keyring, once where it has none. */
+export type KeyringUnderTest = 'gnome' | 'no'
+
+/** `npm test` sets the variable for the half that runs inside a session bus with an unlocked GNOME keyring. */
+export const keyringUnderTest: KeyringUnderTest =
+  process.env['CLAIMCHECK_KEYRING_UNDER_TEST'] === 'gnome' ? 'gnome' : 'no'

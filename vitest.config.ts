@@ -1,0 +1,32 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  resolve: { alias: { '@contract': path.resolve(import.meta.dirname, 'electron/contract') } },
+}
+
+// test/app and test/packaged are Playwright's; test/bench and test/faults are run by their own commands.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{architecture,contract,electron,renderer,scripts}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
