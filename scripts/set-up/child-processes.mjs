@@ -95,7 +95,8 @@ export function endChildrenWithUs() {
   ])) {
     process.once(signal, async () => {
       isEnding = true
-      await Promise.all([...running].map(endChild))
+      // Last started, first ended: the display outlives the windows on it.
+      for (const child of [...running].toReversed()) await endChild(child)
       process.exit(128 + number)
     })
   }

@@ -1,0 +1,52 @@
+// @ts-check
+import { SetUpProblem, say } from '../set-up/progress.mjs'
+import { ensureKeyring } from '../set-up/system-libraries.mjs'
+import { runPlaywright } from './run-playwright.mjs'
+import { noTests, sumOf } from './test-counts.mjs'
+
+/** @typedef {import('./test-counts.mjs').Counts} Counts */
+
+/** The parts of `npm test`, in their order. */
+export const partNames = ['check', 'journeys', 'app', 'keyring', 'packaged']
+
+/**
+ * The tests that open windows.
+ * @param {{ env: NodeJS.ProcessEnv }} ready
+ * @param {(part: string) => boolean} wants
+ * @param {readonly string[]} args for Playwright
+ * @returns {Promise<Counts>}
+ */
+export async function runWindowParts({ env }, wants, args) {
+  let counts = noTests
+  if (wants('app')) {
+    say('App tests where the system has no keyring')
+    counts = sumOf(counts, await runPlaywright({ project: 'app', keyring: 'no', env, args }))
+  }
+  if (wants('keyring')) {
+    say('The same tests where the system has an unlocked keyring')
+    const withoutKeyring = counts
+    counts = sumOf(counts, await runKeyringHalf(env, args, withoutKeyring))
+  }
+  if (wants('packaged')) {
+    say('The packaged app')
+    counts = sumOf(counts, await runPlaywright({ project: 'packaged', keyring: 'no', env, args }))
+  }
+  return counts
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} args
+ * @param {Counts} otherHalf says how many tests are skipped when there can be no keyring
+ * @returns {Promise<Counts>}
+ */
+async function runKeyringHalf(env, args, otherHalf) {
+  try {
+    await ensureKeyring()
+  } catch (thrown) {
+    if (!(thrown instanceof SetUpProblem)) throw thrown
+    console.error(`${thrown.message}\nUntil then the half of the app tests that needs a keyring is skipped.`)
+    return { ...noTests, skipped: Math.max(1, otherHalf.passed + otherHalf.failed + otherHalf.skipped) }
+  }
+  return runPlaywright({ project: 'app', keyring: 'gnome', env, args })
+}
