@@ -1,0 +1,10 @@
+import { QueryClient } from '@tanstack/react-query'
+
+/** Facts stay until an event or a mutation says that they changed; main is on this machine, so nothing is tried again by itself. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  })

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import type { Failure } from '@contract/failures'
+import { Notice } from '../ui/notice.tsx'
+import type { FailureAction } from './failure-row.ts'
+import { failureText } from './failure-text.ts'
+
+/** What a button of a failure is called. */
+export const actionLabels = {
+  retry: 'Try again',
+  'sign-in': 'Sign in',
+  'edit-profile': 'Edit the profile',
+  'edit-request': 'Go to the request',
+  'unlock-vault': 'Unlock the vault',
+  'choose-vault': 'Choose how to keep tokens',
+} as const satisfies Record<NonNullable<FailureAction>, string>
+
+interface FailureNoticeProps {
+  readonly failure: Failure
+  /** Deeds that this place can do; a failure whose action is not among them shows no button. */
+  readonly on?: { readonly [Action in NonNullable<FailureAction>]?: (() => void) | undefined }
+  /** Other words for an action where it does more: "Sign in and send". */
+  readonly labels?: { readonly [Action in NonNullable<FailureAction>]?: string }
+}
+
+/** A failure in words with the button that does the next thing. */
+export function FailureNotice({ failure, on = {}, labels = {} }: FailureNoticeProps) {
+  const { title, advice, action } = failureText(failure)
+  const act = action === null ? undefined : on[action]
+  return (
+    <Notice
+      tone="bad"
+      role="alert"
+      title={title}
+      {...(action !== null &&
+        act !== undefined && { actions: <Button onClick={act}>{labels[action] ?? actionLabels[action]}</Button> })}
+    >
+      {advice}
+    </Notice>
+  )
+}

@@ -1,0 +1,168 @@
+import type { FailureCode } from '@contract/failures'
+import type { FailureDetailsByCode, FailureRow, FailureText } from './failure-row.ts'
+import { signInFailureRows } from './sign-in-failure-text.ts'
+import { formatBytes } from './sizes.ts'
+import { visibleText } from './visible-characters.ts'
+
+const urlReasons = {
+  empty: 'Enter the address to send to.',
+  malformed: 'It cannot be read as an address. An example: https://api.example.com/orders',
+  scheme: 'Only http and https addresses can be sent to.',
+  credentials: 'A user name or password in an address ends up in logs. Keep credentials in a profile.',
+} as const
+
+const headerReasons = {
+  name: 'A header name holds letters, digits and a few marks, and no spaces (RFC 9110 §5.6.2).',
+  'line-break': 'A header value holds no line breaks (RFC 9110 §5.5).',
+  'not-latin1': 'A header value holds Latin-1 characters only (RFC 9110 §5.5). Encode the others.',
+  'repeated-authorization': 'The profile sets Authorization already. Remove this line, or send as nobody.',
+} as const
+
+const writeReasons = {
+  'disk-full': 'The disk is full. Free some space and try again.',
+  'not-allowed': 'Writing there is not allowed. Check the rights of the folder.',
+  other: 'The system refused to write. What was there before is unchanged.',
+} as const
+
+// One row per code: leave one out and this file does not compile.
+const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
+  'input.invalid': ({ problems }) => ({
+    title: 'Some fields need attention',
+    advice: problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('\n'),
+    action: null,
+  }),
+  'input.url_invalid': ({ url, reason }) => ({
+    title: url === '' ? 'There is no address' : `"${visibleText(url.slice(0, 200))}" is not an address to send to`,
+    advice: urlReasons[reason],
+    action: 'edit-request',
+  }),
+  'input.header_invalid': ({ name, reason }) => ({
+    title: `The header "${visibleText(name.slice(0, 100))}" cannot be sent`,
+    advice: headerReasons[reason],
+    action: 'edit-request',
+  }),
+  'input.variable_unknown': ({ names }) => ({
+    title: names.length === 1 ? 'A variable has no value' : 'Some variables have no value',
+    advice: `${names.map((name) => `{{${visibleText(name)}}}`).join(', ')}: give a value in the environment, or start what provides it.`,
+    action: 'edit-request',
+  }),
+  'input.body_too_large': ({ bytes, limitBytes }) => ({
+    title: 'The body is too large to send',
+    advice: `It is ${formatBytes(bytes)}; up to ${formatBytes(limitBytes)} can be sent from the editor.`,
+    action: 'edit-request',
+  }),
+  'profile.not_found': () => ({
+    title: 'This profile is gone',
+    advice: 'It may have been deleted or renamed. Choose another one.',
+    action: null,
+  }),
+  'profile.incomplete': ({ field }) => ({
+    title: 'The profile is not complete',
+    advice: `Fill in "${field}" in the profile's settings.`,
+    action: 'edit-profile',
+  }),
+  ...signInFailureRows,
+  'vault.locked': () => ({
+    title: 'The vault is locked',
+    advice: 'Unlock it to use your profiles.',
+    action: 'unlock-vault',
+  }),
+  'vault.choice_needed': () => ({
+    title: 'Choose how tokens are kept',
+    advice: 'No keyring protects this computer. Choose a passphrase, or keep tokens in memory only.',
+    action: 'choose-vault',
+  }),
+  'vault.wrong_passphrase': () => ({
+    title: 'That passphrase is not right',
+    advice: 'Nothing was changed. Try again.',
+    action: 'unlock-vault',
+  }),
+  'vault.weak_passphrase': ({ minimumLength }) => ({
+    title: 'That passphrase is too short',
+    advice: `Use at least ${minimumLength} characters. Several words are easy to keep in mind.`,
+    action: 'choose-vault',
+  }),
+  'vault.keyring_unavailable': ({ backend }) => ({
+    title: 'The keyring did not answer',
+    advice: `The system's keyring (${visibleText(backend)}) could not be used now. What is kept is untouched.`,
+    action: 'retry',
+  }),
+  'vault.damaged': ({ keptAt }) => ({
+    title: 'The vault file is damaged',
+    advice: `It was not changed, and is kept at ${visibleText(keptAt)}.`,
+    action: 'choose-vault',
+  }),
+  'vault.newer': ({ version }) => ({
+    title: 'The vault is from a newer Claimcheck',
+    advice: `It has version ${version}. Update Claimcheck, or set the vault aside.`,
+    action: 'choose-vault',
+  }),
+  'vault.record_unreadable': ({ kind }) => ({
+    title: 'A kept secret could not be read',
+    advice: `Its ${visibleText(kind)} stays where it is. Sign in again to get a new one.`,
+    action: 'sign-in',
+  }),
+  'storage.write_failed': ({ file, reason }) => ({
+    title: `${visibleText(file)} could not be saved`,
+    advice: writeReasons[reason],
+    action: 'retry',
+  }),
+  'storage.unreadable': ({ file }) => ({
+    title: `${visibleText(file)} could not be read`,
+    advice: 'It was left as it is.',
+    action: 'retry',
+  }),
+  'collection.not_found': ({ path }) => ({
+    title: 'It is not there any more',
+    advice: `${visibleText(path)} was moved, renamed or deleted.`,
+    action: null,
+  }),
+  'collection.exists': ({ path }) => ({
+    title: 'That name is taken',
+    advice: `${visibleText(path)} exists. Choose another name.`,
+    action: null,
+  }),
+  'collection.name_invalid': ({ name }) => ({
+    title: 'That name cannot be used',
+    advice: `"${visibleText(name.slice(0, 120))}" does not make a file name on every system.`,
+    action: null,
+  }),
+  'collection.file_unreadable': ({ path, message, line }) => ({
+    title: `${visibleText(path)} cannot be read as a request`,
+    advice: `${line === null ? '' : `Line ${line}: `}${visibleText(message)}. The file was left as it is.`,
+    action: 'retry',
+  }),
+  'collection.move_into_itself': () => ({
+    title: 'A folder cannot go into itself',
+    advice: 'Choose another place.',
+    action: null,
+  }),
+  'exchange.body_gone': () => ({
+    title: 'This body is no longer kept',
+    advice: 'Bodies are kept until the app quits. Send the request again to see it.',
+    action: 'retry',
+  }),
+  'playground.failed': ({ reason }) => ({
+    title: 'The playground did not start',
+    advice: visibleText(reason),
+    action: 'retry',
+  }),
+  'link.refused': ({ url }) => ({
+    title: 'That link is not opened',
+    advice: `Only https links, and http on this machine, are opened: ${visibleText(url.slice(0, 300))}`,
+    action: null,
+  }),
+  'internal.unexpected': ({ incident }) => ({
+    title: 'Something went wrong in Claimcheck',
+    advice: `Nothing was sent twice. The log has the details under ${incident}.`,
+    action: 'retry',
+  }),
+}
+
+// The shape in which the compiler can follow that a code and its details belong together.
+type FailureOf<Code extends FailureCode> = { [Each in Code]: { code: Each; details: FailureDetailsByCode[Each] } }[Code]
+
+/** The words for a failure: what happened, what to do, and which button does it. */
+export function failureText<Code extends FailureCode>(failure: FailureOf<Code>): FailureText {
+  return rows[failure.code](failure.details)
+}

@@ -1,0 +1,83 @@
+import type { Session } from '@contract/tokens'
+import type { Tone } from '../ui/tone.ts'
+import { formatCountdown, formatSpan } from './times.ts'
+
+/** How a profile's session looks wherever it is shown: ring, column and sentence agree because they come from here. */
+export interface SessionFace {
+  readonly state:
+    | 'signed-out'
+    | 'signing-in'
+    | 'fresh'
+    | 'expiring'
+    | 'expired'
+    | 'refreshing'
+    | 'unknown-expiry'
+    | 'again'
+    | 'locked'
+  readonly tone: Tone
+  /** How much of the token's life is left, 0 to 1; the ring's arc. */
+  readonly fraction: number
+  /** For a narrow column: `04:15`, `expired`. */
+  readonly short: string
+  /** For a tooltip and a screen reader. */
+  readonly sentence: string
+}
+
+const shortestLeewayMs = 30_000
+
+const againSentences = {
+  refused: 'The server refused the refresh token: sign in again',
+  expired: 'The token has expired and cannot be refreshed: sign in again',
+  'answer-lost': 'The answer to the last refresh was lost: sign in again',
+  'issuer-changed': 'The issuer of this profile was changed: sign in again',
+} as const
+
+/** Total over every session; expiring means within the larger of 30 s and 10 % of the token's lifetime. */
+export function sessionFace(session: Session, now: Date): SessionFace {
+  switch (session.state) {
+    case 'signed-out':
+      return { state: 'signed-out', tone: 'off', fraction: 0, short: 'signed out', sentence: 'Signed out' }
+    case 'signing-in':
+      return {
+        state: 'signing-in',
+        tone: 'info',
+        fraction: 0.25,
+        short: 'signing in',
+        sentence: `Signing in: ${session.step}`,
+      }
+    case 'locked':
+      return { state: 'locked', tone: 'off', fraction: 0, short: 'locked', sentence: 'The vault is locked' }
+    case 'sign-in-again':
+      return { state: 'again', tone: 'bad', fraction: 1, short: 'sign in', sentence: againSentences[session.reason] }
+    case 'active':
+      return activeFace(session, now)
+  }
+}
+
+function activeFace(session: Extract<Session, { state: 'active' }>, now: Date): SessionFace {
+  if (session.expiresAt === null) {
+    const sentence = 'Signed in; the server did not say how long the token lives'
+    return { state: 'unknown-expiry', tone: 'info', fraction: 1, short: 'unknown', sentence }
+  }
+  const expiresAtMs = new Date(session.expiresAt).getTime()
+  const lifetimeMs = Math.max(1, expiresAtMs - new Date(session.obtainedAt).getTime())
+  const leftMs = expiresAtMs - now.getTime()
+  const fraction = Math.min(1, Math.max(0, leftMs / lifetimeMs))
+  if (session.refreshing) {
+    return { state: 'refreshing', tone: 'info', fraction, short: 'refreshing', sentence: 'Refreshing the token' }
+  }
+  const trouble = session.trouble === null ? '' : `. The last refresh failed: ${session.trouble.message}`
+  const refresh = session.refreshable ? 'refreshes by itself when used' : 'cannot be refreshed'
+  if (leftMs <= 0) {
+    const sentence = `Expired ${formatSpan(leftMs)} ago; ${refresh}${trouble}`
+    return { state: 'expired', tone: 'bad', fraction: 1, short: 'expired', sentence }
+  }
+  const isExpiring = leftMs <= Math.max(shortestLeewayMs, lifetimeMs / 10)
+  return {
+    state: isExpiring ? 'expiring' : 'fresh',
+    tone: isExpiring || session.trouble !== null ? 'warn' : 'ok',
+    fraction,
+    short: formatCountdown(leftMs),
+    sentence: `${isExpiring ? 'Expiring' : 'Fresh'}: ${formatSpan(leftMs)} left; ${refresh}${trouble}`,
+  }
+}
