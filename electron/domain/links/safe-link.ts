@@ -1,0 +1,18 @@
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+
+const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/
+
+/**
+ * The addresses that may be given to the system's browser: https, or http on this machine. Anything else could start
+ * a program (`file:`, `smb:`, `ms-msdt:` …). Throws `link.refused`.
+ */
+export function safeLink(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isSafe =
+    url !== null &&
+    url.username === '' &&
+    url.password === '' &&
+    (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname)))
+  if (!isSafe) throw new ClaimcheckError('link.refused', { url: text.slice(0, 200) })
+  return url.href
+}

@@ -1,0 +1,51 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import path from 'node:path'
+import { startPage } from './app-protocol.ts'
+
+export interface WindowPlace {
+  readonly bounds: { x?: number; y?: number; width: number; height: number }
+  readonly maximized: boolean
+}
+
+export interface MainWindowParts {
+  /** The folder of the built preload script. */
+  readonly preloadFolder: string
+  readonly place: WindowPlace
+  readonly onPlaceChanged: (place: WindowPlace) => void
+}
+
+/** Opens the one window: sandboxed, isolated, without Node, and empty until its own page has something to show. */
+export function openMainWindow({ preloadFolder, place, onPlaceChanged }: MainWindowParts): BrowserWindow {
+  const window = new BrowserWindow({
+    ...place.bounds,
+    minWidth: 900,
+    minHeight: 560,
+    show: false,
+    title: 'Claimcheck',
+    // The page's own colour, so that the first frame does not flash.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0e1116' : '#f5f6f8',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: path.join(preloadFolder, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => {
+    if (place.maximized) window.maximize()
+    window.show()
+  })
+  const remember = () => onPlaceChanged({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+  window.on('close', remember)
+  // A page that died comes back with what it had saved; a person should not lose a morning to a crashed tab.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+  })
+  void window.loadURL(startPage)
+  return window
+}

@@ -1,0 +1,18 @@
+import type { Discovered } from '../../contract/profiles.ts'
+import type { ProfileBook } from '../../domain/profiles/profile-book.ts'
+import type { HandlersOf } from '../router.ts'
+
+interface ProfileParts {
+  readonly profiles: ProfileBook
+  readonly discover: (issuer: string) => Promise<Discovered>
+}
+
+export const profileHandlers = ({ profiles, discover }: ProfileParts): HandlersOf<'profiles'> => ({
+  'profiles.list': () => profiles.list(),
+  'profiles.save': (draft) => profiles.save(draft),
+  'profiles.remove': async ({ profileId }) => {
+    await profiles.remove(profileId)
+    return {}
+  },
+  'profiles.discover': ({ issuer }) => discover(issuer),
+})

@@ -1,0 +1,41 @@
+import type { ExchangeId, ProfileId } from '../../contract/ids.ts'
+import type { RequestSender } from '../../domain/requests/send-request.ts'
+import type { HandlersOf } from '../router.ts'
+
+/** Bodies stay in main; the window reads slices of them. */
+export interface Bodies {
+  readonly read: (id: ExchangeId, offset: number, length: number) => Promise<{ bytes: Uint8Array; totalBytes: number }>
+  readonly copyTo: (id: ExchangeId, path: string) => Promise<void>
+}
+
+interface RequestParts {
+  readonly sender: RequestSender
+  readonly bodies: Bodies
+  readonly askWhereToSave: () => Promise<string | null>
+  /** Starts the playground first where the request or the profile needs it. */
+  readonly ready: (id: ProfileId | null) => Promise<void>
+}
+
+export const requestHandlers = ({
+  sender,
+  bodies,
+  askWhereToSave,
+  ready,
+}: RequestParts): HandlersOf<'requests'> & HandlersOf<'exchanges'> => ({
+  'requests.send': async (request) => {
+    await ready(request.profileId)
+    return sender.send(request)
+  },
+  'requests.cancel': ({ exchangeId }) => {
+    sender.cancel(exchangeId)
+    return {}
+  },
+  'requests.preview': ({ draft }) => sender.preview(draft),
+  'exchanges.readBody': ({ exchangeId, offset, length }) => bodies.read(exchangeId, offset, length),
+  'exchanges.saveBody': async ({ exchangeId }) => {
+    const path = await askWhereToSave()
+    if (path === null) return { saved: false }
+    await bodies.copyTo(exchangeId, path)
+    return { saved: true }
+  },
+})

@@ -1,0 +1,44 @@
+import type { InspectedToken, SignatureVerdict } from '../../contract/jwt.ts'
+import type { ProfileId } from '../../contract/ids.ts'
+import type { WhichToken } from '../../contract/tokens.ts'
+import type { TokenKeeper } from '../../domain/tokens/token-keeper.ts'
+import type { SecretText } from '../../domain/vault/secret-text.ts'
+import { ClaimcheckError } from '../../domain/failures/claimcheck-error.ts'
+import type { HandlersOf } from '../router.ts'
+
+interface TokenParts {
+  readonly keeper: TokenKeeper
+  readonly inspect: (id: ProfileId, which: WhichToken) => Promise<InspectedToken | null>
+  readonly verify: (id: ProfileId, which: WhichToken) => Promise<SignatureVerdict>
+  readonly copySecret: (secret: SecretText, clearAfterSeconds: number) => void
+  readonly clearClipboardAfterSeconds: () => number
+  readonly ready: (id: ProfileId) => Promise<void>
+}
+
+export const tokenHandlers = ({
+  keeper,
+  inspect,
+  verify,
+  copySecret,
+  clearClipboardAfterSeconds,
+  ready,
+}: TokenParts): HandlersOf<'tokens'> => ({
+  'tokens.inspect': ({ profileId, which }) => inspect(profileId, which),
+  'tokens.verify': ({ profileId, which }) => verify(profileId, which),
+  'tokens.refresh': async ({ profileId }) => {
+    await ready(profileId)
+    return keeper.refreshNow(profileId)
+  },
+  'tokens.copy': async ({ profileId, which }) => {
+    const tokens = await keeper.peek(profileId)
+    const token = which === 'access' ? tokens?.accessToken : tokens?.idToken
+    if (token === undefined || token === null) throw new ClaimcheckError('session.signed_out', { profileId })
+    const clearsAfterSeconds = clearClipboardAfterSeconds()
+    copySecret(token, clearsAfterSeconds)
+    return { clearsAfterSeconds }
+  },
+  'tokens.forget': async ({ profileId }) => {
+    await keeper.forget(profileId)
+    return keeper.session(profileId)
+  },
+})
