@@ -1,0 +1,84 @@
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { ProfileSummary } from '@contract/profiles'
+import { useNow } from '../../../bridge/use-now.ts'
+import { keyText } from '../../../ui/key-hint.tsx'
+import type { SendState, Sender } from '../tabs/send-state.ts'
+import { ProfileLine } from './profile-line.tsx'
+import css from './request-line.module.css'
+
+interface SendButtonProps {
+  readonly state: SendState
+  readonly profiles: readonly ProfileSummary[]
+  readonly onSend: () => void
+  readonly onSendAs: (sender: Sender) => void
+  readonly onCancel: () => void
+}
+
+/** Send, or send once as another; while a request is under way it is the way to stop it. */
+export function SendButton({ state, profiles, onSend, onSendAs, onCancel }: SendButtonProps) {
+  if (state.phase === 'sending') return <CancelButton startedAtMs={state.startedAtMs} onCancel={onCancel} />
+  const isPreparing = state.phase === 'preparing'
+  return (
+    <div className={css['send']}>
+      <Button
+        variant="filled"
+        className={css['send-main']}
+        disabled={isPreparing}
+        onClick={onSend}
+        title={`Send (${keyText('Mod+Enter')})`}
+      >
+        Send
+      </Button>
+      <Menu position="bottom-end" width={290}>
+        <Menu.Target>
+          <Button
+            variant="filled"
+            className={css['send-more']}
+            disabled={isPreparing}
+            aria-label="Send once as another profile"
+          >
+            <IconChevronDown size={14} aria-hidden="true" />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown mah={420} className={css['list']}>
+          <OtherSenders profiles={profiles} onSendAs={onSendAs} />
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
+
+function OtherSenders({ profiles, onSendAs }: Pick<SendButtonProps, 'profiles' | 'onSendAs'>) {
+  const now = useNow()
+  return (
+    <>
+      <Menu.Label>Send once as</Menu.Label>
+      {profiles.map((profile) => (
+        <Menu.Item key={profile.id} onClick={() => onSendAs({ as: 'profile', id: profile.id, name: profile.name })}>
+          <ProfileLine profile={profile} now={now} />
+        </Menu.Item>
+      ))}
+      <Menu.Item onClick={() => onSendAs({ as: 'nobody' })}>Nobody: without a token</Menu.Item>
+    </>
+  )
+}
+
+const quietMs = 400
+const elapsedTickMs = 100
+
+/** Most answers come before anyone could read a clock: it appears only for the slow ones. */
+function CancelButton({ startedAtMs, onCancel }: { readonly startedAtMs: number; readonly onCancel: () => void }) {
+  const [elapsedMs, setElapsedMs] = useState(0)
+  useEffect(() => {
+    const timer = window.setInterval(() => setElapsedMs(Date.now() - startedAtMs), elapsedTickMs)
+    return () => window.clearInterval(timer)
+  }, [startedAtMs])
+  return (
+    <Button className={css['cancel']} onClick={onCancel} title={`Stop waiting (${keyText('Esc')})`}>
+      Cancel
+      {elapsedMs > quietMs && <span className={css['elapsed']}>{(elapsedMs / 1000).toFixed(1)} s</span>}
+    </Button>
+  )
+}

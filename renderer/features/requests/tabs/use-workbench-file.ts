@@ -1,0 +1,55 @@
+import { useEffect } from 'react'
+import type { Workbench } from '@contract/workbench'
+import { useBridge } from '../../../bridge/bridge-context.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { toLoadable, type Loadable } from '../../../bridge/loadable.ts'
+import type { TabState } from './tab-state.ts'
+import { useWorkbenchStore } from './workbench-store.tsx'
+
+const saveAfterMs = 300
+
+/** What is kept for the next start; without what this run knows of the files. */
+export const workbenchOf = ({ tabs, activeTab }: TabState): Workbench => ({
+  tabs: tabs.map(({ id, path, title, draft, changed }) => ({ id, path, title, draft, changed })),
+  activeTab,
+})
+
+/** Loads the tabs once, then saves them a moment after each change and when the page goes away. */
+export function useWorkbenchFile(): Loadable<Workbench> {
+  const bridge = useBridge()
+  const store = useWorkbenchStore()
+  const query = useQuery({
+    queryKey: ['workbench'],
+    queryFn: () => bridge.ask('workbench.load', {}),
+    gcTime: Infinity,
+  })
+  const loaded = query.data
+  useEffect(() => {
+    if (loaded !== undefined && !store.getState().tabs.loaded)
+      store.happened({ type: 'workbench-loaded', workbench: loaded })
+  }, [loaded, store])
+
+  useEffect(() => {
+    let timer: number | null = null
+    const save = () => {
+      if (timer === null) return
+      window.clearTimeout(timer)
+      timer = null
+      // A failed save is tried again with the next change; the drafts themselves are still in the window.
+      bridge.ask('workbench.save', workbenchOf(store.getState().tabs)).catch((error: unknown) => reportError(error))
+    }
+    const stop = store.subscribe((state, before) => {
+      if (state.tabs === before.tabs || !before.tabs.loaded) return
+      if (timer !== null) window.clearTimeout(timer)
+      timer = window.setTimeout(save, saveAfterMs)
+    })
+    window.addEventListener('pagehide', save)
+    return () => {
+      save()
+      stop()
+      window.removeEventListener('pagehide', save)
+    }
+  }, [bridge, store])
+
+  return toLoadable(query)
+}

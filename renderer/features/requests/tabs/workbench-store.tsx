@@ -1,0 +1,37 @@
+import { createContext, useContext } from 'react'
+import { createStore, useStore, type StoreApi } from 'zustand'
+import { reduceSends, type SendAction, type SendStates } from './send-state.ts'
+import { noTabs, reduceTabs, type TabAction, type TabState } from './tab-state.ts'
+
+export interface WorkbenchState {
+  readonly tabs: TabState
+  readonly sends: SendStates
+}
+
+export interface WorkbenchStore extends StoreApi<WorkbenchState> {
+  readonly happened: (action: TabAction) => void
+  readonly sent: (action: SendAction) => void
+}
+
+/** The drafts of the tabs and what came of sending them: the only state in the window that main does not have. */
+export function createWorkbenchStore(): WorkbenchStore {
+  const store = createStore<WorkbenchState>(() => ({ tabs: noTabs, sends: {} }))
+  return {
+    ...store,
+    happened: (action) => store.setState(({ tabs }) => ({ tabs: reduceTabs(tabs, action) })),
+    sent: (action) => store.setState(({ sends }) => ({ sends: reduceSends(sends, action) })),
+  }
+}
+
+const WorkbenchContext = createContext<WorkbenchStore | null>(null)
+export const WorkbenchProvider = WorkbenchContext.Provider
+
+export function useWorkbenchStore(): WorkbenchStore {
+  const store = useContext(WorkbenchContext)
+  if (store === null) throw new Error('useWorkbenchStore needs a WorkbenchProvider above it')
+  return store
+}
+
+export function useWorkbench<Part>(part: (state: WorkbenchState) => Part): Part {
+  return useStore(useWorkbenchStore(), part)
+}
