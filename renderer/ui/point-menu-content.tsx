@@ -1,0 +1,59 @@
+import { Menu } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { Fragment, useState } from 'react'
+import { KeyHint } from './key-hint.tsx'
+import type { MenuEntry, PointMenuProps } from './point-menu.tsx'
+
+/** What PointMenu shows once it is loaded. The focus goes back to where it was before the chosen deed begins. */
+export function PointMenuContent({ label, heading, at, groups, onClose }: PointMenuProps) {
+  const [opener] = useState(() => document.activeElement)
+  const close = () => {
+    onClose()
+    if (opener instanceof HTMLElement) opener.focus()
+  }
+  const shown = groups.filter((group) => group.length > 0)
+  return (
+    <Menu opened onChange={(isOpen) => !isOpen && close()} position="bottom-start" offset={0} returnFocus={false} loop>
+      <Menu.Target>
+        <span aria-hidden="true" style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={label} miw={190}>
+        {heading !== undefined && (
+          <Menu.Label maw={360}>
+            <strong>{heading.title}</strong>
+            <span style={{ display: 'block', overflowWrap: 'anywhere' }}>{heading.detail}</span>
+          </Menu.Label>
+        )}
+        {shown.map((group, index) => (
+          <Fragment key={group[0]?.label}>
+            {index > 0 && <Menu.Divider />}
+            {group.map((entry) => (
+              <Entry key={entry.label} entry={entry} onClose={close} />
+            ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Entry({ entry, onClose }: { readonly entry: MenuEntry; readonly onClose: () => void }) {
+  const { label, icon, keys, onChoose, isDangerous = false, unavailable, isChecked = false } = entry
+  return (
+    <Menu.Item
+      disabled={unavailable !== undefined}
+      leftSection={icon}
+      rightSection={
+        isChecked ? <IconCheck size={14} aria-label="chosen" /> : keys !== undefined && <KeyHint keys={keys} />
+      }
+      {...(isDangerous && { color: 'var(--bad)' })}
+      onClick={() => {
+        onClose()
+        onChoose()
+      }}
+    >
+      {label}
+      {unavailable !== undefined && <small style={{ display: 'block', color: 'var(--dim)' }}>{unavailable}</small>}
+    </Menu.Item>
+  )
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { IconButton } from './icon-button.tsx'
+import css from './toast.module.css'
+
+interface ToastProps {
+  readonly children: string
+  readonly action?: { readonly label: string; readonly onChoose: () => void }
+  readonly onClose: () => void
+}
+
+const shownForMs = 10_000
+
+/** A line that goes by itself, but not while the pointer or the focus is on it. Mount it with a key to begin anew. */
+export function Toast({ children, action, onClose }: ToastProps) {
+  const [isHeld, setHeld] = useState(false)
+  useEffect(() => {
+    if (isHeld) return
+    const timer = window.setTimeout(onClose, shownForMs)
+    return () => window.clearTimeout(timer)
+  }, [isHeld, onClose])
+  return createPortal(
+    <div
+      role="status"
+      className={css['toast']}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span className={css['words']} title={children}>
+        {children}
+      </span>
+      {action !== undefined && (
+        <Button variant="light" onClick={action.onChoose}>
+          {action.label}
+        </Button>
+      )}
+      <IconButton label="Dismiss" onClick={onClose}>
+        <IconX size={14} />
+      </IconButton>
+    </div>,
+    document.body,
+  )
+}
