@@ -16,7 +16,7 @@ import { SetUpProblem, step } from '../set-up/progress.mjs'
  * inside and in the output that it is for development.
  * @param {Runtime} runtime
  * @param {{ withInstallers?: boolean }} [wish]
- * @returns {Promise<{ folder: string, isForPeople: boolean }>}
+ * @returns {Promise<{ folder: string, program: string, isForPeople: boolean }>}
  */
 export async function packApp(runtime, { withInstallers = false } = {}) {
   const isForPeople = runtime.source === 'official'
@@ -27,10 +27,11 @@ export async function packApp(runtime, { withInstallers = false } = {}) {
   }
   const output = path.join(projectFolder, 'release', ...(isForPeople ? [] : ['development']))
   const folder = path.join(output, unpackedFolderName)
+  const program = path.join(folder, programName(isForPeople))
   const stampFile = path.join(output, '.packed-from')
   const recipe = await hashOf(projectFolder, ['electron-builder.yml', 'scripts/packaging', 'build'])
   const wanted = [await hashOfSources(), recipe, runtime.folder, runtime.version].join(' ')
-  if (!withInstallers && (await readStamp(stampFile)) === wanted) return { folder, isForPeople }
+  if (!withInstallers && (await readStamp(stampFile)) === wanted) return { folder, program, isForPeople }
 
   await step('Packing the app', async () => {
     await rm(output, { recursive: true, force: true })
@@ -46,11 +47,24 @@ export async function packApp(runtime, { withInstallers = false } = {}) {
     })
   })
   await writeStamp(stampFile, wanted)
-  return { folder, isForPeople }
+  return { folder, program, isForPeople }
 }
 
+// electron-builder names its folders so, and leaves the ordinary architecture out.
+const arch = process.arch === 'x64' ? '' : `-${process.arch}`
 const unpackedFolderName =
-  { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: 'mac' }[String(process.platform)] ?? ''
+  process.platform === 'darwin' ? `mac${arch}` : `${process.platform === 'win32' ? 'win' : 'linux'}${arch}-unpacked`
+
+/** @param {boolean} isForPeople */
+function programName(isForPeople) {
+  const product = isForPeople ? 'Claimcheck' : developmentName
+  if (process.platform === 'darwin') return `${product}.app/Contents/MacOS/${product}`
+  if (process.platform === 'win32') return `${product}.exe`
+  return isForPeople ? 'claimcheck' : developmentProgram
+}
+
+const developmentName = 'Claimcheck development package'
+const developmentProgram = 'claimcheck-development'
 
 const warning = `DEVELOPMENT PACKAGE - do not distribute
 
@@ -60,10 +74,10 @@ releases. It was packed to test packaging and is not a release.
 
 /** @param {Runtime} runtime @returns {Configuration} */
 const developmentConfiguration = (runtime) => ({
-  productName: 'Claimcheck development package',
+  productName: developmentName,
   electronDist: runtime.folder,
   electronVersion: runtime.version,
-  linux: { executableName: 'claimcheck-development' },
+  linux: { executableName: developmentProgram },
   afterExtract: ({ appOutDir }) => rm(path.join(appOutDir, 'resources/app'), { recursive: true, force: true }),
   afterPack: ({ appOutDir }) => writeFile(path.join(appOutDir, 'DEVELOPMENT-PACKAGE.txt'), warning),
 })

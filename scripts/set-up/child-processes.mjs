@@ -88,16 +88,15 @@ export async function endChild(child) {
 
 /** Ctrl-C, a closed terminal or `kill` end every program that we started before they end us. */
 export function endChildrenWithUs() {
-  for (const [signal, number] of /** @type {const} */ ([
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ])) {
-    process.once(signal, async () => {
-      isEnding = true
-      // Last started, first ended: the display outlives the windows on it.
-      for (const child of [...running].toReversed()) await endChild(child)
-      process.exit(128 + number)
-    })
-  }
+  process.once('SIGINT', () => void endAll(2))
+  process.once('SIGTERM', () => void endAll(15))
+  process.once('SIGHUP', () => void endAll(1))
+}
+
+/** @param {number} signalNumber */
+async function endAll(signalNumber) {
+  isEnding = true
+  // Last started, first ended: the display outlives the windows on it.
+  for (const child of [...running].toReversed()) await endChild(child)
+  process.exit(128 + signalNumber)
 }

@@ -18,11 +18,7 @@ export async function runPlaywright({ project, keyring, env, args = [] }) {
   const reportFile = path.join(reportsFolder, `${project}-${keyring}-keyring.json`)
   await rm(reportFile, { force: true })
   const playwright = [process.execPath, tool('@playwright/test/cli.js'), 'test', '--project', project, ...args]
-  const [command = '', ...rest] = [
-    ...(keyring === 'gnome' ? inUnlockedKeyring : []),
-    ...playwright,
-    '--reporter=list,json',
-  ]
+  const [command, ...rest] = [...(keyring === 'gnome' ? inUnlockedKeyring : []), ...playwright, '--reporter=list,json']
   const exitCode = await run(command, rest, {
     cwd: projectFolder,
     env: {

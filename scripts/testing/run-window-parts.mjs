@@ -11,12 +11,12 @@ export const partNames = ['check', 'journeys', 'app', 'keyring', 'packaged']
 
 /**
  * The tests that open windows.
- * @param {{ env: NodeJS.ProcessEnv }} ready
+ * @param {{ env: NodeJS.ProcessEnv, runtime: import('../set-up/runtime.mjs').Runtime }} ready
  * @param {(part: string) => boolean} wants
  * @param {readonly string[]} args for Playwright
  * @returns {Promise<Counts>}
  */
-export async function runWindowParts({ env }, wants, args) {
+export async function runWindowParts({ env, runtime }, wants, args) {
   let counts = noTests
   if (wants('app')) {
     say('App tests where the system has no keyring')
@@ -28,8 +28,12 @@ export async function runWindowParts({ env }, wants, args) {
     counts = sumOf(counts, await runKeyringHalf(env, args, withoutKeyring))
   }
   if (wants('packaged')) {
-    say('The packaged app')
-    counts = sumOf(counts, await runPlaywright({ project: 'packaged', keyring: 'no', env, args }))
+    say('The packed app')
+    // Imported late: in an empty clone this file is read before there are any packages.
+    const { packApp } = await import('../packaging/pack-app.mjs')
+    const { program } = await packApp(runtime)
+    const packedEnv = { ...env, CLAIMCHECK_PACKED_PROGRAM: program }
+    counts = sumOf(counts, await runPlaywright({ project: 'packaged', keyring: 'no', env: packedEnv, args }))
   }
   return counts
 }

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { namesIn, sourceFiles } from './source-files.ts'
+
+interface Room {
+  /** Other rooms whose files it may import; its own are always allowed. */
+  readonly rooms: readonly string[]
+  /** Packages it may import. A package on no list may be imported by nobody. */
+  readonly packages: readonly string[]
+}
+
+const inTheWindow = ['react', '@mantine/core', '@mantine/hooks', '@tabler/icons-react'] as const
+const codeMirror = ['commands', 'lang-html', 'lang-json', 'lang-xml', 'language', 'search', 'state', 'view'].map(
+  (name) => `@codemirror/${name}`,
+)
+
+const features = new Set(namesIn('renderer/features', /\.tsx?$/).map((name) => name.split('/').slice(0, 3).join('/')))
+const feature: Room = {
+  rooms: ['renderer/bridge', 'renderer/text', 'renderer/ui', 'electron/contract'],
+  packages: [...inTheWindow, ...codeMirror, '@lezer/highlight', '@tanstack/react-query', '@tanstack/react-virtual'],
+}
+
+/** Dependencies run one way: main → composition → {host, adapters, ipc, playground} → domain → contract ← renderer. */
+const house: Record<string, Room> = {
+  'electron/contract': { rooms: [], packages: ['zod'] },
+  'electron/domain': {
+    rooms: ['electron/contract'],
+    packages: ['node:crypto', 'node:util', 'jose', 'yaml', 'zod', 'content-type', 'whatwg-mimetype'],
+  },
+  'electron/adapters': {
+    rooms: ['electron/domain', 'electron/contract'],
+    packages: [
+      ...['node:async_hooks', 'node:buffer', 'node:crypto', 'node:dns', 'node:events', 'node:fs', 'node:fs/promises'],
+      ...['node:http', 'node:https', 'node:net', 'node:os', 'node:path', 'node:perf_hooks', 'node:stream'],
+      ...['node:stream/promises', 'node:timers/promises', 'node:tls', 'node:url', 'node:util', 'node:zlib'],
+      ...['axios', 'openid-client', 'jose', 'yaml', 'zod', 'http-proxy-agent', 'https-proxy-agent'],
+      ...['content-type', 'whatwg-mimetype', '@opencollection/types'],
+    ],
+  },
+  'electron/ipc': { rooms: ['electron/domain', 'electron/contract'], packages: ['zod', 'node:crypto'] },
+  'electron/host': {
+    rooms: ['electron/ipc', 'electron/domain', 'electron/contract'],
+    packages: [
+      'electron',
+      'electron-store',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:url',
+      'zod',
+    ],
+  },
+  'electron/playground': {
+    rooms: ['electron/domain', 'electron/contract'],
+    packages: ['oidc-provider', 'jose', 'zod', 'node:crypto', 'node:http', 'node:net', 'node:util', 'node:stream'],
+  },
+  'electron/preload': { rooms: ['electron/contract'], packages: ['electron'] },
+  'electron/composition.ts': {
+    rooms: ['electron/adapters', 'electron/ipc', 'electron/domain', 'electron/contract'],
+    packages: ['node:crypto', 'node:path'],
+  },
+  'electron/main.ts': {
+    rooms: ['electron/composition.ts', 'electron/host', 'electron/adapters', 'electron/ipc', 'electron/contract'],
+    packages: ['electron', 'node:path', 'node:url', 'node:os'],
+  },
+  'renderer/main.tsx': {
+    rooms: ['renderer/app', 'renderer/bridge', 'electron/contract'],
+    packages: ['react', 'react-dom', 'zod', '@mantine/core', '@tanstack/react-query'],
+  },
+  'renderer/app': {
+    rooms: [...features, 'renderer/bridge', 'renderer/text', 'renderer/ui', 'electron/contract'],
+    packages: [
+      ...inTheWindow,
+      ...['@tanstack/react-query', 'zustand', 'react-dom'],
+      ...['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'],
+    ],
+  },
+  'renderer/bridge': { rooms: ['electron/contract'], packages: ['react', '@tanstack/react-query', 'zod'] },
+  'renderer/text': { rooms: ['renderer/ui', 'electron/contract'], packages: [...inTheWindow] },
+  'renderer/ui': {
+    rooms: ['renderer/text', 'electron/contract'],
+    packages: [...inTheWindow, ...codeMirror, '@lezer/highlight'],
+  },
+  // Features never import each other: renderer/app puts them together.
+  ...Object.fromEntries([...features].map((name) => [name, feature])),
+}
+
+const isIn = (room: string, name: string) => name === room || name.startsWith(`${room}/`)
+const files = sourceFiles('electron', 'renderer')
+
+describe('the house', () => {
+  test('has a room on the plan for every file', () => {
+    const homeless = files.filter(({ name }) => !Object.keys(house).some((room) => isIn(room, name)))
+    expect(homeless.map(({ name }) => name)).toEqual([])
+  })
+
+  test('has files to hold to the plan', () => {
+    expect(files.filter(({ imports }) => imports.length > 0).length).toBeGreaterThan(20)
+  })
+})
+
+describe.each(Object.entries(house))('%s', (room, { rooms, packages }) => {
+  const inside = files.filter(({ name }) => isIn(room, name))
+
+  test('imports only the rooms it may', () => {
+    const strays = inside.flatMap(({ name, imports }) =>
+      imports
+        .filter(({ isPackage, target }) => !isPackage && ![room, ...rooms].some((allowed) => isIn(allowed, target)))
+        .map(({ target }) => `${name} imports ${target}`),
+    )
+    expect(strays).toEqual([])
+  })
+
+  test('imports only the packages on its list', () => {
+    const strays = inside.flatMap(({ name, imports }) =>
+      imports
+        .filter(({ isPackage, target }) => isPackage && !packages.includes(target))
+        .map(({ target }) => `${name} imports ${target}`),
+    )
+    expect(strays).toEqual([])
+  })
+})
