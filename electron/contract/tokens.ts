@@ -3,7 +3,7 @@ import { inspectedToken, signatureVerdict } from './jwt.ts'
 import { profileId } from './ids.ts'
 
 /** Why a person must sign in again. */
-export const endReason = z.enum(['refused', 'expired', 'answer-lost', 'issuer-changed'])
+export const endReason = z.enum(['refused', 'expired', 'answer-lost', 'issuer-changed', 'unreadable'])
 
 /** What a window may know of a profile's tokens: times and names, never a token. All instants are ISO 8601 UTC. */
 export const session = z.discriminatedUnion('state', [

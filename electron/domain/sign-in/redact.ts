@@ -1,0 +1,73 @@
+const mask = '[secret]'
+
+/** Fields that carry a credential, or what protects one, wherever they stand: form, query, JSON or header. */
+const secretNames = new Set([
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'id_token_hint',
+  'client_secret',
+  'client_assertion',
+  'assertion',
+  'authorization',
+  'code',
+  'code_verifier',
+  'cookie',
+  'nonce',
+  'password',
+  'proxy-authorization',
+  'registration_access_token',
+  'set-cookie',
+  'state',
+  'token',
+])
+
+// A value this short is found in ordinary words; its field's name still hides it.
+const shortestSecret = 4
+const longestText = 500
+const jwtLike = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g
+
+export interface Redactor {
+  /** From now on this value is replaced wherever it occurs, also where a URL or a form wrote it. */
+  readonly hide: (value: string | null | undefined) => void
+  readonly text: (text: string) => string
+  /** The value of a named field, replaced altogether where the name alone tells that it is secret. */
+  readonly field: (name: string, value: string) => [string, string]
+  /** A URL with the values of its query replaced where they are secret. */
+  readonly url: (url: string) => string
+}
+
+/** Keeps secrets out of what is shown: by the name of the field, by known value, and by the look of a JWT. */
+export function createRedactor(): Redactor {
+  const hidden = new Set<string>()
+
+  function text(plain: string): string {
+    let redacted = plain
+    // Longest first: a secret that contains another must not leave its ends behind.
+    for (const value of [...hidden].toSorted((one, other) => other.length - one.length)) {
+      redacted = redacted.replaceAll(value, mask)
+    }
+    redacted = redacted.replaceAll(jwtLike, mask)
+    return redacted.length > longestText ? `${redacted.slice(0, longestText)}…` : redacted
+  }
+
+  const field = (name: string, value: string): [string, string] =>
+    secretNames.has(name.toLowerCase()) ? [name, mask] : [name, text(value)]
+
+  return {
+    hide(value) {
+      if (value === null || value === undefined || value.length < shortestSecret) return
+      for (const form of [value, encodeURIComponent(value), new URLSearchParams([['', value]]).toString().slice(1)]) {
+        hidden.add(form)
+      }
+    },
+    text,
+    field,
+    url(address) {
+      if (!URL.canParse(address)) return text(address)
+      const url = new URL(address)
+      const query = [...url.searchParams].map(([name, value]) => field(name, value).join('=')).join('&')
+      return text(`${url.origin}${url.pathname}`) + (query === '' ? '' : `?${query}`)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { SecretText } from '../vault/secret-text.ts'
+import { readJwtExpiry } from './read-jwt-expiry.ts'
+import type { TokenSet } from './token-set.ts'
+
+/** A token answer (RFC 6749 §5.1) after its odd forms were made plain; not yet bound to a profile. */
+export interface TokenAnswer {
+  readonly accessToken: SecretText
+  readonly refreshToken: SecretText | null
+  readonly idToken: SecretText | null
+  readonly tokenType: string
+  readonly scopes: readonly string[]
+  readonly receivedAt: Date
+  readonly expiresAt: Date | null
+  readonly expirySource: TokenSet['expirySource']
+}
+
+export interface AnswerContext {
+  /** What was asked for: an answer without `scope` granted just that (RFC 6749 §5.1). */
+  readonly askedScopes: readonly string[]
+  readonly receivedAt: Date
+  /** Server's clock minus ours, where a Date header told it; corrects an expiry that the server wrote as an instant. */
+  readonly clockSkewSeconds: number | null
+}
+
+const text = z.string().min(1).nullable().catch(null)
+const tokenAnswerBody = z.object({
+  access_token: z.string().min(1),
+  token_type: z.string().min(1),
+  refresh_token: text,
+  id_token: text,
+  scope: z.string().nullable().catch(null),
+  expires_in: z.unknown(),
+})
+
+// Longer than any token lives, short enough that every instant has a four-digit year.
+const longestLifetimeSeconds = 100 * 365 * 86_400
+
+/** Seconds as servers write them: a number, or a number in a string. 0, negative and other values say nothing. */
+export function readLifetimeSeconds(expiresIn: unknown): number | null {
+  const isText = typeof expiresIn === 'string' && expiresIn.trim() !== ''
+  const seconds = typeof expiresIn === 'number' ? expiresIn : isText ? Number(expiresIn) : Number.NaN
+  if (Number.isNaN(seconds) || seconds <= 0) return null
+  return Math.min(seconds, longestLifetimeSeconds)
+}
+
+function expiryOf(
+  accessToken: string,
+  expiresIn: unknown,
+  context: AnswerContext,
+): Pick<TokenAnswer, 'expiresAt' | 'expirySource'> {
+  const lifetimeSeconds = readLifetimeSeconds(expiresIn)
+  if (lifetimeSeconds !== null) {
+    const expiresAt = new Date(context.receivedAt.getTime() + lifetimeSeconds * 1000)
+    return { expiresAt, expirySource: 'expires_in' }
+  }
+  const exp = readJwtExpiry(accessToken)
+  if (exp === null) return { expiresAt: null, expirySource: 'unknown' }
+  // `exp` is an instant of the server's clock; a lifetime would not need this.
+  return { expiresAt: new Date(exp.getTime() - (context.clockSkewSeconds ?? 0) * 1000), expirySource: 'exp' }
+}
+
+/**
+ * Reads the JSON body of a successful token answer. Throws a ZodError when there is no access token or token type:
+ * whoever calls has let the protocol library check that.
+ */
+export function readTokenAnswer(body: unknown, context: AnswerContext): TokenAnswer {
+  const answer = tokenAnswerBody.parse(body)
+  const granted = answer.scope?.split(/\s+/).filter((scope) => scope !== '') ?? []
+  return {
+    accessToken: new SecretText(answer.access_token),
+    refreshToken: answer.refresh_token === null ? null : new SecretText(answer.refresh_token),
+    idToken: answer.id_token === null ? null : new SecretText(answer.id_token),
+    tokenType: answer.token_type,
+    scopes: granted.length > 0 ? granted : context.askedScopes,
+    receivedAt: context.receivedAt,
+    ...expiryOf(answer.access_token, answer.expires_in, context),
+  }
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { endReason } from '../../contract/tokens.ts'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { SecretText } from '../vault/secret-text.ts'
+import { parseJsonOrNull } from './parse-json.ts'
+import type { TokenSet } from './token-set.ts'
+
+/** Why a sign-in is over although its last tokens are still kept, to be looked at. */
+export interface Ended {
+  readonly reason: 'refused' | 'answer-lost'
+  readonly description: string | null
+}
+export interface StoredTokens {
+  readonly tokens: TokenSet
+  readonly ended: Ended | null
+}
+
+const instant = z.iso.datetime().transform((text) => new Date(text))
+const token = z
+  .string()
+  .min(1)
+  .transform((text) => new SecretText(text))
+
+const storedTokens = z.strictObject({
+  version: z.literal(1),
+  tokens: z.strictObject({
+    accessToken: token,
+    refreshToken: token.nullable(),
+    idToken: token.nullable(),
+    tokenType: z.string(),
+    scopes: z.array(z.string()),
+    obtainedAt: instant,
+    expiresAt: instant.nullable(),
+    expirySource: z.enum(['expires_in', 'exp', 'unknown']),
+    issuer: z.string(),
+    clientId: z.string(),
+    refreshCount: z.number().int(),
+  }),
+  ended: z
+    .strictObject({ reason: endReason.extract(['refused', 'answer-lost']), description: z.string().nullable() })
+    .nullable(),
+})
+
+/** The text that goes into the sealed record. The only place where tokens become plain text. */
+export function writeStoredTokens({ tokens, ended }: StoredTokens): SecretText {
+  const plain = {
+    ...tokens,
+    accessToken: tokens.accessToken.reveal(),
+    refreshToken: tokens.refreshToken?.reveal() ?? null,
+    idToken: tokens.idToken?.reveal() ?? null,
+  }
+  return new SecretText(JSON.stringify({ version: 1, tokens: plain, ended }))
+}
+
+/** Reads the text of a record; throws `vault.record_unreadable` and leaves the record alone when it is not ours. */
+export function readStoredTokens(record: SecretText): StoredTokens {
+  const parsed = storedTokens.safeParse(parseJsonOrNull(record.reveal()))
+  if (!parsed.success) throw new ClaimcheckError('vault.record_unreadable', { kind: 'tokens' })
+  return { tokens: parsed.data.tokens, ended: parsed.data.ended }
+}
