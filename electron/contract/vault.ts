@@ -29,11 +29,13 @@ export type VaultStatus = z.infer<typeof vaultStatus>
 
 export const minimumPassphraseLength = 12
 const nothing = z.strictObject({})
-const passphrase = z.strictObject({ passphrase: z.string().min(1).max(1000) })
+const passphraseText = z.string().min(1).max(1000)
+const passphrase = z.strictObject({ passphrase: passphraseText })
 
 export const vaultChannels = {
   'vault.status': { request: nothing, response: vaultStatus },
-  'vault.unlock': { request: passphrase, response: vaultStatus },
+  /** null where no passphrase is needed: looks at the file and asks the keyring once more. */
+  'vault.unlock': { request: z.strictObject({ passphrase: passphraseText.nullable() }), response: vaultStatus },
   'vault.lock': { request: nothing, response: vaultStatus },
   'vault.choosePassphrase': { request: passphrase, response: vaultStatus },
   'vault.chooseMemoryOnly': { request: nothing, response: vaultStatus },

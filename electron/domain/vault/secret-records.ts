@@ -7,12 +7,17 @@ export type RecordKind = 'tokens' | 'client-secret' | 'refresh-intent'
 export type Kept = 'on-disk' | 'until-quit'
 
 /**
- * The vault as the rest of the program sees it. Every call may throw `vault.locked`, `vault.choice_needed`,
- * `vault.damaged` or `vault.newer`; `read` throws `vault.record_unreadable` for a record that is there and can't be opened.
+ * The vault as the rest of the program sees it. Every call may throw `vault.locked`, `vault.damaged` or `vault.newer`,
+ * `write` also `vault.choice_needed` (before the choice there is nothing to read); `read` throws
+ * `vault.record_unreadable` for a record that is there and can't be opened.
  */
 export interface SecretRecords {
   readonly read: (kind: RecordKind, id: string) => Promise<SecretText | null>
-  /** Resolves when the record is durable (flushed), or is held in memory only. Throws `storage.write_failed`. */
+  /**
+   * Resolves when the record is durable (flushed), or is held in memory only. Throws `storage.write_failed`: then the
+   * file is as it was, `read` gives the new record all the same, and the next save that succeeds includes it.
+   */
   readonly write: (kind: RecordKind, id: string, secret: SecretText) => Promise<Kept>
+  /** Forgets a record. One that can't be opened stays in the file, sealed as it is, and is no longer asked for. */
   readonly remove: (kind: RecordKind, id: string) => Promise<void>
 }

@@ -1,0 +1,74 @@
+import path from 'node:path'
+import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
+import type { DurableFile } from '../domain/storage/durable-file.ts'
+import { writeFailure } from '../domain/storage/write-failure.ts'
+import { type FileCalls, nodeFileCalls } from './file-calls.ts'
+import { backupOf, isLeftover, readIfThere, replaceFile } from './replace-file.ts'
+
+export interface DurableFileOptions {
+  /** Tells whether bytes are a whole, undamaged file; without it every file that is there counts as sound. */
+  readonly isSound?: (bytes: Uint8Array) => boolean
+  readonly calls?: FileCalls
+}
+
+/** The last operation begun on each path: two objects for one file still take turns. */
+const lastTurns = new Map<string, Promise<unknown>>()
+
+function inTurn<Value>(file: string, job: () => Promise<Value>): Promise<Value> {
+  const turn = (lastTurns.get(file) ?? Promise.resolve()).then(job)
+  // The caller hears of a failure; whoever is next in line only waits for the end.
+  const ended = turn.then(
+    () => undefined,
+    () => undefined,
+  )
+  lastTurns.set(file, ended)
+  void ended.then(() => lastTurns.get(file) === ended && lastTurns.delete(file))
+  return turn
+}
+
+/** A file of mode 0600, in a folder that is made with mode 0700, that keeps its predecessor beside it as `.bak`. */
+export function createDurableFile(location: string, options: DurableFileOptions = {}): DurableFile {
+  const { isSound = () => true, calls = nodeFileCalls } = options
+  const file = path.resolve(location)
+  let isSwept = false
+
+  /** Removes what a killed process left. Housekeeping: it never stands in the way of reading or writing. */
+  async function sweepOnce(): Promise<void> {
+    if (isSwept) return
+    isSwept = true
+    const folder = path.dirname(file)
+    const names = await calls.list(folder).catch(() => [])
+    const leftovers = names.filter((name) => isLeftover(file, name))
+    await Promise.allSettled(leftovers.map((name) => calls.remove(path.join(folder, name))))
+  }
+
+  async function readBest(): Promise<{ bytes: Uint8Array; from: 'main' | 'backup' } | null> {
+    const main = await readIfThere(calls, file)
+    if (main !== null && isSound(main)) return { bytes: main, from: 'main' }
+    const backup = await readIfThere(calls, backupOf(file))
+    if (backup !== null && (main === null || isSound(backup))) return { bytes: backup, from: 'backup' }
+    return main === null ? null : { bytes: main, from: 'main' }
+  }
+
+  return {
+    read: () =>
+      inTurn(file, async () => {
+        await sweepOnce()
+        try {
+          return await readBest()
+        } catch (cause) {
+          throw new ClaimcheckError('storage.unreadable', { file: path.basename(file) }, { cause })
+        }
+      }),
+
+    write: (bytes) =>
+      inTurn(file, async () => {
+        await sweepOnce()
+        try {
+          await replaceFile(calls, file, bytes, isSound)
+        } catch (cause) {
+          throw writeFailure(path.basename(file), cause)
+        }
+      }),
+  }
+}

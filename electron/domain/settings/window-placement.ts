@@ -1,0 +1,58 @@
+import * as z from 'zod'
+
+/** A rectangle on the desktop, in device-independent pixels. */
+export interface Area {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where the window is, and whether it fills its display. */
+export const windowPlace = z.strictObject({
+  bounds: z.strictObject({
+    /** Without a position the system centres the window. */
+    x: z.number().int().optional(),
+    y: z.number().int().optional(),
+    width: z.number().int().positive(),
+    height: z.number().int().positive(),
+  }),
+  maximized: z.boolean(),
+})
+export type WindowPlace = z.infer<typeof windowPlace>
+
+export interface PlacedWindow {
+  readonly bounds: { x?: number; y?: number; width: number; height: number }
+  readonly maximized: boolean
+}
+
+const usualSize = { width: 1360, height: 860 }
+const smallestSize = { width: 900, height: 560 }
+/** So much of the title bar must be on a display that a person can take hold of it. */
+const grip = { width: 120, height: 32 }
+
+const overlap = (from: number, length: number, otherFrom: number, otherLength: number) =>
+  Math.min(from + length, otherFrom + otherLength) - Math.max(from, otherFrom)
+
+const canBeGrippedOn = (area: Area, { x, y, width }: Area) =>
+  overlap(x, width, area.x, area.width) >= grip.width && y >= area.y && y + grip.height <= area.y + area.height
+
+const fit = (wanted: number, smallest: number, room: number) => Math.min(Math.max(wanted, smallest), room)
+
+/**
+ * The bounds to open the window with: those it had, unless their display is gone or too small; then (and at first) a
+ * usual size, without a position, so that the system centres it. `workAreas` are those of the displays, first the main one.
+ */
+export function placeWindow(saved: WindowPlace | null, workAreas: readonly Area[]): PlacedWindow {
+  const { width, height, x, y } = { ...usualSize, ...saved?.bounds }
+  const position = x === undefined || y === undefined ? null : { x, y }
+  const home = workAreas.find((area) => position !== null && canBeGrippedOn(area, { ...position, width, height }))
+  const [main = { x: 0, y: 0, ...usualSize }] = workAreas
+  const area = home ?? main
+  const size = {
+    width: fit(width, smallestSize.width, area.width),
+    height: fit(height, smallestSize.height, area.height),
+  }
+  const isAtHome = position !== null && home !== undefined
+  return { bounds: isAtHome ? { ...position, ...size } : size, maximized: saved?.maximized ?? false }
+}
