@@ -1,0 +1,106 @@
+import { Button, Modal } from '@mantine/core'
+import { useEffect, useReducer, useRef, useState } from 'react'
+import type { ProfileId } from '@contract/ids'
+import type { ProfileSummary } from '@contract/profiles'
+import { queryKeys } from '../../bridge/query-keys.ts'
+import { useAsk } from '../../bridge/use-ask.ts'
+import { useProfiles } from '../../bridge/use-profiles.ts'
+import { FailureNotice } from '../../text/failure-notice.tsx'
+import { problemOf } from '../../text/problem-of.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { DialogButtons } from '../../ui/dialog-buttons.tsx'
+import { copyOf, draftOf, editOf, emptyEdit, reduceProfile } from './profile-edit.ts'
+import { ProfileFields } from './profile-fields.tsx'
+import { findProblems, profileFields, type ProfileField, type ProfileProblems } from './profile-problems.ts'
+
+interface ProfileFormProps {
+  /** null adds a new one. */
+  readonly profile: ProfileSummary | null
+  /** Begins a new profile with the values of `profile`. */
+  readonly isCopy?: boolean
+  readonly onClose: () => void
+  readonly onSaved?: (id: ProfileId) => void
+}
+
+function startingEdit(profile: ProfileSummary | null, isCopy: boolean) {
+  if (profile === null) return emptyEdit
+  return isCopy ? copyOf(profile, `${profile.name} copy`) : editOf(profile)
+}
+
+/** Adds or edits a profile. A failed save changes nothing in the form; leaving with changes asks first. */
+export function ProfileForm({ profile, isCopy = false, onClose, onSaved }: ProfileFormProps) {
+  const [start] = useState(() => startingEdit(profile, isCopy))
+  const [edit, dispatch] = useReducer(reduceProfile, start)
+  const [touched, setTouched] = useState<ReadonlySet<ProfileField>>(new Set())
+  const [attempts, setAttempts] = useState(0)
+  const [isAsking, setAsking] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const save = useAsk('profiles.save', [queryKeys.profiles, queryKeys.tokens])
+  const profiles = useProfiles()
+  const others = profiles.state === 'ready' ? profiles.value.filter(({ id }) => id !== edit.id) : []
+  const problems = findProblems(
+    edit,
+    others.map(({ name }) => name),
+  )
+
+  // After a refused save the first field that needs attention has the focus.
+  useEffect(() => {
+    if (attempts === 0) return
+    const wrong = form.current?.querySelector('[aria-invalid="true"]')
+    if (wrong instanceof HTMLElement) wrong.focus()
+  }, [attempts])
+
+  const shown: ProfileProblems = Object.fromEntries(
+    profileFields.map((field) => [
+      field,
+      touched.has(field) || attempts > 0 ? (problems[field] ?? problemOf(save.failure, field)) : undefined,
+    ]),
+  )
+  const submit = () => {
+    setAttempts((count) => count + 1)
+    if (Object.keys(problems).length > 0) return
+    save.run(draftOf(edit), (saved) => {
+      onSaved?.(saved.id)
+      onClose()
+    })
+  }
+  const leave = () => (JSON.stringify(edit) === JSON.stringify(start) ? onClose() : setAsking(true))
+  const title = profile === null ? 'Add a profile' : isCopy ? 'Duplicate the profile' : `Edit “${profile.name}”`
+  return (
+    <Modal opened onClose={leave} title={title} size={600} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <ProfileFields
+          edit={edit}
+          problems={shown}
+          dispatch={dispatch}
+          onTouched={(field) => setTouched((before) => new Set([...before, field]))}
+        />
+        {save.failure !== null && <FailureNotice failure={save.failure} on={{ retry: submit }} />}
+        <DialogButtons>
+          <Button onClick={leave}>Cancel</Button>
+          <Button variant="filled" type="submit" loading={save.isRunning}>
+            {profile === null || isCopy ? 'Add the profile' : 'Save'}
+          </Button>
+        </DialogButtons>
+      </form>
+      {isAsking && (
+        <ConfirmDialog
+          title="Throw the changes away?"
+          confirmLabel="Throw away"
+          dangerous
+          onConfirm={onClose}
+          onCancel={() => setAsking(false)}
+        >
+          What was typed here is not saved.
+        </ConfirmDialog>
+      )}
+    </Modal>
+  )
+}

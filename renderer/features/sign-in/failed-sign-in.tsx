@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Failure } from '@contract/failures'
+import type { ProfileId } from '@contract/ids'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { failureText } from '../../text/failure-text.ts'
+import type { SignIn } from './sign-in-state.ts'
+import { signInStoreOf } from './sign-in-store.ts'
+import css from './sign-in-panel.module.css'
+import { useSignIn } from './use-sign-in.ts'
+
+const TraceDialog = lazy(async () => ({ default: (await import('./trace-dialog.tsx')).TraceDialog }))
+
+interface FailedSignInProps {
+  readonly signIn: SignIn
+  readonly failure: Failure
+  readonly name: string
+  readonly onEditProfile: ((id: ProfileId) => void) | undefined
+}
+
+/** Why a sign-in did not succeed, the next step, and the way to see what went over the wire. */
+export function FailedSignIn({ signIn, failure, name, onEditProfile }: FailedSignInProps) {
+  const { profileId, extraScopes } = signIn
+  const [isTraceOpen, setTraceOpen] = useState(false)
+  const { dispatch } = signInStoreOf(useBridge())
+  const { start } = useSignIn()
+  const { title, advice, action } = failureText(failure)
+  const dismiss = () => dispatch({ type: 'dismissed', profileId })
+  // A second failure is shown by this panel, as the first was.
+  const again = () => void start(profileId, extraScopes).catch(() => undefined)
+  const canEdit = action === 'edit-profile' && onEditProfile !== undefined
+  return (
+    <article className={css['card']} data-failed aria-label={`Failed sign-in of ${name}`}>
+      <div className={css['head']}>
+        <IconAlertTriangle size={20} className={css['alert']} aria-hidden="true" />
+        <div className={css['words']} role="alert" data-selectable>
+          <p className={css['title']}>
+            {name}: {title}
+          </p>
+          <p className={css['advice']}>{advice}</p>
+        </div>
+      </div>
+      <div className={css['buttons']}>
+        {canEdit && (
+          <Button
+            variant="light"
+            onClick={() => {
+              dismiss()
+              onEditProfile(profileId)
+            }}
+          >
+            Edit the profile
+          </Button>
+        )}
+        <Button variant={canEdit ? 'default' : 'light'} onClick={again}>
+          Try again
+        </Button>
+        <Button onClick={() => setTraceOpen(true)}>What was sent and answered</Button>
+        <Button variant="subtle" onClick={dismiss}>
+          Dismiss
+        </Button>
+      </div>
+      {isTraceOpen && (
+        <Suspense fallback={null}>
+          <TraceDialog profileId={profileId} name={name} onClose={() => setTraceOpen(false)} />
+        </Suspense>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,40 @@
+import type { ProfileId } from '@contract/ids'
+import { useProfiles } from '../../bridge/use-profiles.ts'
+import { visibleText } from '../../text/visible-characters.ts'
+import { FailedSignIn } from './failed-sign-in.tsx'
+import { RunningSignIn } from './running-sign-in.tsx'
+import css from './sign-in-panel.module.css'
+import { useSignIns } from './use-sign-in.ts'
+
+interface SignInPanelProps {
+  /** Opens the profile's form, where the next step is to mend it. */
+  readonly onEditProfile?: (id: ProfileId) => void
+}
+
+/** Every sign-in that runs, and every one that failed and was not yet put away. Takes no room when there is none. */
+export function SignInPanel({ onEditProfile }: SignInPanelProps) {
+  const signIns = useSignIns()
+  const profiles = useProfiles()
+  if (signIns.length === 0) return null
+  const nameOf = (id: ProfileId) =>
+    visibleText(
+      (profiles.state === 'ready' && profiles.value.find((profile) => profile.id === id)?.name) || 'a profile',
+    )
+  return (
+    <section className={css['stack']} aria-label="Sign-ins">
+      {signIns.map((signIn) =>
+        signIn.failure === null ? (
+          <RunningSignIn key={signIn.profileId} signIn={signIn} name={nameOf(signIn.profileId)} />
+        ) : (
+          <FailedSignIn
+            key={signIn.profileId}
+            signIn={signIn}
+            failure={signIn.failure}
+            name={nameOf(signIn.profileId)}
+            onEditProfile={onEditProfile}
+          />
+        ),
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Session } from '@contract/tokens'
+import type { ProfileId } from '@contract/ids'
+import type { BridgeClient } from '../../bridge/bridge-client.ts'
+import { failureOf } from '../../bridge/failure-of.ts'
+import { reduceSignIns, type SignInAction, type SignIns } from './sign-in-state.ts'
+
+export interface SignInStore {
+  readonly state: StoreApi<{ readonly signIns: SignIns }>
+  readonly dispatch: (action: SignInAction) => void
+  readonly start: (profileId: ProfileId, extraScopes: readonly string[]) => Promise<Session>
+}
+
+/** The sign-ins of one window: they outlive the view that began them. */
+function createSignInStore(bridge: BridgeClient): SignInStore {
+  const state = createStore<{ readonly signIns: SignIns }>(() => ({ signIns: [] }))
+  const dispatch = (action: SignInAction) =>
+    state.setState(({ signIns }) => ({ signIns: reduceSignIns(signIns, action) }))
+  bridge.on('signIn.progressed', (progress) => dispatch({ type: 'progressed', progress, atMs: Date.now() }))
+  return {
+    state,
+    dispatch,
+    async start(profileId, extraScopes) {
+      const isRunning = state.getState().signIns.some((each) => each.profileId === profileId && each.failure === null)
+      if (!isRunning) dispatch({ type: 'started', profileId, extraScopes })
+      try {
+        const session = await bridge.ask('signIn.start', { profileId, extraScopes: [...extraScopes] })
+        dispatch({ type: 'succeeded', profileId })
+        return session
+      } catch (thrown) {
+        dispatch({ type: 'failed', profileId, failure: failureOf(thrown) })
+        throw thrown
+      }
+    },
+  }
+}
+
+const stores = new WeakMap<BridgeClient, SignInStore>()
+
+/** The one store of a bridge; the window has one bridge, each test has its own. */
+export function signInStoreOf(bridge: BridgeClient): SignInStore {
+  const known = stores.get(bridge)
+  if (known !== undefined) return known
+  const made = createSignInStore(bridge)
+  stores.set(bridge, made)
+  return made
+}

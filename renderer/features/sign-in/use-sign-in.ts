@@ -1,0 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { ProfileId } from '@contract/ids'
+import type { Session } from '@contract/tokens'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { queryKeys } from '../../bridge/query-keys.ts'
+import type { SignIns } from './sign-in-state.ts'
+import { signInStoreOf } from './sign-in-store.ts'
+
+export interface SignInStarter {
+  /**
+   * Signs in, and resolves once the tokens are kept. Rejects with a FailureError; SignInPanel tells the person, so a
+   * caller only has to stop what would have come next.
+   */
+  readonly start: (profileId: ProfileId, extraScopes: readonly string[]) => Promise<Session>
+}
+
+/** The way to begin a sign-in, from any part of the window. */
+export function useSignIn(): SignInStarter {
+  const bridge = useBridge()
+  const queries = useQueryClient()
+  return useMemo(
+    () => ({
+      start: async (profileId, extraScopes) => {
+        try {
+          return await signInStoreOf(bridge).start(profileId, extraScopes)
+        } finally {
+          void queries.invalidateQueries({ queryKey: queryKeys.profiles })
+          void queries.invalidateQueries({ queryKey: queryKeys.tokens })
+        }
+      },
+    }),
+    [bridge, queries],
+  )
+}
+
+/** The sign-ins that run or failed, oldest first. */
+export function useSignIns(): SignIns {
+  return useStore(signInStoreOf(useBridge()).state, ({ signIns }) => signIns)
+}

@@ -1,0 +1,15 @@
+import type { SignInStep } from '@contract/sign-in'
+
+const sentences = {
+  discovering: 'Reading what the server offers',
+  'waiting-for-browser': 'Waiting for the sign-in in your browser',
+  'exchanging-code': 'Exchanging the code for tokens',
+  'requesting-token': 'Asking for a token',
+  saving: 'Keeping the tokens in the vault',
+  done: 'Signed in',
+  failed: 'Did not succeed',
+  cancelled: 'Cancelled',
+} as const satisfies Record<SignInStep, string>
+
+/** What a step of a sign-in does, in words. */
+export const signInStepText = (step: SignInStep): string => sentences[step]
