@@ -30,6 +30,7 @@ const againSentences = {
   expired: 'The token has expired and cannot be refreshed: sign in again',
   'answer-lost': 'The answer to the last refresh was lost: sign in again',
   'issuer-changed': 'The issuer of this profile was changed: sign in again',
+  unreadable: 'The kept tokens cannot be read, and stay where they are: sign in again',
 } as const
 
 /** Total over every session; expiring means within the larger of 30 s and 10 % of the token's lifetime. */
