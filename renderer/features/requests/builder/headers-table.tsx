@@ -47,7 +47,7 @@ export function HeadersTable({ headers, onEdited }: HeadersTableProps) {
       />
       <datalist id={listId}>
         {commonNames.map((name) => (
-          <option key={name} value={name} />
+          <option key={name}>{name}</option>
         ))}
       </datalist>
     </>

@@ -1,0 +1,50 @@
+import type { Failure } from '@contract/failures'
+import type { ProfileId } from '@contract/ids'
+import { FailureNotice } from '../../../text/failure-notice.tsx'
+import type { Sender } from '../tabs/send-state.ts'
+
+export interface FailureDeeds {
+  readonly onRetry: () => void
+  readonly onSignIn: (profileId: ProfileId) => void
+  readonly onEditProfile: (profileId: ProfileId) => void
+  readonly onEditRequest: () => void
+  readonly onOpenVault: () => void
+}
+
+interface SendFailureProps extends FailureDeeds {
+  readonly failure: Failure
+  readonly sender: Sender
+}
+
+/** The profile that a failure is about: it says so itself, or it is the one that was sent as. */
+function profileOf(failure: Failure, sender: Sender): ProfileId | null {
+  if ('profileId' in failure.details) return failure.details.profileId
+  return sender.as === 'profile' ? sender.id : null
+}
+
+/** Send did not get as far as the API: why, and the button that mends it and sends. */
+export function SendFailure({
+  failure,
+  sender,
+  onRetry,
+  onSignIn,
+  onEditProfile,
+  onEditRequest,
+  onOpenVault,
+}: SendFailureProps) {
+  const profileId = profileOf(failure, sender)
+  return (
+    <FailureNotice
+      failure={failure}
+      labels={{ 'sign-in': 'Sign in and send', retry: 'Send again' }}
+      on={{
+        retry: onRetry,
+        'sign-in': profileId === null ? undefined : () => onSignIn(profileId),
+        'edit-profile': profileId === null ? undefined : () => onEditProfile(profileId),
+        'edit-request': onEditRequest,
+        'unlock-vault': onOpenVault,
+        'choose-vault': onOpenVault,
+      }}
+    />
+  )
+}

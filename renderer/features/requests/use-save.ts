@@ -1,0 +1,32 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { StoredRequest } from '@contract/collections'
+import type { ItemPath } from '@contract/ids'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { queryKeys } from '../../bridge/query-keys.ts'
+import type { OpenTab } from './tabs/tab-state.ts'
+import { useWorkbenchStore } from './tabs/workbench-store.tsx'
+
+export interface SaveWish {
+  readonly tab: OpenTab
+  /** Where a new file goes; null writes over the tab's own. */
+  readonly place: { readonly folder: ItemPath; readonly name: string } | null
+}
+
+/** Writes a tab's draft into the workspace. Errors are a FailureError. */
+export function useSave() {
+  const bridge = useBridge()
+  const queries = useQueryClient()
+  const store = useWorkbenchStore()
+  return useMutation<StoredRequest, Error, SaveWish>({
+    mutationFn: ({ tab: { path, draft }, place }) => {
+      if (place !== null) return bridge.ask('collections.saveRequest', { to: 'new', ...place, draft })
+      if (path === null) throw new Error('a tab without a file is saved with a place')
+      return bridge.ask('collections.saveRequest', { to: 'existing', path, draft })
+    },
+    onSuccess: (request, { tab }) => {
+      queries.setQueryData(queryKeys.request(request.path), request)
+      void queries.invalidateQueries({ queryKey: queryKeys.collectionTree })
+      store.happened({ type: 'draft-saved', id: tab.id, request })
+    },
+  })
+}
