@@ -23,18 +23,16 @@ export function judgeKeyring(facts: KeyringFacts): KeyringJudgement {
   return facts.probeStartsWithV10 ? { weak: 'published-key' } : 'strong'
 }
 
-const linuxNames: Record<string, string> = {
-  gnome_libsecret: 'GNOME keyring',
-  kwallet: 'KWallet',
-  kwallet5: 'KWallet 5',
-  kwallet6: 'KWallet 6',
-  basic_text: 'no keyring',
-  unknown: 'no keyring',
-}
+const linuxNames = new Map([
+  ['gnome_libsecret', 'GNOME keyring'],
+  ['kwallet', 'KWallet'],
+  ['kwallet5', 'KWallet 5'],
+  ['kwallet6', 'KWallet 6'],
+])
 
 /** The keyring's name in a person's words. */
 export function keyringName({ platform, backend }: Pick<KeyringFacts, 'platform' | 'backend'>): string {
   if (platform === 'darwin') return 'macOS Keychain'
   if (platform === 'win32') return 'Windows data protection'
-  return linuxNames[backend] ?? 'no keyring'
+  return linuxNames.get(backend) ?? 'no keyring'
 }

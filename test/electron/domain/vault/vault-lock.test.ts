@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { aKeyring, noKeyring } from '../../../support/keyring-builder.ts'
+import { aDisk, aVault, passphrase, secret, sha256 } from '../../../support/vault-builder.ts'
+
+/** A passphrase vault with one secret, and a look at every buffer of random bytes it was given. */
+async function aPassphraseVault() {
+  const disk = aDisk()
+  const given: Buffer[] = []
+  const random = (count: number) => {
+    const bytes = randomBytes(count)
+    given.push(bytes)
+    return bytes
+  }
+  const vault = aVault({ disk, keyWrapper: noKeyring(), random })
+  await vault.choosePassphrase(passphrase)
+  await vault.write('tokens', 'alice', secret('refresh-1'))
+  return { disk, vault, given }
+}
+
+describe('a vault under a passphrase', () => {
+  test('is locked at the next start, and opens with the passphrase only', async () => {
+    const { disk } = await aPassphraseVault()
+    const before = sha256(disk.main)
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    expect(await vault.status()).toMatchObject({ state: 'locked', needs: 'passphrase', backend: 'passphrase (scrypt)' })
+    expect(await vault.unlock(null)).toMatchObject({ state: 'locked' })
+    await expect(vault.unlock(secret('wrong passphrase'))).rejects.toMatchObject({ code: 'vault.wrong_passphrase' })
+    expect(await vault.status()).toMatchObject({ state: 'locked' })
+    expect(await vault.unlock(passphrase)).toMatchObject({ state: 'open', strength: 'passphrase', records: 1 })
+    expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
+    expect(sha256(disk.main)).toBe(before)
+  })
+
+  test('gives and takes nothing while it is locked', async () => {
+    const { disk, vault } = await aPassphraseVault()
+    await vault.lock()
+    const before = sha256(disk.main)
+    const locked = { code: 'vault.locked' }
+    await expect(vault.read('tokens', 'alice')).rejects.toMatchObject(locked)
+    await expect(vault.write('tokens', 'alice', secret('x'))).rejects.toMatchObject(locked)
+    await expect(vault.remove('tokens', 'alice')).rejects.toMatchObject(locked)
+    await expect(vault.choosePassphrase(passphrase)).rejects.toMatchObject(locked)
+    expect(sha256(disk.main)).toBe(before)
+  })
+
+  test('forgets its data key when it is locked: the buffer is zeros', async () => {
+    const { vault, given } = await aPassphraseVault()
+    const dataKey = given.find((bytes) => bytes.length === 32)
+    expect(dataKey?.some((byte) => byte !== 0)).toBe(true)
+    await vault.lock()
+    expect(dataKey?.every((byte) => byte === 0)).toBe(true)
+  })
+
+  test('lets a write that was begun finish before it locks', async () => {
+    const { disk, vault } = await aPassphraseVault()
+    const written = vault.write('tokens', 'alice', secret('refresh-2'))
+    await vault.lock()
+    expect(await written).toBe('on-disk')
+    const restarted = aVault({ disk, keyWrapper: noKeyring() })
+    await restarted.unlock(passphrase)
+    expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-2')
+  })
+
+  test('can be given another passphrase, and the first opens it no more', async () => {
+    const { disk, vault } = await aPassphraseVault()
+    await vault.choosePassphrase(secret('another good passphrase'))
+    const restarted = aVault({ disk, keyWrapper: noKeyring() })
+    await expect(restarted.unlock(passphrase)).rejects.toMatchObject({ code: 'vault.wrong_passphrase' })
+    await restarted.unlock(secret('another good passphrase'))
+    expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
+  })
+
+  test('stays as it is for a session in memory beside it', async () => {
+    const { disk } = await aPassphraseVault()
+    const before = sha256(disk.main)
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    await vault.status()
+    await vault.chooseMemoryOnly()
+    await vault.write('tokens', 'alice', secret('other'))
+    await expect(vault.choosePassphrase(passphrase)).rejects.toMatchObject({ code: 'vault.locked' })
+    expect(sha256(disk.main)).toBe(before)
+  })
+
+  test('can be set aside when the passphrase is lost: it is renamed, not deleted', async () => {
+    const { disk } = await aPassphraseVault()
+    const before = sha256(disk.main)
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    await vault.status()
+    expect(await vault.setAside()).toMatchObject({ state: 'choice-needed' })
+    expect(disk.movedAside.map(sha256)).toContain(before)
+    await vault.choosePassphrase(secret('a passphrase to remember'))
+    expect(await vault.status()).toMatchObject({ state: 'open', records: 0 })
+  })
+})
+
+describe('a vault under the keyring', () => {
+  /** A vault with one secret, on a disk, under a keyring. */
+  async function aKeyringVault() {
+    const disk = aDisk()
+    const keyring = aKeyring()
+    await aVault({ disk, keyWrapper: keyring.wrapper }).write('tokens', 'alice', secret('refresh-1'))
+    return { disk, keyring }
+  }
+
+  test('is locked by hand, and opened by asking the keyring again', async () => {
+    const { disk, keyring } = await aKeyringVault()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    await vault.status()
+    expect(await vault.lock()).toMatchObject({ state: 'locked', needs: 'keyring' })
+    await expect(vault.read('tokens', 'alice')).rejects.toMatchObject({ code: 'vault.locked' })
+    expect(await vault.unlock(null)).toMatchObject({ state: 'open' })
+    expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
+  })
+
+  test('is locked, and its file is not touched, over ten starts without the keyring; then it is back', async () => {
+    const { disk, keyring } = await aKeyringVault()
+    const before = sha256(disk.main)
+    keyring.goAway()
+    for (let start = 0; start < 10; start += 1) {
+      const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+      expect(await vault.status()).toMatchObject({ state: 'locked', needs: 'keyring', backend: 'GNOME keyring' })
+      await expect(vault.unlock(null)).rejects.toMatchObject({ code: 'vault.keyring_unavailable' })
+      await expect(vault.write('tokens', 'alice', secret('x'))).rejects.toMatchObject({ code: 'vault.locked' })
+      expect(sha256(disk.main)).toBe(before)
+    }
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    await vault.status()
+    keyring.comeBack()
+    expect(await vault.unlock(null)).toMatchObject({ state: 'open', strength: 'keyring' })
+    expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
+  })
+
+  test.each(['forget', 'startToLie'] as const)('is locked when the keyring holds another key (%s)', async (fate) => {
+    const { disk, keyring } = await aKeyringVault()
+    const before = sha256(disk.main)
+    keyring[fate]()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    const reason = 'The keyring (GNOME keyring) does not hold the key of this vault.'
+    expect(await vault.status()).toMatchObject({ state: 'locked', needs: 'keyring', reason })
+    expect(sha256(disk.main)).toBe(before)
+  })
+
+  test('can go over to a passphrase, and needs no keyring any more', async () => {
+    const { disk, keyring } = await aKeyringVault()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    expect(await vault.choosePassphrase(passphrase)).toMatchObject({ strength: 'passphrase', records: 1 })
+    const restarted = aVault({ disk, keyWrapper: noKeyring() })
+    await restarted.unlock(passphrase)
+    expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
+  })
+})
+
+test('a keyring that comes while the choice is open makes the choice unnecessary', async () => {
+  const keyring = aKeyring()
+  keyring.goAway()
+  const vault = aVault({ disk: aDisk(), keyWrapper: keyring.wrapper })
+  expect(await vault.status()).toMatchObject({ state: 'choice-needed' })
+  keyring.comeBack()
+  expect(await vault.unlock(null)).toMatchObject({ state: 'open', strength: 'keyring' })
+})

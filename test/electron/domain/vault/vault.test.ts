@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import { aKeyring, noKeyring } from '../../../support/keyring-builder.ts'
+import { aDisk, aVault, passphrase, secret, textOf } from '../../../support/vault-builder.ts'
+
+describe('with a keyring that protects', () => {
+  test('a new vault is open without a question, and nothing is on the disk before the first secret', async () => {
+    const disk = aDisk()
+    const vault = aVault({ disk, keyWrapper: aKeyring().wrapper })
+    expect(await vault.status()).toEqual({
+      state: 'open',
+      strength: 'keyring',
+      backend: 'GNOME keyring',
+      records: 0,
+      unreadable: 0,
+      recovered: false,
+    })
+    expect(disk.writes).toBe(0)
+  })
+
+  test('a secret is there after a restart, and is nowhere in the file', async () => {
+    const disk = aDisk()
+    const keyring = aKeyring()
+    expect(await aVault({ disk, keyWrapper: keyring.wrapper }).write('tokens', 'alice', secret('refresh-1'))).toBe(
+      'on-disk',
+    )
+    expect(textOf(disk.main)).not.toContain('refresh-1')
+    expect(textOf(disk.main)).not.toContain(Buffer.from('refresh-1').toString('base64'))
+    const restarted = aVault({ disk, keyWrapper: keyring.wrapper })
+    expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
+    expect(await restarted.read('client-secret', 'alice')).toBeNull()
+  })
+
+  test('a secret that was removed is gone, also from the file', async () => {
+    const disk = aDisk()
+    const keyring = aKeyring()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    await vault.write('tokens', 'alice', secret('refresh-1'))
+    await vault.remove('tokens', 'alice')
+    expect(await vault.read('tokens', 'alice')).toBeNull()
+    expect(await aVault({ disk, keyWrapper: keyring.wrapper }).status()).toMatchObject({ records: 0, unreadable: 0 })
+    expect(textOf(disk.main)).not.toContain('alice')
+  })
+
+  test('removing what is not there writes nothing', async () => {
+    const disk = aDisk()
+    await aVault({ disk, keyWrapper: aKeyring().wrapper }).remove('tokens', 'nobody')
+    expect(disk.writes).toBe(0)
+  })
+
+  test('secrets written together are saved in few writes, each on the disk before it is acknowledged', async () => {
+    const disk = aDisk()
+    const keyring = aKeyring()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    await Promise.all(
+      Array.from({ length: 50 }, async (_, index) => {
+        await vault.write('tokens', `profile-${index}`, secret(`refresh-${index}`))
+        expect(textOf(disk.main)).toContain(`"profile-${index}"`)
+      }),
+    )
+    expect(disk.writes).toBeLessThanOrEqual(3)
+    expect(await aVault({ disk, keyWrapper: keyring.wrapper }).status()).toMatchObject({ records: 50 })
+  })
+
+  test('the last of several writes to one record wins', async () => {
+    const disk = aDisk()
+    const keyring = aKeyring()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    await Promise.all(['refresh-1', 'refresh-2', 'refresh-3'].map((text) => vault.write('tokens', 'a', secret(text))))
+    expect((await aVault({ disk, keyWrapper: keyring.wrapper }).read('tokens', 'a'))?.reveal()).toBe('refresh-3')
+  })
+
+  test('a keyring that does not give back what it was given is not trusted with the only copy', async () => {
+    const keyring = aKeyring()
+    keyring.startToLie()
+    expect(await aVault({ disk: aDisk(), keyWrapper: keyring.wrapper }).status()).toMatchObject({
+      state: 'choice-needed',
+    })
+  })
+})
+
+describe('when the disk refuses a write', () => {
+  test('the writer is told, the secret stays readable, and the next save includes it', async () => {
+    const disk = aDisk()
+    const keyring = aKeyring()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    await vault.write('tokens', 'alice', secret('refresh-1'))
+    disk.fault = new Error('disk full')
+    await expect(vault.write('tokens', 'alice', secret('refresh-2'))).rejects.toThrow('disk full')
+    expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-2')
+    disk.fault = null
+    await vault.write('client-secret', 'bob', secret('s'))
+    expect((await aVault({ disk, keyWrapper: keyring.wrapper }).read('tokens', 'alice'))?.reveal()).toBe('refresh-2')
+  })
+
+  test('a secret that is not saved yet survives a lock', async () => {
+    const disk = aDisk()
+    const vault = aVault({ disk, keyWrapper: aKeyring().wrapper })
+    disk.fault = new Error('disk full')
+    await expect(vault.write('tokens', 'alice', secret('refresh-2'))).rejects.toThrow('disk full')
+    await vault.lock()
+    await vault.unlock(null)
+    expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-2')
+  })
+})
+
+describe('without a keyring and without a vault', () => {
+  test('the choice is the person’s: nothing is stored before it', async () => {
+    const disk = aDisk()
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    expect(await vault.status()).toEqual({ state: 'choice-needed', backend: 'no keyring' })
+    await expect(vault.write('tokens', 'a', secret('x'))).rejects.toMatchObject({ code: 'vault.choice_needed' })
+    expect(await vault.read('tokens', 'a')).toBeNull()
+    await vault.remove('tokens', 'a')
+    expect(disk.writes).toBe(0)
+  })
+
+  test('memory only writes nothing to the disk, and is asked for anew at the next start', async () => {
+    const disk = aDisk()
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    expect(await vault.chooseMemoryOnly()).toMatchObject({ state: 'open', strength: 'memory-only', records: 0 })
+    expect(await vault.write('tokens', 'alice', secret('refresh-1'))).toBe('until-quit')
+    expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
+    await vault.lock()
+    expect(await vault.status()).toMatchObject({ state: 'open', records: 1 })
+    await vault.remove('tokens', 'alice')
+    expect(await vault.read('tokens', 'alice')).toBeNull()
+    expect({ writes: disk.writes, main: disk.main }).toEqual({ writes: 0, main: null })
+    expect(await aVault({ disk, keyWrapper: noKeyring() }).status()).toMatchObject({ state: 'choice-needed' })
+  })
+
+  test('a passphrase chosen later takes over what was in memory', async () => {
+    const disk = aDisk()
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    await vault.chooseMemoryOnly()
+    await vault.write('tokens', 'line\nbreak', secret('refresh-1'))
+    await vault.choosePassphrase(passphrase)
+    const restarted = aVault({ disk, keyWrapper: noKeyring() })
+    await restarted.unlock(passphrase)
+    expect((await restarted.read('tokens', 'line\nbreak'))?.reveal()).toBe('refresh-1')
+  })
+
+  test('a passphrase under 12 characters is refused', async () => {
+    const disk = aDisk()
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    await expect(vault.choosePassphrase(secret('12345678901'))).rejects.toMatchObject({
+      code: 'vault.weak_passphrase',
+      details: { minimumLength: 12 },
+    })
+    expect(disk.writes).toBe(0)
+    expect(await vault.choosePassphrase(secret('123456789012'))).toMatchObject({ strength: 'passphrase' })
+  })
+
+  test('a passphrase that could not be saved is not taken for chosen', async () => {
+    const disk = aDisk()
+    const vault = aVault({ disk, keyWrapper: noKeyring() })
+    disk.fault = new Error('disk full')
+    await expect(vault.choosePassphrase(passphrase)).rejects.toThrow('disk full')
+    expect(await vault.status()).toMatchObject({ state: 'choice-needed' })
+  })
+})
+
+describe('listeners', () => {
+  test('hear of every change of the status, and of nothing else', async () => {
+    const vault = aVault({ disk: aDisk(), keyWrapper: noKeyring() })
+    let heard = 0
+    const stop = vault.onChanged(() => void (heard += 1))
+    await vault.chooseMemoryOnly()
+    expect(heard).toBe(1)
+    await vault.write('tokens', 'a', secret('1'))
+    expect(heard).toBe(2)
+    await vault.write('tokens', 'a', secret('2'))
+    await vault.status()
+    await vault.chooseMemoryOnly()
+    expect(heard).toBe(2)
+    stop()
+    await vault.remove('tokens', 'a')
+    expect(heard).toBe(2)
+  })
+})

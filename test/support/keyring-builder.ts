@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import type { KeyringJudgement } from '../../electron/domain/vault/judge-keyring.ts'
+import type { KeyWrapper } from '../../electron/domain/vault/key-wrapper.ts'
+import { keyBytes, seal, unseal } from '../../electron/domain/vault/seal.ts'
+import { SecretText } from '../../electron/domain/vault/secret-text.ts'
+
+/** A keyring that really seals, and can be taken away, brought back or exchanged while a test runs. */
+export function aKeyring({ name = 'GNOME keyring', key = randomBytes(keyBytes) } = {}) {
+  let judgement: KeyringJudgement = 'strong'
+  let currentKey = key
+  let lies = false
+  const wrapper: KeyWrapper = {
+    look: async () => ({ name: judgement === 'strong' ? name : 'no keyring', judgement }),
+    async wrap(secret) {
+      if (judgement !== 'strong') throw new Error('there is no keyring')
+      return Buffer.from(JSON.stringify(seal(currentKey, Buffer.from(secret.reveal()), 'keyring', randomBytes)))
+    },
+    async unwrap(wrapped) {
+      if (judgement !== 'strong') throw new Error('there is no keyring')
+      const plain = unseal(currentKey, JSON.parse(Buffer.from(wrapped).toString('utf8')), 'keyring')
+      if (plain === null) throw new Error('sealed with another key')
+      return new SecretText(lies ? 'nonsense' : plain.toString('utf8'))
+    },
+  }
+  return {
+    wrapper,
+    goAway: () => void (judgement = { weak: 'not-available' }),
+    comeBack: () => void (judgement = 'strong'),
+    forget: () => void (currentKey = randomBytes(keyBytes)),
+    startToLie: () => void (lies = true),
+  }
+}
+
+/** Linux without a keyring. */
+export function noKeyring(): KeyWrapper {
+  const keyring = aKeyring()
+  keyring.goAway()
+  return keyring.wrapper
+}
