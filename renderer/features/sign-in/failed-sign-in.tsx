@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
 import { useBridge } from '../../bridge/bridge-context.tsx'
+import { failureOf } from '../../bridge/failure-of.ts'
 import { failureText } from '../../text/failure-text.ts'
 import type { SignIn } from './sign-in-state.ts'
 import { signInStoreOf } from './sign-in-store.ts'
@@ -27,8 +28,8 @@ export function FailedSignIn({ signIn, failure, name, onEditProfile }: FailedSig
   const { start } = useSignIn()
   const { title, advice, action } = failureText(failure)
   const dismiss = () => dispatch({ type: 'dismissed', profileId })
-  // A second failure is shown by this panel, as the first was.
-  const again = () => void start(profileId, extraScopes).catch(() => undefined)
+  // A second failure is shown by this panel, as the first was; `failureOf` lets only those pass.
+  const again = () => void start(profileId, extraScopes).catch(failureOf)
   const canEdit = action === 'edit-profile' && onEditProfile !== undefined
   return (
     <article className={css['card']} data-failed aria-label={`Failed sign-in of ${name}`}>

@@ -1,8 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Session } from '@contract/tokens'
 import type { ProfileId } from '@contract/ids'
-import type { BridgeClient } from '../../bridge/bridge-client.ts'
-import { failureOf } from '../../bridge/failure-of.ts'
+import { FailureError, type BridgeClient } from '../../bridge/bridge-client.ts'
 import { reduceSignIns, type SignInAction, type SignIns } from './sign-in-state.ts'
 
 export interface SignInStore {
@@ -28,7 +27,9 @@ function createSignInStore(bridge: BridgeClient): SignInStore {
         dispatch({ type: 'succeeded', profileId })
         return session
       } catch (thrown) {
-        dispatch({ type: 'failed', profileId, failure: failureOf(thrown) })
+        // A bug is for the error boundary of whoever asked; it must not leave a sign-in behind that never ends.
+        if (thrown instanceof FailureError) dispatch({ type: 'failed', profileId, failure: thrown.failure })
+        else dispatch({ type: 'dismissed', profileId })
         throw thrown
       }
     },
