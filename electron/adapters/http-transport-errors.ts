@@ -1,0 +1,90 @@
+import type { NoAnswerReason } from '../contract/exchanges.ts'
+
+export interface NoAnswer {
+  readonly outcome: 'no-answer'
+  readonly reason: NoAnswerReason
+  readonly message: string
+}
+
+/** Where the request was going, for the sentence. */
+export interface Destination {
+  /** Host and port of the API. */
+  readonly host: string
+  /** Host and port of the proxy, or null. */
+  readonly proxy: string | null
+  readonly timeoutMs: number
+}
+
+const certificateFaults: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from an authority of its own that this computer does not know',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate comes from an authority that this computer does not know',
+  UNABLE_TO_GET_ISSUER_CERT: 'its certificate comes from an authority that this computer does not know',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate comes from an authority that this computer does not know',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  CERT_REVOKED: 'its certificate has been revoked',
+  CERT_SIGNATURE_FAILURE: "its certificate's signature is wrong",
+  INVALID_PURPOSE: 'its certificate is not one for a server',
+}
+
+const unreachable = new Set([
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EADDRNOTAVAIL',
+  'ETIMEDOUT',
+  'EACCES',
+])
+const hangUp = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED'])
+
+/** The error code that tells most: of the error itself, of what caused it, or of one of the addresses tried. */
+function codeOf(error: unknown): string {
+  for (let each = error, depth = 0; each instanceof Error && depth < 5; depth += 1) {
+    if ('code' in each && typeof each.code === 'string' && !each.code.startsWith('ERR_BAD')) return each.code
+    each = each instanceof AggregateError ? each.errors[0] : each.cause
+  }
+  return ''
+}
+
+const seconds = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${ms / 1000} s`)
+
+/**
+ * Says in a plain sentence why no answer came. Nothing of the request is quoted but the host, so no secret can be.
+ */
+export function explainNoAnswer(error: unknown, { host, proxy, timeoutMs }: Destination): NoAnswer {
+  const code = codeOf(error)
+  const at = proxy === null ? host : `the proxy ${proxy}`
+  const no = (reason: NoAnswerReason, message: string): NoAnswer => ({
+    outcome: 'no-answer',
+    // Through a proxy, what can't be reached is the proxy.
+    reason: proxy !== null && ['dns', 'refused', 'unreachable'].includes(reason) ? 'proxy' : reason,
+    message,
+  })
+
+  if (error === 'timeout') return no('timeout', `${host} did not answer within ${seconds(timeoutMs)}.`)
+  if (error === 'cancelled') return no('cancelled', 'Cancelled.')
+  const fault = certificateFaults[code]
+  if (fault !== undefined) return no('tls', `No secure connection to ${host}: ${fault}.`)
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL' || code === 'ENODATA') {
+    return no('dns', `No address was found for ${at}.`)
+  }
+  if (code === 'ECONNREFUSED') return no('refused', `${at} refused the connection: nothing listens there.`)
+  if (unreachable.has(code)) return no('unreachable', `${at} can't be reached from this network.`)
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return no('protocol', `The header of the answer from ${host} is larger than 64 kB.`)
+  if (code.startsWith('HPE_')) return no('protocol', `What ${host} answered is not HTTP/1.1 (${code}).`)
+  const text = error instanceof Error ? error.message : ''
+  if (/wrong version number|packet length too long|http request/i.test(text)) {
+    return no('tls', `${host} does not speak TLS on this port; an address with http:// may be meant.`)
+  }
+  if (/before secure TLS connection/.test(text))
+    return no('tls', `${host} closed the connection during the TLS handshake.`)
+  if (code === 'EPROTO' || /^ERR_(?:SSL|TLS)/.test(code))
+    return no('tls', `The TLS handshake with ${host} failed (${code}).`)
+  if (/proxy/i.test(text)) return no('proxy', `${at} closed the connection before it was through to ${host}.`)
+  if (hangUp.has(code)) return no('reset', `${at} closed the connection without an answer.`)
+  return no('protocol', `The connection to ${at} failed${code === '' ? '' : ` (${code})`}.`)
+}

@@ -1,0 +1,57 @@
+import type { Remedy } from '../../../contract/challenges.ts'
+import { challengeParam } from '../challenge-params.ts'
+import { errorOf } from '../read-refusal.ts'
+import { inspect, sendAsOthers } from '../remedies.ts'
+import type { Explain, Refusal } from '../refusal.ts'
+import { sayAnswer, sayList, sayReason, sayToken } from '../say.ts'
+
+const reference = 'RFC 6750 §3.1'
+// Scopes about the sign-in itself say nothing about an API (OpenID Connect Core §5.4, §11).
+const signInScopes = new Set(['openid', 'profile', 'email', 'address', 'phone', 'offline_access'])
+
+function requiredScopes({ challenges, problem }: Refusal): string[] {
+  const told = challenges.flatMap((each) => (challengeParam(each, 'scope') ?? '').split(/[\s,]+/))
+  const named = told.filter((scope) => scope !== '')
+  return [...new Set(named.length > 0 ? named : (problem?.requiredScopes ?? []))]
+}
+
+function sayCarried(refusal: Refusal, scopes: readonly string[]): string {
+  const telling = scopes.filter((scope) => !signInScopes.has(scope))
+  const shown = telling.length > 0 ? telling : scopes
+  return shown.length === 0
+    ? `${sayToken(refusal)} carries no scope.`
+    : `${sayToken(refusal)} carries ${sayList(shown)}.`
+}
+
+const joined = (answer: string, carried: string): string => `${answer.replace(/\.$/, '')}; ${carried}`
+
+/** `insufficient_scope`: the token is good, and may not do this (RFC 6750 §3.1). */
+export const missingScope: Explain = (refusal) => {
+  const required = requiredScopes(refusal)
+  const isAboutScope =
+    errorOf(refusal) === 'insufficient_scope' ||
+    /insufficient[-_ ]?scope/i.test(`${refusal.problem?.type ?? ''} ${refusal.problem?.title ?? ''}`) ||
+    (refusal.status === 403 && (refusal.problem?.requiredScopes.length ?? 0) > 0)
+  if (!isAboutScope || refusal.token === null) return null
+  const { profile, token } = refusal
+  const missing = required.filter((scope) => !token.scopes.includes(scope))
+  const ask: Remedy[] =
+    profile === null || missing.length === 0 ? [] : [{ do: 'ask-for-scopes', profileId: profile.id, scopes: missing }]
+  const others = sendAsOthers(
+    refusal,
+    ({ scopes }) => missing.length > 0 && missing.every((each) => scopes.includes(each)),
+  )
+  const lacks = missing.length === 1 ? `the scope ${missing[0] ?? ''}` : `the scopes ${sayList(missing)}`
+  const nothingLacks =
+    required.length === 0
+      ? 'The token is valid, but its scope is not enough, and the API does not say which it wants.'
+      : `The API says that the scope is not enough, though the token carries ${sayList(required)}.`
+  return {
+    cause: 'missing-scope',
+    headline: missing.length > 0 ? `The token is valid, but it lacks ${lacks}.` : nothingLacks,
+    evidence: [joined(sayAnswer(refusal, reference), sayCarried(refusal, token.scopes)), ...sayReason(refusal)],
+    reference,
+    confidence: missing.length > 0 ? 'certain' : 'guess',
+    remedies: [...ask, ...others, ...inspect(refusal, 'scope')],
+  }
+}

@@ -1,0 +1,20 @@
+import { sendAsOthers } from '../remedies.ts'
+import type { Explain } from '../refusal.ts'
+import { sayAnswer, sayReason } from '../say.ts'
+
+/** A request without a credential; a 401 with a bare challenge is the API's way to ask for one (RFC 6750 §3). */
+export const noToken: Explain = (refusal) => {
+  if (refusal.credential !== 'none') return null
+  const { status, challenges, wasWithheld } = refusal
+  const reference = challenges.length > 0 ? 'RFC 6750 §3' : 'RFC 9110 §15.5.2'
+  return {
+    cause: 'no-token',
+    headline: wasWithheld
+      ? 'The token was left out, because a redirect led to another origin.'
+      : 'The request was sent without a token.',
+    evidence: [sayAnswer(refusal, null), ...sayReason(refusal)],
+    reference: status === 401 ? reference : null,
+    confidence: status === 401 ? 'certain' : 'likely',
+    remedies: wasWithheld ? [{ do: 'choose-profile' }] : [...sendAsOthers(refusal, () => true)],
+  }
+}

@@ -1,0 +1,66 @@
+import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
+import { inspect, renew, sendAsOthers } from '../remedies.ts'
+import type { Explain, Refusal } from '../refusal.ts'
+import { sayAnswer, sayReason, sayToken } from '../say.ts'
+
+const reference = 'RFC 6750 §3.1'
+const endedSession =
+  /\b(?:revoked|logged[ -]?out|signed[ -]?out|(?:session|token) (?:has |was |is )?(?:been )?(?:ended|terminated|not (?:found|active)|inactive))\b/
+
+const sayRefresh = ({ refresh }: Refusal): string[] => {
+  if (refresh === 'refreshed') return ['It was refreshed and sent again, and the new token was refused as well.']
+  return refresh === 'impossible' ? ['A refresh was tried, and gave no new token.'] : []
+}
+
+/** The session behind the token is gone, says the server. */
+export const signedOut: Explain = (refusal) => {
+  if (!isTokenRefused(refusal) || !endedSession.test(wordsOf(refusal))) return null
+  return {
+    cause: 'signed-out',
+    headline: 'The session behind the token has ended.',
+    evidence: [sayAnswer(refusal, reference), ...sayReason(refusal), ...sayRefresh(refusal)],
+    reference,
+    confidence: 'certain',
+    remedies: [
+      ...(refusal.profile === null ? [] : [{ do: 'sign-in', profileId: refusal.profile.id } as const]),
+      ...inspect(refusal, null),
+    ],
+  }
+}
+
+/** `invalid_token` for a reason that the token itself doesn't show. */
+export const tokenInvalid: Explain = (refusal) => {
+  if (refusal.token === null || errorOf(refusal) !== 'invalid_token') return null
+  const isSignature = /\bsignature\b|\bkid\b|\bjwks?\b|\bsigned\b/.test(wordsOf(refusal))
+  const idToken = refusal.token.looksLikeIdToken
+    ? [
+        `${sayToken(refusal)} looks like an ID token, which says who signed in and opens no API (OpenID Connect Core §2).`,
+      ]
+    : []
+  return {
+    cause: 'token-invalid',
+    headline: isSignature
+      ? "The API does not accept the token's signature."
+      : 'The API does not accept this token, and the token itself shows no reason.',
+    evidence: [sayAnswer(refusal, reference), ...idToken, ...sayReason(refusal), ...sayRefresh(refusal)],
+    reference,
+    confidence: isSignature || idToken.length > 0 ? 'likely' : 'certain',
+    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, () => false)],
+  }
+}
+
+/** A 401 that gives no reason. */
+export const unauthorised: Explain = (refusal) => {
+  if (refusal.status !== 401) return null
+  return {
+    cause: 'unauthorised',
+    headline:
+      refusal.credential === 'typed'
+        ? 'The API does not accept the typed Authorization header, and does not say why.'
+        : 'The API does not accept the token, and does not say why.',
+    evidence: [sayAnswer(refusal, 'RFC 9110 §15.5.2'), ...sayReason(refusal), ...sayRefresh(refusal)],
+    reference: 'RFC 9110 §15.5.2',
+    confidence: 'guess',
+    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, () => false)],
+  }
+}

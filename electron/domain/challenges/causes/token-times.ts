@@ -1,0 +1,57 @@
+import { isTokenRefused, serverNow, wordsOf } from '../read-refusal.ts'
+import { inspect, renew } from '../remedies.ts'
+import type { Explain, Finding, Refusal } from '../refusal.ts'
+import { sayAnswer, sayDuration, sayInstant, sayReason, saySkew, sayToken } from '../say.ts'
+
+const reference = 'RFC 6750 §3.1'
+
+const about = (refusal: Refusal, part: Omit<Finding, 'reference' | 'evidence'> & { evidence: string[] }): Finding => ({
+  ...part,
+  evidence: [sayAnswer(refusal, reference), ...part.evidence, ...saySkew(refusal), ...sayReason(refusal)],
+  reference,
+})
+
+/** Past its end by the server's clock, or so the server says. */
+export const tokenExpired: Explain = (refusal) => {
+  if (!isTokenRefused(refusal)) return null
+  const expiresAt = refusal.token?.expiresAt ?? null
+  const agoSeconds = expiresAt === null ? null : (serverNow(refusal).getTime() - expiresAt.getTime()) / 1000
+  const serverSaysSo = /\bexpir(?:ed|y)\b/.test(wordsOf(refusal))
+  const remedies = [...renew(refusal), ...inspect(refusal, 'exp')]
+  if (expiresAt !== null && agoSeconds !== null && agoSeconds >= 0) {
+    return about(refusal, {
+      cause: 'token-expired',
+      headline: `The token expired ${sayDuration(agoSeconds)} ago.`,
+      evidence: [`${sayToken(refusal)} was good until ${sayInstant(expiresAt)}.`],
+      confidence: 'certain',
+      remedies,
+    })
+  }
+  if (!serverSaysSo) return null
+  const until =
+    expiresAt === null ? 'does not say until when it is good' : `says that it is good until ${sayInstant(expiresAt)}`
+  return about(refusal, {
+    cause: 'token-expired',
+    headline: 'The API says that the token has expired.',
+    evidence: [`${sayToken(refusal)} ${until}; the session behind it may have ended, or the clocks differ.`],
+    confidence: 'likely',
+    remedies,
+  })
+}
+
+/** Not good yet: `nbf` (RFC 7519 §4.1.5) or `iat` lies ahead of the server's clock. */
+export const tokenNotYetValid: Explain = (refusal) => {
+  if (!isTokenRefused(refusal) || refusal.token === null) return null
+  const claim = refusal.token.notBefore === null ? 'iat' : 'nbf'
+  const from = refusal.token.notBefore ?? refusal.token.issuedAt
+  if (from === null) return null
+  const aheadSeconds = (from.getTime() - serverNow(refusal).getTime()) / 1000
+  if (aheadSeconds < 1) return null
+  return about(refusal, {
+    cause: 'token-not-yet-valid',
+    headline: `The token is not good for another ${sayDuration(aheadSeconds)}.`,
+    evidence: [`Its ${claim} is ${sayInstant(from)}.`],
+    confidence: claim === 'nbf' ? 'certain' : 'likely',
+    remedies: [...renew(refusal), ...inspect(refusal, claim)],
+  })
+}

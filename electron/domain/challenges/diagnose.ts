@@ -1,0 +1,65 @@
+import type { Diagnosis } from '../../contract/challenges.ts'
+import { forbidden } from './causes/forbidden.ts'
+import { missingRole } from './causes/missing-role.ts'
+import { missingScope } from './causes/missing-scope.ts'
+import { noToken } from './causes/no-token.ts'
+import { proxyRefused } from './causes/proxy-refused.ts'
+import { stepUp } from './causes/step-up.ts'
+import { wrongAudience, wrongIssuer } from './causes/token-addressee.ts'
+import { signedOut, tokenInvalid, unauthorised } from './causes/token-refused.ts'
+import { tokenExpired, tokenNotYetValid } from './causes/token-times.ts'
+import { wrongScheme } from './causes/wrong-scheme.ts'
+import { errorOf } from './read-refusal.ts'
+import type { Explain, Refusal } from './refusal.ts'
+
+// From what the API said outright to what is only left over; the first that fits is told.
+const explanations: readonly Explain[] = [
+  proxyRefused,
+  noToken,
+  missingScope,
+  stepUp,
+  wrongScheme,
+  missingRole,
+  tokenExpired,
+  tokenNotYetValid,
+  signedOut,
+  wrongAudience,
+  wrongIssuer,
+  tokenInvalid,
+  unauthorised,
+  forbidden,
+]
+
+const oauthErrors = new Set(['invalid_token', 'insufficient_scope', 'insufficient_user_authentication'])
+
+function isRefusal(refusal: Refusal): boolean {
+  if ([401, 403, 407].includes(refusal.status)) return true
+  // Some servers answer invalid_token with 400; a plain 400 is about the request, not about who sent it.
+  return refusal.status === 400 && refusal.challenges.length > 0 && oauthErrors.has(errorOf(refusal) ?? '')
+}
+
+// Only our own word: a profile keeps its name as its person wrote it.
+const capitalised = (sentence: string): string => sentence.replace(/^the /, 'The ')
+
+/**
+ * Says why an API refused, from the answer, the token and the clocks; null when the answer is no refusal. Pure.
+ * `quote` takes secrets out of text that came from the server.
+ */
+export function diagnose(refusal: Refusal, quote: (text: string) => string): Diagnosis | null {
+  if (!isRefusal(refusal)) return null
+  for (const explain of explanations) {
+    const finding = explain(refusal)
+    if (finding === null) continue
+    return {
+      ...finding,
+      headline: quote(finding.headline),
+      evidence: finding.evidence.map((sentence) => capitalised(quote(sentence))),
+      challenges: refusal.challenges.map(({ scheme, params, token68 }) => ({
+        scheme: quote(scheme),
+        params: params.map(([name, value]): [string, string] => [quote(name), quote(value)]),
+        token68: token68 === null ? null : quote(token68),
+      })),
+    }
+  }
+  return null
+}

@@ -1,0 +1,49 @@
+import { challengeParam, quoteChallenge } from './challenge-params.ts'
+import type { Refusal } from './refusal.ts'
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** "45 seconds", "3 minutes", "2 days": the largest unit that fits, rounded down. */
+export function sayDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(Math.abs(seconds)))
+  const [unit, size] = units.find(([, each]) => whole >= each) ?? ['second', 1]
+  const count = Math.floor(whole / size)
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+/** "a", "a and b", "a, b and c". */
+export function sayList(items: readonly string[]): string {
+  const shown = items.length > 8 ? [...items.slice(0, 7), `${items.length - 7} more`] : items
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`
+}
+
+export const sayInstant = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+/** "alice's token", or what it is called when no profile sent it. */
+export const sayToken = ({ profile }: Refusal): string => (profile === null ? 'the token' : `${profile.name}'s token`)
+
+/** What the API answered, with the section that the answer is made by. */
+export function sayAnswer({ status, challenges }: Refusal, reference: string | null): string {
+  const telling = challenges.find((each) => challengeParam(each, 'error') !== null) ?? challenges[0]
+  const section = reference === null ? '' : ` (${reference})`
+  if (telling === undefined) return `The API answered ${status} without a challenge.`
+  return `The API answered ${quoteChallenge(telling)}${section}.`
+}
+
+/** The server's own words, where it gave any. */
+export function sayReason({ challenges, problem }: Refusal): string[] {
+  const described = challenges.map((each) => challengeParam(each, 'error_description')).find((each) => each !== null)
+  const words = described ?? problem?.detail ?? problem?.title ?? null
+  return words === null || words === '' ? [] : [`In its words: “${words.slice(0, 300)}”`]
+}
+
+/** Said only where it matters: a difference of clocks that can be told. */
+export const saySkew = ({ skewSeconds }: Refusal): string[] =>
+  skewSeconds === 0
+    ? []
+    : [`The server's clock is ${sayDuration(skewSeconds)} ${skewSeconds > 0 ? 'ahead of' : 'behind'} this computer's.`]

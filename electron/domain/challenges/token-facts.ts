@@ -1,0 +1,77 @@
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
+import type { SecretText } from '../vault/secret-text.ts'
+import { wordsIn } from './read-problem.ts'
+
+/** What can be said of an access token without asking anyone; nothing of it is a secret. */
+export interface TokenFacts {
+  readonly format: 'jwt' | 'opaque'
+  readonly scopes: readonly string[]
+  readonly roles: readonly string[]
+  readonly expiresAt: Date | null
+  readonly notBefore: Date | null
+  readonly issuedAt: Date | null
+  readonly audience: readonly string[]
+  readonly issuer: string | null
+  readonly subject: string | null
+  /** nonce, at_hash or c_hash are claims of ID tokens (OpenID Connect Core §2); an access token has typ at+jwt. */
+  readonly looksLikeIdToken: boolean
+}
+
+interface Decoded {
+  readonly header: ProtectedHeaderParameters
+  readonly claims: JWTPayload
+}
+
+function decode(token: string): Decoded | null {
+  try {
+    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
+  } catch {
+    return null // Opaque to us, which is how most access tokens are meant (RFC 6749 §1.4).
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const instant = (seconds: unknown): Date | null => {
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return null
+  const date = new Date(seconds * 1000)
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
+function rolesIn(claims: JWTPayload): string[] {
+  const realm = isRecord(claims['realm_access']) ? wordsIn(claims['realm_access'], 'roles') : []
+  const resources = isRecord(claims['resource_access']) ? Object.values(claims['resource_access']) : []
+  const perResource = resources.flatMap((each) => (isRecord(each) ? wordsIn(each, 'roles') : []))
+  const flat = ['roles', 'role', 'groups', 'cognito:groups'].flatMap((name) => wordsIn(claims, name))
+  return [...new Set([...flat, ...realm, ...perResource])]
+}
+
+/** The token's own claims where it is a JWT; what the token endpoint said where it is not. Never throws. */
+export function readTokenFacts(
+  token: SecretText,
+  told: { readonly scopes: readonly string[]; readonly expiresAt: Date | null },
+): TokenFacts {
+  const decoded = decode(token.reveal())
+  if (decoded === null) {
+    return {
+      ...{ format: 'opaque', scopes: told.scopes, roles: [], expiresAt: told.expiresAt, notBefore: null },
+      ...{ issuedAt: null, audience: [], issuer: null, subject: null, looksLikeIdToken: false },
+    }
+  }
+  const { header, claims } = decoded
+  const scopes = wordsIn(claims, 'scope', 'scp', 'scopes')
+  const isAccessToken = typeof header.typ === 'string' && /^(?:application\/)?at\+jwt$/i.test(header.typ)
+  return {
+    format: 'jwt',
+    scopes: scopes.length > 0 ? scopes : told.scopes,
+    roles: rolesIn(claims),
+    expiresAt: instant(claims.exp) ?? told.expiresAt,
+    notBefore: instant(claims.nbf),
+    issuedAt: instant(claims.iat),
+    audience: wordsIn(claims, 'aud'),
+    issuer: typeof claims.iss === 'string' ? claims.iss : null,
+    subject: typeof claims.sub === 'string' ? claims.sub : null,
+    looksLikeIdToken: !isAccessToken && ['nonce', 'at_hash', 'c_hash'].some((name) => Object.hasOwn(claims, name)),
+  }
+}

@@ -1,0 +1,86 @@
+import type { SecretText } from '../vault/secret-text.ts'
+import { isCredentialField, isCredentialHeader } from './credential-names.ts'
+import { secretReference } from './secret-reference.ts'
+import { isNamed, revealed, type HeaderLine, type WireHeader } from './wire-request.ts'
+
+const bodyPreviewLimit = 10_000
+const jwtShape = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*){1,3}/g
+const jsonMember = /"([A-Za-z0-9_-]{1,40})"(\s{0,20}:\s{0,20})"((?:[^"\\]|\\.)*)"/g
+
+/** `name=value` pairs between `&`, with the values of credential names shortened. */
+const redactPairs = (pairs: string): string =>
+  pairs
+    .split('&')
+    .map((pair) => {
+      const equals = pair.indexOf('=')
+      if (equals < 1 || !isCredentialField(decoded(pair.slice(0, equals)))) return pair
+      return `${pair.slice(0, equals + 1)}${secretReference(pair.slice(equals + 1))}`
+    })
+    .join('&')
+
+function decoded(name: string): string {
+  return new URLSearchParams(`${name}=`).keys().next().value ?? name
+}
+
+function redactCredentialHeader(name: string, value: string): string {
+  if (isNamed(name, 'cookie')) {
+    return value.replace(
+      /([^=;\s]+)=([^;]*)/g,
+      (_whole, key: string, secret: string) => `${key}=${secretReference(secret)}`,
+    )
+  }
+  const scheme = /^([!#$%&'*+\-.^_`|~\w]{1,40}) +(\S.*)$/.exec(value)
+  if (scheme === null) return secretReference(value)
+  const [, word = '', credentials = ''] = scheme
+  // The ends of a Basic value are the ends of the user name and of the password.
+  return /^(?:basic|digest)$/i.test(word) ? `${word} …` : `${word} ${secretReference(credentials)}`
+}
+
+/**
+ * Takes secrets out of what a person is shown of an exchange: those that this exchange is known to carry, wherever
+ * they stand, and whatever stands under the name of a credential. Pure, and linear in the text.
+ */
+export function createRedactor(secrets: readonly SecretText[]) {
+  const known = new Map<string, string>()
+  for (const secret of secrets) {
+    const value = secret.reveal()
+    if (value.length < 6) continue
+    for (const spelling of [value, encodeURIComponent(value)]) known.set(spelling, secretReference(value))
+  }
+
+  /** Known secrets by value. */
+  function text(shown: string): string {
+    let redacted = shown
+    for (const [value, reference] of known) redacted = redacted.replaceAll(value, () => reference)
+    return redacted
+  }
+
+  return {
+    text,
+    /** As `text`, and anything that looks like a signed token: for sentences that quote what a server wrote. */
+    quote: (shown: string): string => text(shown).replace(jwtShape, (token) => secretReference(token)),
+    url(shown: string): string {
+      const start = shown.indexOf('?')
+      if (start < 0) return text(shown)
+      return text(`${shown.slice(0, start + 1)}${redactPairs(shown.slice(start + 1))}`)
+    },
+    sentHeader([name, value]: WireHeader): [string, string] {
+      const plain = revealed(value)
+      return [name, text(isCredentialHeader(name) ? redactCredentialHeader(name, plain) : plain)]
+    },
+    /** What a server sent is its own; only what we sent it is taken out when it echoes that. */
+    receivedHeader: ([name, value]: HeaderLine): [string, string] => [name, text(value)],
+    bodyPreview(body: Uint8Array | null): string {
+      if (body === null) return ''
+      const plain = text(Buffer.from(body.subarray(0, bodyPreviewLimit)).toString('utf8'))
+      const trimmed = plain.trimStart()
+      if (trimmed.startsWith('{') || trimmed.startsWith('[')) {
+        return plain.replace(jsonMember, (whole, name: string, colon: string, value: string) =>
+          isCredentialField(name) ? `"${name}"${colon}"${secretReference(value)}"` : whole,
+        )
+      }
+      return /^[^\s=&]{1,200}=/.test(trimmed) ? redactPairs(plain) : plain
+    },
+  }
+}
+export type Redactor = ReturnType<typeof createRedactor>

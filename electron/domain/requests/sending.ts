@@ -1,0 +1,54 @@
+import type * as z from 'zod'
+import type { Exchange, ExchangeStep } from '../../contract/exchanges.ts'
+import type { ExchangeId, ProfileId } from '../../contract/ids.ts'
+import type { sendRequest } from '../../contract/requests.ts'
+import type { OtherProfile } from '../challenges/refusal.ts'
+import type { Profile } from '../profiles/profile.ts'
+import type { TokenAuthority } from '../tokens/token-authority.ts'
+import type { Transport, WireAnswer } from './transport.ts'
+import type { Variables } from './variables.ts'
+import type { WireRequest } from './wire-request.ts'
+
+export type SendRequest = z.infer<typeof sendRequest>
+
+export interface RequestSenderParts {
+  readonly transport: Transport
+  readonly authority: TokenAuthority
+  readonly findProfile: (id: ProfileId) => Profile | null
+  /** Every profile but this one, with what is known of it without asking a server; for "send as …". */
+  readonly otherProfiles: (except: ProfileId | null) => Promise<readonly OtherProfile[]>
+  readonly variables: () => Promise<Variables> | Variables
+  readonly now: () => Date
+  readonly monotonicMs: () => number
+  /** Claimcheck's version, for the User-Agent. */
+  readonly version: string
+}
+
+/** One request on the wire and what came of it, before secrets are taken out for the window. */
+export interface WireStep {
+  readonly why: ExchangeStep['why']
+  readonly request: WireRequest
+  readonly answer: WireAnswer
+  /** Token work before this step. */
+  readonly queueMs: number
+  readonly withheld: readonly string[]
+  /** Our clock as the step began. */
+  readonly sentAtMs: number
+}
+
+export interface Sending {
+  readonly exchangeId: ExchangeId
+  readonly signal: AbortSignal
+  readonly timeoutMs: number
+  readonly followRedirects: boolean
+}
+
+export type Refreshed = Exchange['refreshed']
+
+/** The answer of a request that was stopped before anything was sent. */
+export const cancelledBeforeSending: WireAnswer = {
+  result: { outcome: 'no-answer', reason: 'cancelled', message: 'Cancelled before anything was sent.' },
+  timing: { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 0 },
+  route: 'direct',
+  bodyPrefix: new Uint8Array(),
+}
