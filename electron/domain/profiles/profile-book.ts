@@ -20,7 +20,7 @@ export interface StarterProfile {
 export interface ProfileBookParts {
   readonly store: ProfileStore
   readonly records: SecretRecords
-  readonly keeper: Pick<TokenKeeper, 'session' | 'forget'>
+  readonly keeper: Pick<TokenKeeper, 'session' | 'forget' | 'reconsider'>
   readonly variables: () => Variables
   readonly newId: () => ProfileId
   readonly onChanged: (ids: readonly ProfileId[]) => void
@@ -108,6 +108,8 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
       // A known variable must give a usable address; an unknown one may get its value later.
       if (fillTemplate(draft.issuer, variables()).unknown.length === 0) resolveIssuer(draft.issuer, variables())
       const profile = draft.id === null ? await create(draft) : await change(draft, draft.id)
+      // Keeping fresh may have been switched on or off.
+      keeper.reconsider()
       onChanged([profile.id])
       return summarise(profile)
     },

@@ -89,7 +89,7 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
       }
       case 'client-refused': {
         const { error, description } = answer
-        troubles.note(id, `The server refused the client: ${description ?? error}`, null)
+        troubles.note(id, `The server did not accept the refresh: ${description ?? error}`, null)
         if (lostAt === null) await intents.clear(id)
         throw new ClaimcheckError('sign_in.client_refused', { error, description })
       }
