@@ -1,0 +1,20 @@
+import { toneColour } from '../../ui/tone.ts'
+import type { PassphraseStrength } from './passphrase-strength.ts'
+import css from './vault.module.css'
+
+/** How hard a passphrase is to guess, as a bar and in words. */
+export function StrengthBar({ strength }: { readonly strength: PassphraseStrength }) {
+  return (
+    <div className={css['strength']}>
+      <div className={css['track']} aria-hidden="true">
+        <i
+          className={css['fill']}
+          style={{ width: `${strength.share * 100}%`, background: toneColour(strength.tone) }}
+        />
+      </div>
+      <p role="status" className={css['aside']}>
+        {strength.words}
+      </p>
+    </div>
+  )
+}

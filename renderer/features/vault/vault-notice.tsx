@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import type { VaultStatus } from '@contract/vault'
+import { useVault } from '../../bridge/use-vault.ts'
+import { Notice } from '../../ui/notice.tsx'
+import type { Tone } from '../../ui/tone.ts'
+import css from './vault.module.css'
+import { vaultFace } from './vault-words.ts'
+
+const VaultPanel = lazy(async () => ({ default: (await import('./vault-panel.tsx')).VaultPanel }))
+
+type Trouble = Exclude<VaultStatus, { state: 'open' }>
+
+const words: Readonly<Record<Trouble['state'], { title: string; button: string; tone: Tone }>> = {
+  'choice-needed': { title: 'Choose how tokens are kept', button: 'Choose…', tone: 'warn' },
+  locked: { title: 'The vault is locked', button: 'Unlock…', tone: 'warn' },
+  damaged: { title: 'The vault could not be opened', button: 'What to do…', tone: 'bad' },
+  newer: { title: 'The vault is of a newer version', button: 'What to do…', tone: 'bad' },
+}
+
+/** Stands over the window's content while the vault wants something of the person. Takes no room otherwise. */
+export function VaultNotice() {
+  const vault = useVault()
+  const [isOpen, setOpen] = useState(false)
+  if (vault.state !== 'ready' || vault.value.state === 'open') return null
+  const { title, button, tone } = words[vault.value.state]
+  return (
+    <div className={css['banner']}>
+      <Notice
+        tone={tone}
+        role="alert"
+        title={title}
+        actions={
+          <Button variant="light" onClick={() => setOpen(true)}>
+            {button}
+          </Button>
+        }
+      >
+        {vaultFace(vault.value).meaning}
+      </Notice>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <VaultPanel status={vault.value} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

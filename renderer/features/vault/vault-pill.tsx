@@ -1,0 +1,62 @@
+import { IconLock, IconShieldCheck, IconShieldExclamation, IconShieldOff } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useVault } from '../../bridge/use-vault.ts'
+import { failureText } from '../../text/failure-text.ts'
+import { PillButton } from '../../ui/pill-button.tsx'
+import { vaultFace } from './vault-words.ts'
+
+const VaultPanel = lazy(async () => ({ default: (await import('./vault-panel.tsx')).VaultPanel }))
+
+const icons = {
+  locked: IconLock,
+  shield: IconShieldCheck,
+  unprotected: IconShieldOff,
+  broken: IconShieldExclamation,
+} as const
+
+/** How well secrets are kept: always in the top bar, in words. */
+export function VaultPill() {
+  const vault = useVault()
+  const [isOpen, setOpen] = useState(false)
+  if (vault.state === 'loading') {
+    return (
+      <PillButton disabled aria-label="Vault, loading" icon={<IconLock size={14} />}>
+        Vault: …
+      </PillButton>
+    )
+  }
+  if (vault.state === 'failed') {
+    const { title, advice } = failureText(vault.failure)
+    return (
+      <PillButton
+        tone="bad"
+        aria-label={`Vault: ${title}. Try again`}
+        title={`${title}. ${advice}`}
+        onClick={vault.retry}
+      >
+        Vault: unknown
+      </PillButton>
+    )
+  }
+  const face = vaultFace(vault.value)
+  const Icon = icons[face.icon]
+  return (
+    <>
+      <PillButton
+        icon={<Icon size={14} aria-hidden="true" />}
+        tone={face.tone}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        title={face.meaning}
+        onClick={() => setOpen(true)}
+      >
+        Vault: {face.short}
+      </PillButton>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <VaultPanel status={vault.value} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { KeyHint } from '../../ui/key-hint.tsx'
+import css from './welcome.module.css'
+
+const shortcuts: readonly (readonly [keys: string, deed: string])[] = [
+  ['Mod+K', 'Search or run a command'],
+  ['Mod+P', 'Open a request'],
+  ['Mod+T', 'New request'],
+  ['Mod+Enter', 'Send'],
+  ['Mod+S', 'Save the request'],
+  ['Mod+I', 'Show or hide the inspector'],
+]
+
+/** The keys that are worth to know first. */
+export function Shortcuts() {
+  return (
+    <section aria-label="Shortcuts" className={css['shortcuts']}>
+      <h2 className={css['heading']}>Keys</h2>
+      <dl className={css['keys']}>
+        {shortcuts.map(([keys, deed]) => (
+          <div key={keys} className={css['key']}>
+            <dt>
+              <KeyHint keys={keys} />
+            </dt>
+            <dd>{deed}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
