@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ExchangeId } from '../contract/ids.ts'
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
@@ -107,5 +107,7 @@ export type BodyStore = ReturnType<typeof createBodyStore>
 
 async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  // It may be there already, open to others.
+  await chmod(folder, 0o700)
   for (const name of await readdir(folder)) await rm(path.join(folder, name), { recursive: true, force: true })
 }

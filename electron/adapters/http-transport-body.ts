@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { StepOutcome } from '../contract/exchanges.ts'
+import { isNamed, type HeaderLine } from '../domain/requests/wire-request.ts'
 import type { BodyWriter } from './body-store-writer.ts'
 import { createBodyDecoder } from './decode-body.ts'
 
@@ -14,6 +15,7 @@ export interface ReceivedBody {
 
 interface ReceiveParts {
   readonly message: IncomingMessage
+  readonly headers: readonly HeaderLine[]
   readonly method: string
   readonly writer: BodyWriter
   /** Fires on the deadline and on Cancel. */
@@ -30,8 +32,8 @@ const ratioFromBytes = 1_000_000
 const hasNoBody = (method: string, status: number): boolean => method === 'HEAD' || status === 204 || status === 304
 
 /** True when the server tells where the body ends (RFC 9112 §6.3); else it ends when the connection does. */
-const hasKnownEnd = ({ headers }: IncomingMessage): boolean =>
-  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+const hasKnownEnd = (headers: readonly HeaderLine[]): boolean =>
+  headers.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name))
 
 /**
  * Takes in one body: counts what comes, decodes it, hands it to the writer, and says whether it is whole. Never
@@ -39,6 +41,7 @@ const hasKnownEnd = ({ headers }: IncomingMessage): boolean =>
  */
 export async function receiveBody({
   message,
+  headers,
   method,
   writer,
   signal,
@@ -69,8 +72,8 @@ export async function receiveBody({
     message.destroy()
   }
 
-  const encoding = message.headers['content-encoding'] ?? ''
-  const decoder = hasNoBody(method, message.statusCode ?? 0) ? null : createBodyDecoder(encoding, take)
+  const encodings = headers.filter(([name]) => isNamed(name, 'content-encoding')).map(([, value]) => value)
+  const decoder = hasNoBody(method, message.statusCode ?? 0) ? null : createBodyDecoder(encodings.join(','), take)
 
   function relieve(): void {
     if (queuedBytes + writer.pendingBytes() < backlogBytes || message.isPaused()) return
@@ -104,7 +107,7 @@ export async function receiveBody({
     if (signal.aborted) return 'timed-out'
     if (!isComplete) return 'cut-short'
     if (end === 'damaged') return 'damaged-encoding'
-    if (hasKnownEnd(message) || hasNoBody(method, message.statusCode ?? 0)) {
+    if (hasKnownEnd(headers) || hasNoBody(method, message.statusCode ?? 0)) {
       return end === 'unfinished' ? 'damaged-encoding' : 'whole'
     }
     // Without a length only the encoding knows where the body ends.

@@ -4,7 +4,7 @@ import type { AxiosInstance, AxiosRequestConfig } from 'axios'
 import { parse as parseContentType } from 'content-type'
 import type { StepOutcome } from '../contract/exchanges.ts'
 import type { Transport, WireAnswer, WireLimits } from '../domain/requests/transport.ts'
-import { urlOf, type WireRequest } from '../domain/requests/wire-request.ts'
+import { headerValue, urlOf, type WireRequest } from '../domain/requests/wire-request.ts'
 import type { BodyStore } from './body-store.ts'
 import { receiveBody } from './http-transport-body.ts'
 import { explainNoAnswer, type NoAnswer } from './http-transport-errors.ts'
@@ -110,7 +110,8 @@ export function createHttpTransport(parts: HttpTransportParts): Transport {
     const { socket } = message
     const tls = socket instanceof TLSSocket ? tlsOf(socket) : null
     const writer = bodies.begin(limits.exchangeId)
-    const received = await receiveBody({ message, method: request.method, writer, signal, mostBodyBytes })
+    const headers = headerLines(message.rawHeaders)
+    const received = await receiveBody({ message, headers, method: request.method, writer, signal, mostBodyBytes })
     const refusal = wire.proxyRefusal()
     if (refusal !== null || signal.reason === 'cancelled') {
       await writer.discard()
@@ -121,8 +122,8 @@ export function createHttpTransport(parts: HttpTransportParts): Transport {
     const { wireBytes, bodyBytes, completeness, prefix } = received
     const result: StepOutcome = {
       ...{ outcome: 'answered', status: message.statusCode ?? 0, statusText: message.statusMessage ?? '' },
-      ...{ httpVersion: message.httpVersion, headers: headerLines(message.rawHeaders) },
-      ...{ wireBytes, bodyBytes, completeness, ...mediaTypeOf(message.headers['content-type'] ?? ''), tls },
+      ...{ httpVersion: message.httpVersion, headers },
+      ...{ wireBytes, bodyBytes, completeness, ...mediaTypeOf(headerValue(headers, 'content-type') ?? ''), tls },
     }
     return { result, timing, route: route.label, bodyPrefix: prefix }
   }

@@ -17,6 +17,13 @@ export interface Route {
   readonly path: string
   /** Lines for the proxy alone; in a tunnel they are not part of the request. */
   readonly proxyHeaders: readonly (readonly [string, string])[]
+  /** How certificates are verified; said with each request, since not every agent passes its own options on. */
+  readonly tls: TlsRule
+}
+
+interface TlsRule {
+  readonly rejectUnauthorized: true
+  readonly ca?: string[]
 }
 
 // Node's servers close a kept connection after 5 s; closing ours first keeps a request from running into that.
@@ -40,7 +47,7 @@ function credentialsOf({ username, password }: URL): (readonly [string, string])
  * replaces the built-in ones.
  */
 export function createRoutes({ certificateAuthorities }: { readonly certificateAuthorities?: readonly string[] }) {
-  const tls = {
+  const tls: TlsRule = {
     rejectUnauthorized: true,
     ...(certificateAuthorities === undefined ? {} : { ca: [...certificateAuthorities] }),
   }
@@ -52,6 +59,8 @@ export function createRoutes({ certificateAuthorities }: { readonly certificateA
     const known = tunnels.get(proxy.href)
     if (known !== undefined) return known
     const tunnel = new HttpsProxyAgent(proxy, { ...keptConnections, ...tls })
+    // The library sets its options anew and forgets this one.
+    tunnel.options.timeout = idleConnectionMs
     tunnels.set(proxy.href, tunnel)
     return tunnel
   }
@@ -65,6 +74,7 @@ export function createRoutes({ certificateAuthorities }: { readonly certificateA
         path: target.path,
         secure: target.secure,
         proxyHeaders: [],
+        tls,
       }
       if (proxy === null) {
         return { ...direct, label: 'direct', viaProxy: false, agent: target.secure ? secure : plain }
@@ -82,6 +92,7 @@ export function createRoutes({ certificateAuthorities }: { readonly certificateA
         // RFC 9112 §3.2.2: a proxy is asked for the whole address.
         path: `${target.origin}${target.path}`,
         proxyHeaders: credentialsOf(proxy),
+        tls,
       }
     },
     close(): void {

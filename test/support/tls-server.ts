@@ -14,8 +14,8 @@ const names = (host: string) =>
     : ({ name: 'subjectAltName', altNames: [{ type: 2, value: host }] } as const)
 
 /** An authority of the test's own. */
-export async function aCertificateAuthority(): Promise<Certificate> {
-  const made = await generate([{ name: 'commonName', value: 'Claimcheck test authority' }], {
+export async function aCertificateAuthority(name = 'Claimcheck test authority'): Promise<Certificate> {
+  const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
