@@ -33,6 +33,17 @@ describe.each(['.', 'scripts/runtime'])('the packages of %s', (folder) => {
     expect(installed.filter(([, { integrity }]) => integrity?.startsWith('sha512-') !== true)).toEqual([])
   })
 
+  // npm leaves out what its registry did not have that day, and then `npm ci` refuses the whole lock file.
+  test('are locked for every platform', () => {
+    const places = installed.map(([place]) => place)
+    const missing = installed.flatMap(([, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !places.some((place) => place.endsWith(`node_modules/${name}`)),
+      ),
+    )
+    expect(missing).toEqual([])
+  })
+
   test('come from the registry only: no git, no file, no other host', () => {
     const strangers = installed.filter(
       ([, { resolved, link }]) =>
