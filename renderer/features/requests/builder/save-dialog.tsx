@@ -1,12 +1,9 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CollectionItem } from '@contract/collections'
 import type { ItemPath } from '@contract/ids'
-import { useBridge } from '../../../bridge/bridge-context.tsx'
 import { FailureError } from '../../../bridge/bridge-client.ts'
-import { toLoadable } from '../../../bridge/loadable.ts'
-import { queryKeys } from '../../../bridge/query-keys.ts'
+import { useCollectionTree } from '../../../bridge/use-collection-tree.ts'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { LoadingLines } from '../../../ui/loading-lines.tsx'
 import type { OpenTab } from '../tabs/tab-state.ts'
@@ -35,10 +32,7 @@ interface SaveDialogProps {
 
 /** Name and folder for a request that has no file yet. Mounted is open. */
 export function SaveDialog({ tab, onSaved, onCancelled }: SaveDialogProps) {
-  const bridge = useBridge()
-  const tree = toLoadable(
-    useQuery({ queryKey: queryKeys.collectionTree, queryFn: () => bridge.ask('collections.tree', {}) }),
-  )
+  const tree = useCollectionTree()
   const save = useSave()
   const [name, setName] = useState(tab.path === null && tab.title === 'New request' ? '' : tab.title)
   const [folder, setFolder] = useState<string>('')

@@ -1,0 +1,135 @@
+import { lazy, Suspense, useState } from 'react'
+import { useRefreshOnEvents } from '../bridge/use-refresh-on-events.ts'
+import { useTabDeeds } from '../features/requests/tabs/use-tab-deeds.tsx'
+import { useWorkbench, useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
+import { useSend } from '../features/requests/use-send.ts'
+import { useSignIn } from '../features/sign-in/use-sign-in.ts'
+import { VaultNotice } from '../features/vault/vault-notice.tsx'
+import { DismissibleFailure } from '../text/dismissible-failure.tsx'
+import { LoadingLines } from '../ui/loading-lines.tsx'
+import { PaneSplitter } from '../ui/pane-splitter.tsx'
+import { ActivityRail } from './activity-rail.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Header } from './header.tsx'
+import { LeftPane } from './left-pane.tsx'
+import { RequestsPane } from './requests-pane.tsx'
+import { runShortcut } from './run-shortcut.ts'
+import css from './shell.module.css'
+import { StatusBar } from './status-bar.tsx'
+import { useCollectionDeeds } from './use-collection-deeds.ts'
+import { useLayout } from './use-layout.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useWindowDeeds } from './use-window-deeds.ts'
+import { WindowDialogs, type WindowDialog } from './window-dialogs.tsx'
+
+const Inspector = lazy(async () => ({ default: (await import('../features/tokens/inspector.tsx')).Inspector }))
+const SettingsView = lazy(async () => ({
+  default: (await import('../features/settings/settings-view.tsx')).SettingsView,
+}))
+
+/** The window: who is where. What each part does is its own business. */
+export function Shell() {
+  useRefreshOnEvents()
+  const store = useWorkbenchStore()
+  const layoutDeeds = useLayout()
+  const { layout, change, settle } = layoutDeeds
+  const { start: signIn } = useSignIn()
+  const sending = useSend(signIn)
+  const collection = useCollectionDeeds()
+  const tabDeeds = useTabDeeds()
+  const [dialog, setDialog] = useState<WindowDialog | null>(null)
+  const { deeds, view, setView, inspected } = useWindowDeeds({ collection, sending, signIn, layout: layoutDeeds })
+  const hasTab = useWorkbench(({ tabs }) => tabs.activeTab !== null)
+  useShortcuts((name) => runShortcut(name, { deeds, tabDeeds, store, openDialog: setDialog }), deeds.cancelSend)
+  const editProfile = (id: Extract<WindowDialog, { show: 'profile' }>['id']) => setDialog({ show: 'profile', id })
+
+  return (
+    <div className={css['shell']}>
+      <Header
+        inspectorOpen={layout.inspectorOpen}
+        onPalette={() => setDialog({ show: 'commands' })}
+        onToggleInspector={deeds.toggleInspector}
+        onWorkspaceOpened={deeds.showRequests}
+      />
+      <ActivityRail view={view} onChosen={setView} />
+      <div className={css['panes']}>
+        <aside
+          className={css['left']}
+          style={{ width: layout.sidebarWidth }}
+          data-pane="left"
+          tabIndex={-1}
+          aria-label="Requests and profiles"
+        >
+          <LeftPane deeds={deeds} inspected={inspected.profileId} onEditProfile={editProfile} />
+        </aside>
+        <PaneSplitter
+          label="Width of the left pane"
+          orientation="vertical"
+          value={layout.sidebarWidth}
+          min={180}
+          max={600}
+          step={16}
+          valueAfter={(start, movedPx) => start + movedPx}
+          onChange={(sidebarWidth) => change({ sidebarWidth })}
+          onSettled={(sidebarWidth) => settle({ sidebarWidth })}
+        />
+        <main className={css['main']} data-pane="main" tabIndex={-1}>
+          <VaultNotice />
+          {collection.failure !== null && (
+            <DismissibleFailure failure={collection.failure} onDismiss={collection.dismissFailure} />
+          )}
+          <ErrorBoundary part="This view">
+            {view === 'requests' ? (
+              <RequestsPane
+                responseShare={layout.responseShare}
+                sending={sending}
+                tabDeeds={tabDeeds}
+                deeds={deeds}
+                change={change}
+                settle={settle}
+                onInspect={deeds.inspect}
+                onEditProfile={editProfile}
+                onOpenVault={() => setDialog({ show: 'vault' })}
+              />
+            ) : (
+              <Suspense fallback={<LoadingLines label="Loading the settings" lines={5} />}>
+                <SettingsView />
+              </Suspense>
+            )}
+          </ErrorBoundary>
+        </main>
+        {layout.inspectorOpen && (
+          <>
+            <PaneSplitter
+              label="Width of the inspector"
+              orientation="vertical"
+              value={layout.inspectorWidth}
+              min={260}
+              max={800}
+              step={16}
+              valueAfter={(start, movedPx) => start - movedPx}
+              onChange={(inspectorWidth) => change({ inspectorWidth })}
+              onSettled={(inspectorWidth) => settle({ inspectorWidth })}
+            />
+            <aside
+              className={css['right']}
+              style={{ width: layout.inspectorWidth }}
+              data-pane="inspector"
+              tabIndex={-1}
+              aria-label="Token inspector"
+            >
+              <ErrorBoundary part="The inspector">
+                <Suspense fallback={<LoadingLines label="Loading the inspector" lines={6} />}>
+                  <Inspector profileId={inspected.profileId} focusClaim={inspected.claim} onSignIn={deeds.signIn} />
+                </Suspense>
+              </ErrorBoundary>
+            </aside>
+          </>
+        )}
+      </div>
+      <StatusBar />
+      {tabDeeds.dialogs}
+      <WindowDialogs dialog={dialog} deeds={deeds} hasTab={hasTab} onClose={() => setDialog(null)} />
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { CollectionItem, CollectionTree, StoredRequest } from '@contract/collections'
+import type { Failure } from '@contract/failures'
+import type { ItemPath } from '@contract/ids'
+import { FailureError } from '../bridge/bridge-client.ts'
+import { useBridge } from '../bridge/bridge-context.tsx'
+import { queryKeys } from '../bridge/query-keys.ts'
+import { newDraft } from '../features/requests/new-draft.ts'
+import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
+
+export interface CollectionDeeds {
+  readonly openRequest: (path: ItemPath) => void
+  readonly newRequestIn: (folder: ItemPath) => void
+  readonly newFolder: () => void
+  /** Of the last deed; null when it went well. */
+  readonly failure: Failure | null
+  readonly dismissFailure: () => void
+}
+
+/** Opens and makes what is in the workspace. */
+export function useCollectionDeeds(): CollectionDeeds {
+  const bridge = useBridge()
+  const queries = useQueryClient()
+  const store = useWorkbenchStore()
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const attempt = (deed: () => Promise<void>) => {
+    setFailure(null)
+    deed().catch((error: unknown) => {
+      if (!(error instanceof FailureError)) throw error
+      setFailure(error.failure)
+    })
+  }
+  const show = (request: StoredRequest) => {
+    queries.setQueryData(queryKeys.request(request.path), request)
+    store.happened({ type: 'request-opened', id: crypto.randomUUID(), request })
+  }
+  const treeNow = () =>
+    queries.fetchQuery({ queryKey: queryKeys.collectionTree, queryFn: () => bridge.ask('collections.tree', {}) })
+  const treeIsOld = () => void queries.invalidateQueries({ queryKey: queryKeys.collectionTree })
+  return {
+    openRequest: (path) =>
+      attempt(async () => {
+        const open = store.getState().tabs.tabs.find((tab) => tab.path === path)
+        if (open !== undefined) return store.happened({ type: 'tab-chosen', id: open.id })
+        show(await bridge.ask('collections.readRequest', { path }))
+      }),
+    newRequestIn: (folder) =>
+      attempt(async () => {
+        const name = freeName('New request', namesIn(await treeNow(), folder))
+        show(await bridge.ask('collections.saveRequest', { to: 'new', folder, name, draft: newDraft }))
+        treeIsOld()
+      }),
+    newFolder: () =>
+      attempt(async () => {
+        const tree = await treeNow()
+        // The root of every workspace is the empty path.
+        // eslint-disable-next-line typescript/no-unsafe-type-assertion -- see the line above
+        const root = '' as ItemPath
+        await bridge.ask('collections.createFolder', {
+          parent: root,
+          name: freeName('New folder', namesIn(tree, root)),
+        })
+        treeIsOld()
+      }),
+    failure,
+    dismissFailure: () => setFailure(null),
+  }
+}
+
+function namesIn(tree: CollectionTree, folder: ItemPath): string[] {
+  const find = (items: readonly CollectionItem[]): readonly CollectionItem[] | null => {
+    for (const item of items) {
+      if (item.kind !== 'folder') continue
+      if (item.path === folder) return item.items
+      const inside = find(item.items)
+      if (inside !== null) return inside
+    }
+    return null
+  }
+  return (folder === '' ? tree.items : (find(tree.items) ?? [])).map(({ name }) => name)
+}
+
+/** `New request`, or `New request 2` and so on where that is taken; letters' case makes no difference on every disk. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  const used = new Set(taken.map((name) => name.toLowerCase()))
+  if (!used.has(wanted.toLowerCase())) return wanted
+  let number = 2
+  while (used.has(`${wanted} ${number}`.toLowerCase())) number += 1
+  return `${wanted} ${number}`
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react'
+import { shortcutOf, type ShortcutName } from './shortcuts.ts'
+
+const isMac = navigator.userAgent.includes('Mac')
+const isSomethingOpen = () => document.querySelector('[aria-modal="true"], [role="menu"], [role="listbox"]') !== null
+
+/** Listens for the window's shortcuts, before any field does; not while a dialog asks something. */
+export function useShortcuts(run: (name: ShortcutName) => void, onEscape: () => void): void {
+  const latest = useRef({ run, onEscape })
+  useEffect(() => {
+    latest.current = { run, onEscape }
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (document.querySelector('[aria-modal="true"]') !== null) return
+      const name = shortcutOf(event, isMac)
+      if (name === null) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (!event.repeat || name === 'next-tab' || name === 'previous-tab') latest.current.run(name)
+    }
+    const onBubbledKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isSomethingOpen()) latest.current.onEscape()
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    window.addEventListener('keydown', onBubbledKey)
+    return () => {
+      window.removeEventListener('keydown', onKey, { capture: true })
+      window.removeEventListener('keydown', onBubbledKey)
+    }
+  }, [])
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import type { ProfileId } from '@contract/ids'
+import { failureOf } from '../bridge/failure-of.ts'
+import { useSaveSettings } from '../bridge/use-settings.ts'
+import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
+import type { Sending, SignIn } from '../features/requests/use-send.ts'
+import type { View } from './activity-rail.tsx'
+import type { CollectionDeeds } from './use-collection-deeds.ts'
+import type { LayoutDeeds } from './use-layout.ts'
+import type { WindowDeeds } from './window-deeds.ts'
+
+/** What the inspector shows. */
+export interface Inspected {
+  readonly profileId: ProfileId | null
+  readonly claim: string | null
+}
+
+interface WindowParts {
+  readonly collection: CollectionDeeds
+  readonly sending: Sending
+  readonly signIn: SignIn
+  readonly layout: LayoutDeeds
+}
+
+/** Ties the window's deeds to its parts; the view and what is inspected are its only state. */
+export function useWindowDeeds({ collection, sending, signIn, layout }: WindowParts) {
+  const store = useWorkbenchStore()
+  const settings = useSaveSettings()
+  const [view, setView] = useState<View>('requests')
+  const [inspected, setInspected] = useState<Inspected>({ profileId: null, claim: null })
+  const activeTab = () => store.getState().tabs.activeTab
+  const withTab = (deed: (tabId: string) => void) => {
+    const id = activeTab()
+    setView('requests')
+    if (id !== null) deed(id)
+  }
+  const inRequests =
+    <Given extends readonly unknown[]>(deed: (...given: Given) => void) =>
+    (...given: Given) => {
+      setView('requests')
+      deed(...given)
+    }
+  const deeds: WindowDeeds = {
+    openRequest: inRequests(collection.openRequest),
+    newRequestIn: inRequests(collection.newRequestIn),
+    newFolder: inRequests(collection.newFolder),
+    newRequest: inRequests(() => store.happened({ type: 'new-tab-opened', id: crypto.randomUUID() })),
+    send: (as) => withTab((id) => void sending.send(id, as)),
+    cancelSend: () => {
+      const id = activeTab()
+      if (id !== null) sending.cancel(id)
+    },
+    // How it ended is shown by the sign-in's own panel; here nothing comes next.
+    signIn: (profileId) => void signIn(profileId, []).catch((thrown: unknown) => void failureOf(thrown)),
+    inspect: (profileId, claim) => {
+      setInspected({ profileId, claim })
+      if (!layout.layout.inspectorOpen) layout.settle({ inspectorOpen: true })
+    },
+    toggleInspector: () => layout.settle({ inspectorOpen: !layout.layout.inspectorOpen }),
+    chooseTheme: (theme) => settings.mutate({ theme }),
+    openSettings: () => setView('settings'),
+    showRequests: () => setView('requests'),
+  }
+  return { deeds, view, setView, inspected }
+}

@@ -1,0 +1,28 @@
+import type { Remedy } from '@contract/challenges'
+import type { ProfileId } from '@contract/ids'
+import type { Sending } from './use-send.ts'
+
+interface RemedyOutlets {
+  readonly tabId: string
+  readonly sending: Sending
+  readonly onInspect: (profileId: ProfileId, claim: string | null) => void
+  readonly onChooseProfile: () => void
+}
+
+/** Carries out what a button under the reason of a refusal says. */
+export function remedyDeed(remedy: Remedy, { tabId, sending, onInspect, onChooseProfile }: RemedyOutlets): void {
+  switch (remedy.do) {
+    case 'sign-in':
+      return void sending.signInAndSend(tabId, remedy.profileId, [])
+    case 'ask-for-scopes':
+      return void sending.signInAndSend(tabId, remedy.profileId, remedy.scopes)
+    case 'refresh-and-resend':
+      return void sending.refreshAndSend(tabId, remedy.profileId)
+    case 'send-as':
+      return void sending.send(tabId, { as: 'profile', id: remedy.profileId, name: remedy.profileName })
+    case 'choose-profile':
+      return onChooseProfile()
+    case 'inspect':
+      return onInspect(remedy.profileId, remedy.claim)
+  }
+}
