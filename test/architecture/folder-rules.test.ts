@@ -13,10 +13,17 @@ const codeMirror = ['commands', 'lang-html', 'lang-json', 'lang-xml', 'language'
   (name) => `@codemirror/${name}`,
 )
 
+/** How the rest of the program sees the playground's process; the playground itself is nobody's import. */
+const playgroundPort = 'electron/playground/playground-control.ts'
+
 const features = new Set(namesIn('renderer/features', /\.tsx?$/).map((name) => name.split('/').slice(0, 3).join('/')))
 const feature: Room = {
   rooms: ['renderer/bridge', 'renderer/text', 'renderer/ui', 'electron/contract'],
-  packages: [...inTheWindow, ...codeMirror, '@lezer/highlight', '@tanstack/react-query', '@tanstack/react-virtual'],
+  packages: [
+    ...inTheWindow,
+    ...codeMirror,
+    ...['@lezer/highlight', '@tanstack/react-query', '@tanstack/react-virtual', 'zustand'],
+  ],
 }
 
 /** Dependencies run one way: main → composition → {host, adapters, ipc, playground} → domain → contract ← renderer. */
@@ -36,18 +43,15 @@ const house: Record<string, Room> = {
       ...['content-type', 'whatwg-mimetype', '@opencollection/types'],
     ],
   },
-  'electron/ipc': { rooms: ['electron/domain', 'electron/contract'], packages: ['zod', 'node:crypto'] },
+  'electron/ipc': { rooms: ['electron/domain', 'electron/contract', playgroundPort], packages: ['zod', 'node:crypto'] },
   'electron/host': {
-    rooms: ['electron/ipc', 'electron/domain', 'electron/contract'],
+    rooms: [
+      ...['electron/ipc', 'electron/domain', 'electron/contract'],
+      ...['electron/adapters/window-files.ts', playgroundPort, 'electron/playground/talk-to-playground.ts'],
+    ],
     packages: [
-      'electron',
-      'electron-store',
-      'node:crypto',
-      'node:fs',
-      'node:fs/promises',
-      'node:path',
-      'node:url',
-      'zod',
+      ...['electron', 'electron-store', 'zod'],
+      ...['node:crypto', 'node:fs', 'node:fs/promises', 'node:path', 'node:url'],
     ],
   },
   'electron/playground': {
@@ -56,15 +60,32 @@ const house: Record<string, Room> = {
   },
   'electron/preload': { rooms: ['electron/contract'], packages: ['electron'] },
   'electron/composition.ts': {
-    rooms: ['electron/adapters', 'electron/ipc', 'electron/domain', 'electron/contract'],
+    rooms: [
+      ...['electron/host', 'electron/adapters', 'electron/ipc', 'electron/domain', 'electron/contract'],
+      ...['electron/surroundings.ts', playgroundPort, 'electron/playground/starter.ts'],
+    ],
     packages: ['node:crypto', 'node:path'],
   },
+  'electron/surroundings.ts': {
+    rooms: [
+      'electron/host',
+      'electron/adapters',
+      'electron/ipc',
+      'electron/domain',
+      'electron/contract',
+      playgroundPort,
+    ],
+    packages: [],
+  },
   'electron/main.ts': {
-    rooms: ['electron/composition.ts', 'electron/host', 'electron/adapters', 'electron/ipc', 'electron/contract'],
-    packages: ['electron', 'node:path', 'node:url', 'node:os'],
+    rooms: [
+      ...['electron/composition.ts', 'electron/surroundings.ts', 'electron/host', 'electron/adapters'],
+      ...['electron/ipc', 'electron/domain', 'electron/contract'],
+    ],
+    packages: ['electron', 'node:path', 'node:perf_hooks'],
   },
   'renderer/main.tsx': {
-    rooms: ['renderer/app', 'renderer/bridge', 'electron/contract'],
+    rooms: ['renderer/app', ...features, 'renderer/bridge', 'electron/contract'],
     packages: ['react', 'react-dom', 'zod', '@mantine/core', '@tanstack/react-query'],
   },
   'renderer/app': {
@@ -78,8 +99,8 @@ const house: Record<string, Room> = {
   'renderer/bridge': { rooms: ['electron/contract'], packages: ['react', '@tanstack/react-query', 'zod'] },
   'renderer/text': { rooms: ['renderer/ui', 'electron/contract'], packages: [...inTheWindow] },
   'renderer/ui': {
-    rooms: ['renderer/text', 'electron/contract'],
-    packages: [...inTheWindow, ...codeMirror, '@lezer/highlight'],
+    rooms: [],
+    packages: [...inTheWindow, ...codeMirror, '@lezer/highlight', 'react-dom'],
   },
   // Features never import each other: renderer/app puts them together.
   ...Object.fromEntries([...features].map((name) => [name, feature])),
