@@ -22,6 +22,8 @@ export function Toast({ children, action, onClose }: ToastProps) {
     return () => window.clearTimeout(timer)
   }, [isHeld, onClose])
   return createPortal(
+    // The pointer and the focus only hold it; what can be done stands on its buttons.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see the line above
     <div
       role="status"
       className={css['toast']}

@@ -40,6 +40,7 @@ export function useShownRow(parts: ShownRowParts) {
 
   // Runs after each render, since what it waits for may come with any of them; the ref ends it.
   useEffect(() => {
+    // eslint-disable-next-line react/set-state-in-effect -- the row comes with a later answer of main, and showing it scrolls
     if (activePath !== followed.current.active && (activePath === null || reveal(activePath))) {
       followed.current.active = activePath
     }

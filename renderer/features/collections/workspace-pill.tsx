@@ -25,7 +25,11 @@ export function WorkspacePill({ onOpened }: { readonly onOpened: () => void }) {
     queries.setQueryData(queryKeys.collectionTree, now)
     onOpened()
   }
-  const failed = [choose, openPlayground].find(({ failure }) => failure !== null)
+  const failure = choose.failure ?? openPlayground.failure
+  const dismiss = () => {
+    choose.dismiss()
+    openPlayground.dismiss()
+  }
   const name = tree.state === 'ready' ? visibleText(tree.value.name) : tree.state === 'loading' ? '…' : 'No workspace'
   const isPlayground = tree.state === 'ready' && tree.value.isPlayground
   return (
@@ -68,9 +72,9 @@ export function WorkspacePill({ onOpened }: { readonly onOpened: () => void }) {
           ]}
         />
       )}
-      {failed?.failure != null && (
-        <Toast key={failed.failure.code} onClose={failed.dismiss}>
-          {`${failureText(failed.failure).title}. ${failureText(failed.failure).advice}`}
+      {failure !== null && (
+        <Toast key={failure.code} onClose={dismiss}>
+          {`${failureText(failure).title}. ${failureText(failure).advice}`}
         </Toast>
       )}
     </>

@@ -44,7 +44,11 @@ export function ProfileList({ activeId, onInspect, onSignIn }: ProfileListProps)
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const refresh = useAsk('tokens.refresh', [queryKeys.profiles, queryKeys.tokens])
   const forget = useAsk('tokens.forget', [queryKeys.profiles, queryKeys.tokens])
-  const failed = [refresh, forget].find(({ failure }) => failure !== null)
+  const failure = refresh.failure ?? forget.failure
+  const dismiss = () => {
+    refresh.dismiss()
+    forget.dismiss()
+  }
   const deeds: ProfileDeeds = {
     signIn: ({ id }) => onSignIn(id),
     signOut: ({ id }) => forget.run({ profileId: id }),
@@ -65,9 +69,9 @@ export function ProfileList({ activeId, onInspect, onSignIn }: ProfileListProps)
       >
         Profiles
       </SectionHeading>
-      {failed?.failure != null && (
+      {failure !== null && (
         <div className={css['failure']}>
-          <DismissibleFailure failure={failed.failure} onDismiss={failed.dismiss} />
+          <DismissibleFailure failure={failure} onDismiss={dismiss} />
         </div>
       )}
       {profiles.state === 'loading' && <LoadingLines label="Loading profiles" />}

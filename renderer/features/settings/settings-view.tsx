@@ -10,7 +10,7 @@ import css from './settings.module.css'
 export function SettingsView() {
   const settings = useSettings()
   return (
-    <main className={css['page']} aria-label="Settings">
+    <section className={css['page']} aria-label="Settings">
       <div className={css['column']}>
         <h1 className={css['title']}>Settings</h1>
         {settings.state === 'loading' && <LoadingLines label="Loading settings" lines={8} />}
@@ -19,6 +19,6 @@ export function SettingsView() {
         <PlaygroundLifetime />
         <About />
       </div>
-    </main>
+    </section>
   )
 }

@@ -56,7 +56,8 @@ export function reduceSignIns(state: SignIns, action: SignInAction): SignIns {
 function progressed(state: SignIns, progress: EventPayload<'signIn.progressed'>, atMs: number): SignIns {
   const { profileId, step, secondsLeft } = progress
   const current = state.find((each) => each.profileId === profileId)
-  if (step === 'done' || step === 'cancelled') return current?.failure == null ? without(state, profileId) : state
+  if (step === 'done' || step === 'cancelled')
+    return current === undefined || current.failure === null ? without(state, profileId) : state
   // Our own start brings the failure with its reason; another window shows that of its own.
   if (step === 'failed') return state
   const endsAtMs = secondsLeft === null ? null : atMs + secondsLeft * 1000

@@ -22,14 +22,13 @@ export function useSignIn(): SignInStarter {
   const queries = useQueryClient()
   return useMemo(
     () => ({
-      start: async (profileId, extraScopes) => {
-        try {
-          return await signInStoreOf(bridge).start(profileId, extraScopes)
-        } finally {
-          void queries.invalidateQueries({ queryKey: queryKeys.profiles })
-          void queries.invalidateQueries({ queryKey: queryKeys.tokens })
-        }
-      },
+      start: (profileId, extraScopes) =>
+        signInStoreOf(bridge)
+          .start(profileId, extraScopes)
+          .finally(() => {
+            void queries.invalidateQueries({ queryKey: queryKeys.profiles })
+            void queries.invalidateQueries({ queryKey: queryKeys.tokens })
+          }),
     }),
     [bridge, queries],
   )

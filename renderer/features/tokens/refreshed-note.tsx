@@ -8,20 +8,20 @@ const shownForMs = 12_000
 /** Says quietly that the token that is shown was replaced by a newer one. */
 export function RefreshedNote({ obtainedAt, which }: { readonly obtainedAt: string; readonly which: WhichToken }) {
   const [first, setFirst] = useState({ obtainedAt, which })
-  const [isShown, setShown] = useState(false)
+  const [shown, setShown] = useState<string | null>(null)
   if (first.obtainedAt !== obtainedAt || first.which !== which) {
     // Another kind of token is no newer one.
-    setShown(first.which === which)
+    setShown(first.which === which ? obtainedAt : null)
     setFirst({ obtainedAt, which })
   }
   useEffect(() => {
-    if (!isShown) return
-    const timer = window.setTimeout(() => setShown(false), shownForMs)
+    if (shown === null) return
+    const timer = window.setTimeout(() => setShown(null), shownForMs)
     return () => window.clearTimeout(timer)
-  }, [isShown, obtainedAt])
+  }, [shown])
   return (
-    <p role="status" className={css['refreshed']} data-shown={isShown}>
-      {isShown ? `Refreshed at ${formatClock(new Date(obtainedAt))}: this is the new token.` : ''}
+    <p role="status" className={css['refreshed']}>
+      {shown === null ? '' : `Refreshed at ${formatClock(new Date(shown))}: this is the new token.`}
     </p>
   )
 }

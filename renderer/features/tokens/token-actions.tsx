@@ -19,7 +19,11 @@ export function TokenActions({ profile, session, which, onSignIn }: TokenActions
   const forget = useAsk('tokens.forget', facts)
   const [copied, setCopied] = useState<{ which: WhichToken; clearsAfterSeconds: number } | null>(null)
   const profileId = profile.id
-  const failed = [refresh, copy, forget].find(({ failure }) => failure !== null)
+  const failure = refresh.failure ?? copy.failure ?? forget.failure
+  const again = refresh.failure === null ? undefined : () => refresh.run({ profileId })
+  const dismiss = () => {
+    for (const deed of [refresh, copy, forget]) deed.dismiss()
+  }
   return (
     <>
       <div className={css['actions']}>
@@ -52,12 +56,12 @@ export function TokenActions({ profile, session, which, onSignIn }: TokenActions
         {copied?.which === which &&
           `Copied. The clipboard is cleared in ${copied.clearsAfterSeconds} s unless you copy something else.`}
       </p>
-      {failed?.failure != null && (
+      {failure !== null && (
         <div className={css['failure']}>
           <DismissibleFailure
-            failure={failed.failure}
-            on={{ 'sign-in': onSignIn, ...(failed === refresh && { retry: () => refresh.run({ profileId }) }) }}
-            onDismiss={failed.dismiss}
+            failure={failure}
+            on={{ 'sign-in': onSignIn, retry: again }}
+            onDismiss={dismiss}
           />
         </div>
       )}

@@ -40,7 +40,7 @@ export function VaultNotice() {
       </Notice>
       {isOpen && (
         <Suspense fallback={null}>
-          <VaultPanel status={vault.value} onClose={() => setOpen(false)} />
+          <VaultPanel onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </div>

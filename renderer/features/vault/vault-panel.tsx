@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { VaultStatus } from '@contract/vault'
+import { useVault } from '../../bridge/use-vault.ts'
 import { countOf } from '../../text/sizes.ts'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { DialogButtons } from '../../ui/dialog-buttons.tsx'
@@ -11,13 +12,18 @@ import { VaultTrouble } from './vault-trouble.tsx'
 import css from './vault.module.css'
 import { vaultFace } from './vault-words.ts'
 
-interface VaultPanelProps {
-  readonly status: VaultStatus
-  readonly onClose: () => void
-}
-
 /** What the vault's strength means, what is in it, and lock or unlock. */
-export function VaultPanel({ status, onClose }: VaultPanelProps) {
+export function VaultPanel({ onClose }: { readonly onClose: () => void }) {
+  const vault = useVault()
+  if (vault.state === 'loading') return null
+  if (vault.state === 'failed') {
+    return (
+      <Modal opened onClose={onClose} size={520} title="Vault" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <FailureNotice failure={vault.failure} on={{ retry: vault.retry }} />
+      </Modal>
+    )
+  }
+  const status = vault.value
   const face = vaultFace(status)
   return (
     <Modal

@@ -54,7 +54,7 @@ export function VaultPill() {
       </PillButton>
       {isOpen && (
         <Suspense fallback={null}>
-          <VaultPanel status={vault.value} onClose={() => setOpen(false)} />
+          <VaultPanel onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -19,7 +19,7 @@ export function FirstStepList({ steps, onOpen, onSignIn }: FirstStepListProps) {
   const parts = [
     {
       title: 'Sign in as alice',
-      text: 'A customer of the playground: an authorisation server on this machine. Your browser opens; any password will do.',
+      text: 'A customer of the playground: an authorisation server on this machine. Your browser opens; choose alice there.',
       button: isSigningIn ? 'Signing in…' : 'Sign in as alice',
       isBusy: isSigningIn,
       deed: () => onSignIn(alice.id),
