@@ -103,7 +103,10 @@ export const exchangesChannels = {
       offset: z.number().int().min(0),
       length: z.number().int().min(1).max(bodySliceLimitBytes),
     }),
-    response: z.strictObject({ bytes: z.instanceof(Uint8Array), totalBytes: z.number() }),
+    response: z.strictObject({
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      totalBytes: z.number(),
+    }),
   },
   /** Asks where (the system's dialog) and writes the whole body there. */
   'exchanges.saveBody': { request: z.strictObject({ exchangeId }), response: z.strictObject({ saved: z.boolean() }) },

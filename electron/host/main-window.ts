@@ -1,16 +1,13 @@
 import { BrowserWindow, nativeTheme } from 'electron'
 import path from 'node:path'
+import type { WindowPlace } from '../domain/settings/window-placement.ts'
 import { startPage } from './app-protocol.ts'
-
-export interface WindowPlace {
-  readonly bounds: { x?: number; y?: number; width: number; height: number }
-  readonly maximized: boolean
-}
 
 export interface MainWindowParts {
   /** The folder of the built preload script. */
   readonly preloadFolder: string
-  readonly place: WindowPlace
+  /** Without a position the system centres the window. */
+  readonly place: { bounds: { x?: number; y?: number; width: number; height: number }; maximized: boolean }
   readonly onPlaceChanged: (place: WindowPlace) => void
 }
 

@@ -1,6 +1,5 @@
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-
-const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/
+import { isSecureAddress } from '../profiles/resolve-client.ts'
 
 /**
  * The addresses that may be given to the system's browser: https, or http on this machine. Anything else could start
@@ -8,11 +7,7 @@ const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/
  */
 export function safeLink(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null
-  const isSafe =
-    url !== null &&
-    url.username === '' &&
-    url.password === '' &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname)))
+  const isSafe = url !== null && url.username === '' && url.password === '' && isSecureAddress(url)
   if (!isSafe) throw new ClaimcheckError('link.refused', { url: text.slice(0, 200) })
   return url.href
 }

@@ -13,7 +13,7 @@ interface RequestParts {
   readonly bodies: Bodies
   readonly askWhereToSave: () => Promise<string | null>
   /** Starts the playground first where the request or the profile needs it. */
-  readonly ready: (id: ProfileId | null) => Promise<void>
+  readonly ready: (id: ProfileId | null, url: string) => Promise<void>
 }
 
 export const requestHandlers = ({
@@ -23,7 +23,7 @@ export const requestHandlers = ({
   ready,
 }: RequestParts): HandlersOf<'requests'> & HandlersOf<'exchanges'> => ({
   'requests.send': async (request) => {
-    await ready(request.profileId)
+    await ready(request.profileId, request.draft.url)
     return sender.send(request)
   },
   'requests.cancel': ({ exchangeId }) => {

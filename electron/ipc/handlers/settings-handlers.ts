@@ -1,13 +1,12 @@
 import type { Settings } from '../../contract/settings.ts'
+import type { RequestOf } from '../../contract/channels.ts'
 import type { HandlersOf } from '../router.ts'
 
-export interface SettingsFile {
-  readonly get: () => Settings
-  readonly save: (part: Partial<Settings>) => Settings
-}
-
 interface SettingsParts {
-  readonly settings: SettingsFile
+  readonly settings: {
+    readonly get: () => Settings
+    readonly save: (part: RequestOf<'settings.save'>) => Settings
+  }
   /** What the host does with new settings: the theme, the background refresh. */
   readonly apply: (settings: Settings) => void
 }

@@ -1,10 +1,10 @@
-import type { WorkbenchKeeper } from '../../domain/workbench/workbench-keeper.ts'
+import type { WorkspaceSwitch } from '../../domain/collections/workspace-switch.ts'
 import type { HandlersOf } from '../router.ts'
 
-export const workbenchHandlers = (keeper: WorkbenchKeeper): HandlersOf<'workbench'> => ({
-  'workbench.load': () => keeper.load(),
+export const workbenchHandlers = ({ current }: Pick<WorkspaceSwitch, 'current'>): HandlersOf<'workbench'> => ({
+  'workbench.load': async () => (await current()).workbench.load(),
   'workbench.save': async (workbench) => {
-    await keeper.save(workbench)
+    await (await current()).workbench.save(workbench)
     return {}
   },
 })

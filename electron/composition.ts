@@ -1,0 +1,200 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { createBodyStore } from './adapters/body-store.ts'
+import { createHttpTransport } from './adapters/http-transport.ts'
+import { fetchJwks } from './adapters/jwks-fetch.ts'
+import { createLoopbackListener } from './adapters/loopback-callback.ts'
+import { isFolder, openWorkspaceIn } from './adapters/open-workspace.ts'
+import { createOpenIdProvider } from './adapters/openid-provider.ts'
+import { createVaultFiles } from './adapters/vault-files.ts'
+import { profileId, type ProfileId } from './contract/ids.ts'
+import type { Discovered } from './contract/profiles.ts'
+import type { Settings } from './contract/settings.ts'
+import { lookAtOtherProfiles } from './domain/challenges/other-profiles.ts'
+import { builtInVariables, needsPlayground } from './domain/collections/built-in-variables.ts'
+import { createVariableCabinet } from './domain/collections/variable-cabinet.ts'
+import { createWorkspaceSwitch } from './domain/collections/workspace-switch.ts'
+import { inspectToken } from './domain/jwt/inspect-token.ts'
+import { createTokenInspection } from './domain/jwt/token-inspection.ts'
+import { createSignatureVerifier } from './domain/jwt/verify-signature.ts'
+import { createProfileBook, type ProfileBook } from './domain/profiles/profile-book.ts'
+import { resolveIssuer } from './domain/profiles/resolve-client.ts'
+import { starterFrom, startersToSeed } from './domain/profiles/starter.ts'
+import { chooseProxy } from './domain/requests/proxy-rule.ts'
+import { createRequestSender } from './domain/requests/send-request.ts'
+import { fillTemplate } from './domain/requests/variables.ts'
+import { createSignInDesk } from './domain/sign-in/sign-in-desk.ts'
+import { createSessionRefresher } from './domain/tokens/refresh-session.ts'
+import { createTokenKeeper, type TokenKeeper } from './domain/tokens/token-keeper.ts'
+import { createVault } from './domain/vault/vault.ts'
+import { createLastSessionFile } from './host/last-session-file.ts'
+import { createProfileFile } from './host/profile-file.ts'
+import { createSettingsFile } from './host/settings-file.ts'
+import { appHandlers } from './ipc/handlers/app-handlers.ts'
+import { collectionHandlers } from './ipc/handlers/collection-handlers.ts'
+import { playgroundHandlers } from './ipc/handlers/playground-handlers.ts'
+import { profileHandlers } from './ipc/handlers/profile-handlers.ts'
+import { requestHandlers } from './ipc/handlers/request-handlers.ts'
+import { settingsHandlers } from './ipc/handlers/settings-handlers.ts'
+import { signInHandlers } from './ipc/handlers/sign-in-handlers.ts'
+import { tokenHandlers } from './ipc/handlers/token-handlers.ts'
+import { vaultHandlers } from './ipc/handlers/vault-handlers.ts'
+import { workbenchHandlers } from './ipc/handlers/workbench-handlers.ts'
+import { createPublish } from './ipc/publish.ts'
+import { createRouter } from './ipc/router.ts'
+import { createPlaygroundControl } from './playground/playground-control.ts'
+import { starterProfiles } from './playground/starter.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Reads top to bottom like a wiring diagram; the only file that knows who gets what. */
+export function composeClaimcheck(outside: Surroundings) {
+  const { dataFolder, openStore, now, monotonicMs, schedule, reportBug } = outside
+  const inData = (...names: string[]) => path.join(dataFolder, ...names)
+  const reportQuietly = (thrown: unknown) => reportBug(randomUUID(), thrown)
+  const publish = createPublish(outside.deliver)
+  const tellProfiles = (ids: readonly ProfileId[]) => publish('profiles.changed', { profileIds: [...ids] })
+
+  const settings = createSettingsFile(dataFolder, openStore)
+  const lastSession = createLastSessionFile(dataFolder, openStore)
+  const profileFile = createProfileFile(dataFolder, openStore)
+  const vault = createVault({ ...createVaultFiles(dataFolder), keyWrapper: outside.keyWrapper, randomBytes })
+
+  const playground = createPlaygroundControl({
+    launch: outside.launchPlayground((message) => reportQuietly(new Error(message))),
+    memory: {
+      get: () => lastSession.get().playground,
+      set: (memory) => lastSession.save({ playground: memory }),
+    },
+    onChanged: (status) => publish('playground.changed', status),
+    onStartedAnew: async () => {
+      const ids = profileFile.all().flatMap(({ isPlayground, id }) => (isPlayground ? [id] : []))
+      await Promise.all(ids.map((id) => keeper.forget(id)))
+    },
+  })
+  const builtIn = () => builtInVariables(playground.status())
+  const tellCollections = () => publish('collections.changed', {})
+  const workspaces = createWorkspaceSwitch({
+    playgroundFolder: inData('playground'),
+    remembered: {
+      get: () => lastSession.get().workspaceFolder,
+      set: (workspaceFolder) => lastSession.save({ workspaceFolder }),
+    },
+    isThere: isFolder,
+    open: openWorkspaceIn({ dataFolder, now, builtIn, newId: randomUUID, onChanged: tellCollections }),
+    askForFolder: outside.askForFolder,
+    onSwitched: tellCollections,
+  })
+  const variables = createVariableCabinet({
+    builtIn,
+    readEnvironment: async () => (await (await workspaces.current()).collections.readEnvironment()).environment,
+  })
+
+  const provider = createOpenIdProvider({ now })
+  const clientSecret = (id: ProfileId) => profiles.clientSecret(id)
+  const keeper: TokenKeeper = createTokenKeeper({
+    ...{ now, monotonicMs, schedule, records: vault, profiles: profileFile, reportBug: reportQuietly },
+    random: Math.random,
+    variables: variables.current,
+    refresh: createSessionRefresher({ provider, clientSecret, variables: variables.current }),
+    onChanged: tellProfiles,
+  })
+  const profiles: ProfileBook = createProfileBook({
+    ...{ store: profileFile, records: vault, keeper, variables: variables.current, onChanged: tellProfiles },
+    newId: () => profileId.parse(randomUUID()),
+  })
+  const desk = createSignInDesk({
+    ...{ provider, now, schedule, profiles: profileFile, clientSecret, keeper, randomBytes },
+    variables: variables.current,
+    listen: createLoopbackListener(),
+    openBrowser: outside.openLink,
+    progressed: (progress) => publish('signIn.progressed', progress),
+    copyText: outside.copyText,
+  })
+
+  const bodies = createBodyStore({ folder: inData('bodies') })
+  const transport = createHttpTransport({
+    resolveProxy: (url) => chooseProxy(settings.get().proxy, url, outside.askSystemProxy),
+    bodies,
+    monotonicMs,
+  })
+  const sender = createRequestSender({
+    ...{ transport, authority: keeper, now, monotonicMs, version: outside.facts.version },
+    findProfile: profileFile.find,
+    otherProfiles: (except) => lookAtOtherProfiles({ profiles: profileFile, keeper, except }),
+    variables: variables.reload,
+  })
+  const inspection = createTokenInspection({
+    ...{ keeper, profiles: profileFile, discover: provider.discover, now },
+    inspect: inspectToken,
+    verify: createSignatureVerifier({ fetchJwks, now }),
+  })
+
+  /** Starts the playground for whatever leads to it, and reads the variables that a profile may need. */
+  async function ready(id: ProfileId | null, url = ''): Promise<void> {
+    const profile = id === null ? null : profileFile.find(id)
+    const filled = fillTemplate(url, await variables.reload()).text
+    const texts = [profile?.issuer ?? '', url, filled]
+    if (texts.some((text) => needsPlayground(text, playground.status()))) await playground.start()
+  }
+
+  async function discover(issuer: string): Promise<Discovered> {
+    await ready(null, issuer)
+    return provider.discover(resolveIssuer(issuer, variables.current()))
+  }
+
+  async function seed(): Promise<void> {
+    const isFirst = !lastSession.get().hasStarters
+    await profiles.seed(startersToSeed(starterProfiles.map(starterFrom), profileFile, isFirst))
+    if (isFirst) lastSession.save({ hasStarters: true })
+  }
+
+  vault.onChanged(() => {
+    keeper.reconsider()
+    publish('vault.changed', {})
+    void seed().then(() => tellProfiles(profileFile.all().map(({ id }) => id)), reportQuietly)
+  })
+
+  function applySettings(next: Settings): void {
+    outside.applyTheme(next)
+    if (next.refreshInBackground) keeper.resume()
+    else keeper.suspend()
+  }
+
+  const route = createRouter({
+    appOrigin: outside.appOrigin,
+    reportBug,
+    handlers: {
+      ...appHandlers({ facts: outside.facts, openLink: outside.openLink }),
+      ...settingsHandlers({ settings, apply: applySettings }),
+      ...vaultHandlers(vault),
+      ...profileHandlers({ profiles, discover }),
+      ...signInHandlers({ desk, ready }),
+      ...tokenHandlers({
+        ...{ keeper, ready, inspect: inspection.inspect, verify: inspection.verify, copySecret: outside.copySecret },
+        clearClipboardAfterSeconds: () => settings.get().clearClipboardAfterSeconds,
+      }),
+      ...requestHandlers({ sender, bodies, ready, askWhereToSave: outside.askWhereToSave }),
+      ...collectionHandlers(workspaces),
+      ...workbenchHandlers(workspaces),
+      ...playgroundHandlers(playground),
+    },
+  })
+
+  return {
+    route,
+    settings,
+    /** After the window is on its way: what nobody waits for. */
+    async begin(): Promise<void> {
+      await variables.reload()
+      await seed()
+      if (settings.get().refreshInBackground) keeper.startBackground()
+    },
+    suspend: keeper.suspend,
+    resume: () => applySettings(settings.get()),
+    async end(): Promise<void> {
+      sender.close()
+      await keeper.stop()
+      await Promise.all([playground.stop(), bodies.close()])
+    },
+  }
+}

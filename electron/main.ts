@@ -1,0 +1,116 @@
+import { app, powerMonitor, safeStorage, screen } from 'electron'
+import { performance } from 'node:perf_hooks'
+import path from 'node:path'
+import { createRedactingLog } from './adapters/redacting-log.ts'
+import { composeClaimcheck } from './composition.ts'
+import { placeWindow } from './domain/settings/window-placement.ts'
+import { setAppMenu } from './host/app-menu.ts'
+import { appFacts } from './host/app-facts.ts'
+import { appOrigin, registerAppScheme, serveAppScheme } from './host/app-protocol.ts'
+import { copyText, createSecretClipboard } from './host/clipboard.ts'
+import { createElectronStoreOpener } from './host/electron-store-opener.ts'
+import { openLink } from './host/external-links.ts'
+import { askForFolder, askWhereToSave } from './host/file-dialogs.ts'
+import { deliverToWindows, openIpcEndpoint } from './host/ipc-endpoint.ts'
+import { openMainWindow } from './host/main-window.ts'
+import { holdEveryWindowStill, refuseEveryPermission } from './host/navigation-rules.ts'
+import { askSystemProxy } from './host/system-proxy.ts'
+import { launchPlaygroundProcess } from './host/playground-process-host.ts'
+import { createSafeStorageKeyWrapper } from './host/safe-storage-key-wrapper.ts'
+import { isFirstInstance } from './host/single-instance.ts'
+import { applyTheme } from './host/theme.ts'
+import { createWindowStateFile } from './host/window-state-file.ts'
+
+const outFolder = path.dirname(import.meta.dirname)
+const log = createRedactingLog(path.join(app.getPath('userData'), 'logs'), () => new Date())
+
+function reportBug(incident: string, thrown: unknown): void {
+  log.write(incident, thrown)
+}
+
+/** What quitting has to wait for, and how long it may take. */
+const quitLimitMs = 5000
+
+async function start(): Promise<void> {
+  const stores = createElectronStoreOpener()
+  await Promise.all([stores.load(), app.whenReady()])
+  const dataFolder = app.getPath('userData')
+  const secretClipboard = createSecretClipboard()
+  const claimcheck = composeClaimcheck({
+    dataFolder,
+    appOrigin,
+    facts: appFacts(),
+    openStore: stores.open,
+    keyWrapper: createSafeStorageKeyWrapper(safeStorage, process.platform),
+    now: () => new Date(),
+    monotonicMs: () => performance.now(),
+    schedule(delayMs, task) {
+      const timer = setTimeout(task, delayMs)
+      return () => clearTimeout(timer)
+    },
+    launchPlayground: launchPlaygroundProcess(import.meta.dirname),
+    openLink,
+    copyText,
+    copySecret: secretClipboard.copy,
+    askForFolder: () => askForFolder('Open a folder as workspace'),
+    askWhereToSave: () => askWhereToSave('Save the response body', 'response'),
+    askSystemProxy,
+    applyTheme,
+    deliver: deliverToWindows,
+    reportBug,
+  })
+  applyTheme(claimcheck.settings.get())
+  refuseEveryPermission()
+  serveAppScheme(path.join(outFolder, 'renderer'))
+  setAppMenu()
+  openIpcEndpoint(Promise.resolve(claimcheck.route))
+
+  const windowState = createWindowStateFile(dataFolder, stores.open)
+  const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
+  openMainWindow({
+    preloadFolder: path.join(outFolder, 'preload'),
+    place: placeWindow(windowState.read(), workAreas),
+    onPlaceChanged: (place) => windowState.save(place),
+  })
+  claimcheck.begin()
+  powerMonitor.on('suspend', claimcheck.suspend)
+  powerMonitor.on('resume', claimcheck.resume)
+  quitInOrder(async () => {
+    await secretClipboard.clear()
+    await claimcheck.end()
+  })
+}
+
+/** Holds the quit until what is being written is written, but not for ever. */
+function quitInOrder(end: () => Promise<void>): void {
+  let hasEnded = false
+  app.on('will-quit', (event) => {
+    if (hasEnded) return
+    event.preventDefault()
+    hasEnded = true
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, quitLimitMs))
+    void Promise.race([end().catch((thrown: unknown) => reportBug('at-quit', thrown)), limit]).then(() => app.quit())
+  })
+}
+
+function stopAfter(what: string) {
+  return (thrown: unknown): void => {
+    reportBug(what, thrown)
+    process.stderr.write(`Claimcheck had to stop (${what}); see the log in ${app.getPath('logs')}\n`)
+    app.exit(1)
+  }
+}
+
+// The call takes a `--no-sandbox` of the command line away, without which Chromium refuses to run under root.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+registerAppScheme()
+holdEveryWindowStill()
+app.on('window-all-closed', () => app.quit())
+if (isFirstInstance()) {
+  process.on('uncaughtException', stopAfter('uncaught-exception'))
+  process.on('unhandledRejection', (reason) => reportBug('unhandled-rejection', reason))
+  // Never `await` at the top level: a main that is an ES module would deadlock in a packaged app.
+  start().catch(stopAfter('start'))
+} else {
+  app.quit()
+}

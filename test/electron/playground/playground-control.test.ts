@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import {
+  createPlaygroundControl,
+  type PlaygroundProcess,
+  type RememberedPlayground,
+} from '../../../electron/playground/playground-control.ts'
+
+/** A process whose life the test decides. */
+function aProcess() {
+  let becomeReady: (at: { issuer: string; apiUrl: string }) => void = () => undefined
+  let fail: (why: Error) => void = () => undefined
+  let end: () => void = () => undefined
+  const told: string[] = []
+  const process: PlaygroundProcess = {
+    ready: new Promise((resolve, reject) => {
+      becomeReady = resolve
+      fail = reject
+    }),
+    ended: new Promise((resolve) => (end = resolve)),
+    setAccessTokenSeconds: (seconds) => void told.push(`configure ${seconds}`),
+    stop: async () => {
+      told.push('stop')
+      end()
+    },
+  }
+  return {
+    process,
+    told,
+    fail: (why: Error) => fail(why),
+    end: () => end(),
+    becomeReady: () => becomeReady({ issuer: 'http://127.0.0.1:1', apiUrl: 'http://127.0.0.1:2' }),
+  }
+}
+
+function aControl(processes: ReturnType<typeof aProcess>[]) {
+  let remembered: RememberedPlayground = { issuer: null, apiUrl: null, accessTokenSeconds: 300 }
+  const states: string[] = []
+  const launches: RememberedPlayground[] = []
+  let startedAnew = 0
+  const control = createPlaygroundControl({
+    launch: (start) => {
+      launches.push(start)
+      const next = processes.shift()
+      if (next === undefined) throw new Error('nobody expected another process')
+      return next.process
+    },
+    memory: { get: () => remembered, set: (next) => void (remembered = next) },
+    onChanged: (status) => void states.push(status.state),
+    onStartedAnew: async () => void startedAnew++,
+  })
+  return { control, states, launches, anew: () => startedAnew }
+}
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+describe('the playground', () => {
+  test('is started once for all who ask, and its addresses are known then', async () => {
+    const one = aProcess()
+    const { control, states, launches, anew } = aControl([one])
+    const both = Promise.all([control.start(), control.start()])
+    one.becomeReady()
+    expect((await both)[1]).toMatchObject({ state: 'running', apiUrl: 'http://127.0.0.1:2' })
+    expect([launches.length, anew()]).toEqual([1, 1])
+    expect(states).toEqual(['starting', 'running'])
+  })
+
+  test('is asked for the addresses it had before', async () => {
+    const [one, two] = [aProcess(), aProcess()]
+    const { control, launches } = aControl([one, two])
+    one.becomeReady()
+    await control.start()
+    await control.stop()
+    two.becomeReady()
+    await control.start()
+    expect(launches[1]).toMatchObject({ issuer: 'http://127.0.0.1:1', apiUrl: 'http://127.0.0.1:2' })
+  })
+
+  test('that dies is said to have died, and starts again when it is needed', async () => {
+    const [one, two] = [aProcess(), aProcess()]
+    const { control } = aControl([one, two])
+    one.becomeReady()
+    await control.start()
+    one.end()
+    await settle()
+    expect(control.status()).toMatchObject({ state: 'failed', problem: 'The playground ended by itself.' })
+    two.becomeReady()
+    expect(await control.start()).toMatchObject({ state: 'running', problem: null })
+  })
+
+  test('that does not start says why, and can be tried again', async () => {
+    const [one, two] = [aProcess(), aProcess()]
+    const { control } = aControl([one, two])
+    one.fail(new Error('no port'))
+    await expect(control.start()).rejects.toMatchObject({ code: 'playground.failed', details: { reason: 'no port' } })
+    two.becomeReady()
+    expect(await control.start()).toMatchObject({ state: 'running' })
+  })
+
+  test('that a person stopped is stopped, not dead', async () => {
+    const one = aProcess()
+    const { control } = aControl([one])
+    one.becomeReady()
+    await control.start()
+    await control.stop()
+    await settle()
+    expect(control.status()).toMatchObject({ state: 'stopped', problem: null })
+    expect(one.told).toEqual(['stop'])
+  })
+
+  test('takes another lifetime while it runs, and remembers it', async () => {
+    const one = aProcess()
+    const { control } = aControl([one])
+    expect(control.configure(60)).toMatchObject({ state: 'stopped', accessTokenSeconds: 60 })
+    one.becomeReady()
+    await control.start()
+    control.configure(20)
+    expect(one.told).toEqual(['configure 20'])
+    expect(control.status().accessTokenSeconds).toBe(20)
+  })
+})
