@@ -9,17 +9,18 @@ export function aKeyring({ name = 'GNOME keyring', key = randomBytes(keyBytes) }
   let judgement: KeyringJudgement = 'strong'
   let currentKey = key
   let lies = false
+  let refuses = false
   const wrapper: KeyWrapper = {
     look: async () => ({ name: judgement === 'strong' ? name : 'no keyring', judgement }),
     async wrap(secret) {
-      if (judgement !== 'strong') throw new Error('there is no keyring')
+      if (judgement !== 'strong' || refuses) throw new Error('there is no keyring')
       return Buffer.from(JSON.stringify(seal(currentKey, Buffer.from(secret.reveal()), 'keyring', randomBytes)))
     },
     async unwrap(wrapped) {
       if (judgement !== 'strong') throw new Error('there is no keyring')
       const plain = unseal(currentKey, JSON.parse(Buffer.from(wrapped).toString('utf8')), 'keyring')
       if (plain === null) throw new Error('sealed with another key')
-      return new SecretText(lies ? 'nonsense' : plain.toString('utf8'))
+      return new SecretText(lies ? plain.toString('utf8').replace('claimcheck', 'nonsense!!') : plain.toString('utf8'))
     },
   }
   return {
@@ -28,6 +29,7 @@ export function aKeyring({ name = 'GNOME keyring', key = randomBytes(keyBytes) }
     comeBack: () => void (judgement = 'strong'),
     forget: () => void (currentKey = randomBytes(keyBytes)),
     startToLie: () => void (lies = true),
+    refuseNewKeys: () => void (refuses = true),
   }
 }
 

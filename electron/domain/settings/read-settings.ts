@@ -25,7 +25,7 @@ export function readSettings(content: unknown): { settings: Settings; invalid: r
       )
     }
     if (schema.safeParse(stored).success) return stored
-    invalid.push(name)
+    invalid.push(name === '' ? 'settings' : name)
     return fallback
   }
 

@@ -62,7 +62,9 @@ export function createVault(parts: VaultParts): Vault {
   let lastTurn: Promise<unknown> = Promise.resolve()
 
   const save = createCoalescedSave(async () => {
-    if (state?.kind === 'unlocked') await file.write(formatVaultFile(state.opened.contents()))
+    // Never saved without a file: every change of state waits for the saves before it.
+    if (state?.kind !== 'unlocked') throw new Error('the vault was closed under a save')
+    await file.write(formatVaultFile(state.opened.contents()))
   })
 
   /** Jobs run one after the other, on a state that is known. */

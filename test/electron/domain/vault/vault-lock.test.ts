@@ -52,14 +52,16 @@ describe('a vault under a passphrase', () => {
     expect(dataKey?.every((byte) => byte === 0)).toBe(true)
   })
 
-  test('lets a write that was begun finish before it locks', async () => {
+  test('lets the writes that were begun finish before it locks', async () => {
     const { disk, vault } = await aPassphraseVault()
-    const written = vault.write('tokens', 'alice', secret('refresh-2'))
-    await vault.lock()
-    expect(await written).toBe('on-disk')
+    const first = vault.write('tokens', 'alice', secret('refresh-2'))
+    await vault.status() // now the first save is running, and the next has to wait for it
+    const second = vault.write('tokens', 'alice', secret('refresh-3'))
+    expect(await vault.lock()).toMatchObject({ state: 'locked' })
+    expect(await Promise.all([first, second])).toEqual(['on-disk', 'on-disk'])
     const restarted = aVault({ disk, keyWrapper: noKeyring() })
     await restarted.unlock(passphrase)
-    expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-2')
+    expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-3')
   })
 
   test('can be given another passphrase, and the first opens it no more', async () => {

@@ -69,13 +69,16 @@ describe('with a keyring that protects', () => {
     expect((await aVault({ disk, keyWrapper: keyring.wrapper }).read('tokens', 'a'))?.reveal()).toBe('refresh-3')
   })
 
-  test('a keyring that does not give back what it was given is not trusted with the only copy', async () => {
-    const keyring = aKeyring()
-    keyring.startToLie()
-    expect(await aVault({ disk: aDisk(), keyWrapper: keyring.wrapper }).status()).toMatchObject({
-      state: 'choice-needed',
-    })
-  })
+  test.each(['startToLie', 'refuseNewKeys'] as const)(
+    'a keyring that can’t be given the key and asked for it again is as good as none (%s)',
+    async (fault) => {
+      const keyring = aKeyring()
+      keyring[fault]()
+      expect(await aVault({ disk: aDisk(), keyWrapper: keyring.wrapper }).status()).toMatchObject({
+        state: 'choice-needed',
+      })
+    },
+  )
 })
 
 describe('when the disk refuses a write', () => {
