@@ -14,8 +14,7 @@ export function Chip({ children, tone, title, mono = false }: ChipProps) {
   const style = tone === undefined ? undefined : { '--tone': toneColour(tone) }
   const name = [css['chip'], tone !== undefined && css['toned'], mono && css['mono']].filter(Boolean).join(' ')
   return (
-    // React's type for `style` knows no custom properties; this one only feeds chip.module.css.
-    <span className={name} title={title} style={style as React.CSSProperties | undefined}>
+    <span className={name} title={title} style={style}>
       {children}
     </span>
   )

@@ -15,13 +15,7 @@ interface NoticeProps {
 /** A framed message with its next steps: failures, warnings, the reason of a refusal. */
 export function Notice({ tone, title, children, actions, role = 'note', label }: NoticeProps) {
   return (
-    // React's type for `style` knows no custom properties; this one only feeds notice.module.css.
-    <div
-      className={css['notice']}
-      role={role}
-      aria-label={label}
-      style={{ '--tone': toneColour(tone) } as React.CSSProperties}
-    >
+    <div className={css['notice']} role={role} aria-label={label} style={{ '--tone': toneColour(tone) }}>
       <div className={css['words']} data-selectable>
         <p className={css['title']}>{title}</p>
         {children !== undefined && <div className={css['advice']}>{children}</div>}

@@ -11,8 +11,7 @@ interface PillButtonProps extends Omit<React.ComponentProps<'button'>, 'children
 
 /** A rounded button of the top bar: a fact, and the way to change it. */
 export function PillButton({ icon, after, children, tone, ...rest }: PillButtonProps) {
-  // React's type for `style` knows no custom properties; this one only feeds pill-button.module.css.
-  const style = tone === undefined ? undefined : ({ '--tone': toneColour(tone) } as React.CSSProperties)
+  const style = tone === undefined ? undefined : { color: toneColour(tone) }
   return (
     <button
       type="button"

@@ -1,3 +1,10 @@
+declare module 'react' {
+  interface CSSProperties {
+    /** The colour that a part's own style sheet works with. */
+    '--tone'?: string | undefined
+  }
+}
+
 /** What a colour says; the meaning is always in words beside it too. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'accent' | 'off'
 

@@ -27,9 +27,9 @@ export function CodeMirror(props: CodeEditorProps) {
   const { label, text, language, readOnly = false, wrap = false, hint = '', problem = null, onTyped, handle } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<MountedEditor | null>(null)
-  const latest = useRef({ text, language, wrap, hint, onTyped })
+  const latest = useRef({ text, wrap, hint, onTyped })
   useEffect(() => {
-    latest.current = { text, language, wrap, hint, onTyped }
+    latest.current = { text, wrap, hint, onTyped }
   })
 
   useEffect(() => {
@@ -38,6 +38,7 @@ export function CodeMirror(props: CodeEditorProps) {
     const mounted = mountEditor(host.current, {
       ...now,
       label,
+      language,
       readOnly,
       onTyped: (typed) => latest.current.onTyped?.(typed),
     })
@@ -46,12 +47,11 @@ export function CodeMirror(props: CodeEditorProps) {
       editor.current = null
       mounted.destroy()
     }
-  }, [label, readOnly])
+  }, [label, language, readOnly])
   useEffect(() => {
     editor.current?.setText(text)
     editor.current?.setProblem(problem)
   }, [text, problem])
-  useEffect(() => editor.current?.setLanguage(language), [language])
   useEffect(() => editor.current?.setWrap(wrap), [wrap])
   useImperativeHandle(handle, () => ({ openSearch: () => editor.current?.openSearch() }), [])
 

@@ -1,18 +1,17 @@
-import { html } from '@codemirror/lang-html'
 import { json } from '@codemirror/lang-json'
-import { xml } from '@codemirror/lang-xml'
 import type { Extension } from '@codemirror/state'
 
 export type EditorLanguage = 'json' | 'xml' | 'html' | 'text'
 
-export function languageExtension(language: EditorLanguage): Extension {
+/** The colours of a language. JSON is at hand; the rarer ones come when they are first needed. */
+export async function languageExtension(language: EditorLanguage): Promise<Extension> {
   switch (language) {
     case 'json':
       return json()
     case 'xml':
-      return xml()
+      return (await import('@codemirror/lang-xml')).xml()
     case 'html':
-      return html()
+      return (await import('@codemirror/lang-html')).html()
     case 'text':
       return []
   }

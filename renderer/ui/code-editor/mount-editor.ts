@@ -27,7 +27,6 @@ export interface EditorOptions {
 
 export interface MountedEditor {
   readonly setText: (text: string) => void
-  readonly setLanguage: (language: EditorLanguage) => void
   readonly setWrap: (wrap: boolean) => void
   readonly setProblem: (range: ProblemRange) => void
   readonly openSearch: () => void
@@ -72,18 +71,23 @@ export function mountEditor(host: HTMLElement, options: EditorOptions): MountedE
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !options.readOnly) options.onTyped(update.state.doc.toString())
       }),
-      language.of(languageExtension(options.language)),
+      language.of([]),
       wrapping.of(wrapExtension(options.wrap)),
       access,
       editorLook,
     ],
   })
+  const addColours = async () => {
+    const extension = await languageExtension(options.language)
+    // The editor may have been closed while its language was loading.
+    if (view.dom.isConnected) view.dispatch({ effects: language.reconfigure(extension) })
+  }
+  addColours().catch((error: unknown) => reportError(error))
   return {
     setText(text) {
       if (view.state.doc.toString() === text) return
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
     },
-    setLanguage: (next) => view.dispatch({ effects: language.reconfigure(languageExtension(next)) }),
     setWrap: (wrap) => view.dispatch({ effects: wrapping.reconfigure(wrapExtension(wrap)) }),
     setProblem: (range) => showProblem(view, range),
     openSearch: () => void openSearchPanel(view),

@@ -24,8 +24,7 @@ export function StatusLine({ exchange, last }: StatusLineProps) {
   const who = exchange.sentAs === null ? 'nobody' : exchange.sentAs.name
   return (
     <div className={css['line']}>
-      {/* React's type for `style` knows no custom properties; this one only feeds status-line.module.css. */}
-      <span className={css['status']} role="status" style={{ '--tone': toneColour(tone) } as React.CSSProperties}>
+      <span className={css['status']} role="status" style={{ '--tone': toneColour(tone) }}>
         {words}
       </span>
       <span className={css['fact']} title="From Send to the last byte, token work included">

@@ -1,0 +1,139 @@
+import { collectionTree, environmentContent, type CollectionTree } from '../../electron/contract/collections.ts'
+import { itemPath } from '../../electron/contract/ids.ts'
+import { inspectedToken, type InspectedToken } from '../../electron/contract/jwt.ts'
+import type { ProfileSummary } from '../../electron/contract/profiles.ts'
+import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
+import type { Session } from '../../electron/contract/tokens.ts'
+import { aProfileSummary } from './profile-builder.ts'
+
+const fromNow = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString()
+
+export const anActiveSession = (
+  now: Date,
+  lifetimeSeconds: number,
+  leftSeconds: number,
+): Extract<Session, { state: 'active' }> => ({
+  state: 'active',
+  obtainedAt: fromNow(now, leftSeconds - lifetimeSeconds),
+  expiresAt: fromNow(now, leftSeconds),
+  scopes: ['openid', 'orders:read'],
+  refreshable: true,
+  refreshing: false,
+  trouble: null,
+  kept: 'on-disk',
+  clockSkewSeconds: 0,
+  refreshCount: 2,
+})
+
+/** The cast: one profile in each state that a token can be in. */
+export function theCast(now: Date): ProfileSummary[] {
+  return [
+    aProfileSummary({ name: 'alice', label: 'customer', session: anActiveSession(now, 300, 255) }),
+    aProfileSummary({ name: 'bob', label: 'customer', session: anActiveSession(now, 3600, 3362) }),
+    aProfileSummary({ name: 'admin', label: 'staff', session: anActiveSession(now, 300, 31) }),
+    aProfileSummary({
+      name: 'ci-robot',
+      label: 'm2m',
+      grant: 'client_credentials',
+      session: { ...anActiveSession(now, 300, -40), refreshable: false },
+    }),
+    aProfileSummary({ name: 'carol', label: 'never signed in' }),
+    aProfileSummary({
+      name: 'a profile with a name that goes on and on for much longer than any pane is wide',
+      label: 'and a label like it',
+      session: { state: 'sign-in-again', reason: 'refused', description: 'revoked by an administrator' },
+    }),
+  ]
+}
+
+const draft = (some: Partial<RequestDraft>): RequestDraft => ({ ...emptyDraft, ...some })
+
+/** Requests by path. */
+export const theDrafts: Readonly<Record<string, RequestDraft>> = {
+  'Orders/List orders.yml': draft({
+    url: '{{baseUrl}}/orders?page=1',
+    params: [{ name: 'page', value: '1', enabled: true }],
+  }),
+  'Orders/Create order.yml': draft({
+    method: 'POST',
+    url: '{{baseUrl}}/orders',
+    headers: [
+      { name: 'Accept', value: 'application/json', enabled: true },
+      { name: 'Prefer', value: 'return=representation', enabled: true },
+    ],
+    body: { kind: 'json', text: '{\n  "sku": "TICKET-7",\n  "quantity": 2\n}' },
+    sendAs: { as: 'profile', name: 'alice' },
+  }),
+  'Orders/Order by id.yml': draft({ url: '{{baseUrl}}/orders/{{orderId}}' }),
+  'Orders/Cancel order.yml': draft({ method: 'DELETE', url: '{{baseUrl}}/orders/1' }),
+  'Admin/All users.yml': draft({ url: '{{baseUrl}}/users', sendAs: { as: 'profile', name: 'admin' } }),
+  'Admin/Set role.yml': draft({ method: 'PUT', url: '{{baseUrl}}/users/1/role' }),
+}
+
+export function theTree(
+  paths: readonly string[],
+  folders: readonly string[],
+  drafts: Readonly<Record<string, RequestDraft>>,
+): CollectionTree {
+  const names = new Set([
+    ...folders,
+    ...paths.filter((path) => path.includes('/')).map((path) => path.split('/')[0] ?? ''),
+  ])
+  const request = (path: string) => ({
+    kind: 'request',
+    path,
+    name: (path.split('/').at(-1) ?? '').replace(/\.yml$/, ''),
+    method: drafts[path]?.method ?? 'GET',
+  })
+  return collectionTree.parse({
+    name: 'Orders API',
+    folder: '/home/sam/orders-api',
+    isPlayground: true,
+    items: [
+      ...[...names].map((name) => ({
+        kind: 'folder',
+        path: name,
+        name,
+        items: paths.filter((path) => path.startsWith(`${name}/`)).map(request),
+      })),
+      ...paths.filter((path) => !path.includes('/')).map(request),
+    ],
+  })
+}
+
+export const theEnvironment = environmentContent.parse({ name: 'playground', variables: [] })
+export const root = itemPath.parse('')
+
+export const theToken = (now: Date): InspectedToken =>
+  inspectedToken.parse({
+    which: 'access',
+    format: 'jwt',
+    reference: 'eyJhbGciOi…9f3kQw',
+    length: 842,
+    tokenType: 'Bearer',
+    header: [{ name: 'alg', json: '"RS256"', meaning: 'RSA with SHA-256' }],
+    claims: [
+      claim('iss', '"http://127.0.0.1:9400"', 'Issued by Playground (matches this profile)'),
+      claim('sub', '"alice"', 'The user that the token speaks for'),
+      {
+        ...claim('scope', '"orders:read openid"', 'What it may be used for'),
+        kind: 'list',
+        chips: ['orders:read', 'openid'],
+      },
+      {
+        ...claim('exp', String(Math.floor(now.getTime() / 1000) + 255), 'When it ends'),
+        kind: 'time',
+        instant: fromNow(now, 255),
+      },
+    ],
+    issuedAt: fromNow(now, -45),
+    expiresAt: fromNow(now, 255),
+    expirySource: 'expires_in',
+    scopes: ['orders:read', 'openid'],
+    warnings: [],
+    obtainedAt: fromNow(now, -45),
+  })
+
+function claim(name: string, json: string, meaning: string) {
+  return { name, json, kind: 'text', chips: [] as string[], meaning, instant: null as string | null, attention: false }
+}
