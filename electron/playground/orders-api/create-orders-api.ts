@@ -1,0 +1,118 @@
+import type { RequestListener } from 'node:http'
+import { people } from '../people.ts'
+import type { SigningKey } from '../signing-key.ts'
+import { mayHandleAllOrders, requireOwner, requireRole, requireScope } from './authorize.ts'
+import { sendJson, type Exchange } from './exchange.ts'
+import { createOrderBook } from './order-book.ts'
+import type { Order } from './order.ts'
+import { Refusal } from './problem.ts'
+import { readBearer } from './read-bearer.ts'
+import { invalidOrder, readOrderRequest } from './read-order-request.ts'
+import { createRouter, type Route } from './router.ts'
+import { catalogue } from './seeded-orders.ts'
+import { answerLargely, answerSlowly } from './test-answers.ts'
+import { createTokenVerifier, type Caller } from './verify-access-token.ts'
+
+export interface OrdersApiParts {
+  readonly issuer: string
+  readonly key: SigningKey
+  readonly now: () => Date
+  readonly reportFault: (thrown: unknown) => void
+}
+
+/** A demo API with what a protected API has: scopes, roles and owners, and a challenge or a problem for each refusal. */
+export function createOrdersApi({ issuer, key, now, reportFault }: OrdersApiParts): RequestListener {
+  const verify = createTokenVerifier({ issuer, publicJwk: key.publicJwk, now })
+  const book = createOrderBook(now)
+
+  const authenticated =
+    (answer: (caller: Caller, exchange: Exchange) => Promise<void> | void): Route['answer'] =>
+    async (exchange) =>
+      answer(await verify(readBearer(exchange.request.headers.authorization)), exchange)
+
+  function findOrder(id: string): Order {
+    const order = book.find(id)
+    if (order !== null) return order
+    throw new Refusal({ status: 404, code: 'not_found', title: 'Not found', detail: 'There is no such order.' })
+  }
+
+  const routes: readonly Route[] = [
+    {
+      method: 'GET',
+      path: '/health',
+      answer: ({ response }) => sendJson(response, 200, { status: 'ok', service: 'orders', time: now().toISOString() }),
+    },
+    {
+      method: 'GET',
+      path: '/me',
+      answer: authenticated((caller, { response }) => {
+        const name = people.find(({ id }) => id === caller.id)?.name ?? caller.clientId
+        sendJson(response, 200, { ...caller, name })
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/orders',
+      answer: authenticated((caller, { response }) => {
+        requireScope(caller, 'orders:read')
+        const orders = book.list().filter(({ customer }) => customer === caller.id || mayHandleAllOrders(caller))
+        sendJson(response, 200, { count: orders.length, orders })
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/orders',
+      answer: authenticated(async (caller, { request, response }) => {
+        requireScope(caller, 'orders:write')
+        const { sku, quantity } = await readOrderRequest(request)
+        const order = book.place(caller.id, sku, quantity)
+        if (order === null) {
+          const message = `The shop has ${[...catalogue.keys()].join(', ')}`
+          throw invalidOrder('The shop has no such thing.', [{ field: 'sku', message }])
+        }
+        sendJson(response, 201, order, { location: `/orders/${order.id}` })
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/orders/{id}',
+      answer: authenticated((caller, { response, id }) => {
+        requireScope(caller, 'orders:read')
+        const order = findOrder(id)
+        requireOwner(caller, order)
+        sendJson(response, 200, order)
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/orders/{id}/cancel',
+      answer: authenticated((caller, { response, id }) => {
+        requireScope(caller, 'orders:write', 'orders:cancel')
+        const order = findOrder(id)
+        requireOwner(caller, order)
+        const cancelled = book.cancel(order)
+        if (cancelled === null) {
+          const detail = `${order.id} is ${order.status}, so it can't be cancelled any more.`
+          throw new Refusal({ status: 409, code: 'already_settled', title: 'Too late to cancel', detail })
+        }
+        sendJson(response, 200, cancelled)
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/admin/users',
+      answer: authenticated((caller, { response }) => {
+        // The role comes first: to someone without it, asking for one more scope would be no help.
+        requireRole(caller, 'staff', 'admin')
+        requireScope(caller, 'users:read')
+        sendJson(response, 200, {
+          count: people.length,
+          users: people.map(({ id, name, roles }) => ({ id, name, roles })),
+        })
+      }),
+    },
+    { method: 'GET', path: '/slow', answer: authenticated((_caller, exchange) => answerSlowly(exchange)) },
+    { method: 'GET', path: '/large', answer: authenticated((_caller, exchange) => answerLargely(exchange)) },
+  ]
+  return createRouter(routes, reportFault)
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { problemBody, type Problem } from './problem.ts'
+
+/** One request being answered, in the terms that the routes speak. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly query: URLSearchParams
+  /** What stood in the place of `{id}`. */
+  readonly id: string
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const bytes = Buffer.from(`${JSON.stringify(body, null, 2)}\n`)
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+    ...headers,
+  })
+  response.end(bytes)
+}
+
+export const sendProblem = (response: ServerResponse, problem: Problem): void =>
+  sendJson(response, problem.status, problemBody(problem), {
+    'content-type': 'application/problem+json',
+    ...problem.headers,
+  })

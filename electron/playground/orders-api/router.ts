@@ -1,0 +1,51 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { sendProblem, type Exchange } from './exchange.ts'
+import { Refusal } from './problem.ts'
+
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  /** A path; `{id}` stands for one segment. */
+  readonly path: string
+  readonly answer: (exchange: Exchange) => Promise<void> | void
+}
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace('{id}', '(?<id>[^/]+)')}$`)
+
+/** Finds the route, runs it, and turns what it throws into a problem: a refusal as it is, anything else as a 500. */
+export function createRouter(routes: readonly Route[], reportFault: (thrown: unknown) => void): RequestListener {
+  const table = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }))
+
+  async function run(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const here = table.filter(({ pattern }) => pattern.test(pathname))
+    const allowed = here.map(({ method }) => method)
+    if (here.length === 0) {
+      const detail = `There is nothing at ${pathname}.`
+      throw new Refusal({ status: 404, code: 'not_found', title: 'Not found', detail })
+    }
+    const route = here.find(({ method }) => method === request.method)
+    if (route === undefined) {
+      throw new Refusal({
+        status: 405,
+        code: 'method_not_allowed',
+        title: 'Method not allowed',
+        detail: `Use ${allowed.join(' or ')} here.`,
+        headers: { allow: allowed.join(', ') },
+      })
+    }
+    const id = route.pattern.exec(pathname)?.groups?.['id'] ?? ''
+    await route.answer({ request, response, query: searchParams, id })
+  }
+
+  return (request, response) => {
+    run(request, response).catch((thrown: unknown) => {
+      if (thrown instanceof Refusal) return sendProblem(response, thrown.problem)
+      // A client that went away in the middle is no fault of ours.
+      if (request.destroyed && !request.complete) return
+      reportFault(thrown)
+      if (response.headersSent) return void response.destroy()
+      const detail = 'The demo API has a bug. The app’s log has more.'
+      sendProblem(response, { status: 500, code: 'internal_error', title: 'Internal error', detail })
+    })
+  }
+}
