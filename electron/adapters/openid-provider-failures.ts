@@ -67,11 +67,11 @@ export function tokenRequestFailure(
     )
   }
   const { heard } = last
+  // The keys were read after the tokens came: it is the ID token's signature that failed, or they could not be read.
   if (heard.url !== tokenEndpoint) {
-    trace.blame('The keys of the server could not be read')
-    return new ClaimcheckError('sign_in.id_token_rejected', {
-      reason: `its keys could not be read (HTTP ${heard.status})`,
-    })
+    const reason =
+      heard.status === 200 ? reasonOf(thrown) : `the server's keys could not be read (HTTP ${heard.status})`
+    return idTokenFailure({ kind: 'binding', reason }, heard, trace)
   }
   const refused = readRefusal(heard, redactor)
   if (refused !== null) {

@@ -30,7 +30,7 @@ const tokenAnswerBody = z.object({
   refresh_token: text,
   id_token: text,
   scope: z.string().nullable().catch(null),
-  expires_in: z.unknown(),
+  expires_in: z.unknown().optional(),
 })
 
 // Longer than any token lives, short enough that every instant has a four-digit year.

@@ -1,0 +1,84 @@
+import type { ProfileId } from '../../electron/contract/ids.ts'
+import type { Profile } from '../../electron/domain/profiles/profile.ts'
+import type { RefreshAnswer } from '../../electron/domain/tokens/refresh-answer.ts'
+import { createTokenKeeper } from '../../electron/domain/tokens/token-keeper.ts'
+import { writeStoredTokens } from '../../electron/domain/tokens/stored-tokens.ts'
+import type { TokenSet } from '../../electron/domain/tokens/token-set.ts'
+import { SecretText } from '../../electron/domain/vault/secret-text.ts'
+import { aClock } from './clock.ts'
+import { recordsInMemory } from './records-in-memory.ts'
+import { aProfile, aTokenAnswer, aTokenSet, noon, profilesInMemory } from './token-builder.ts'
+
+export const refreshed = (turn = 2, at = noon): RefreshAnswer => ({
+  kind: 'refreshed',
+  clockSkewSeconds: null,
+  answer: aTokenAnswer({
+    accessToken: new SecretText(`access-${turn}`),
+    refreshToken: new SecretText(`refresh-${turn}`),
+    receivedAt: at,
+    expiresAt: new Date(at.getTime() + 300_000),
+  }),
+})
+export const refused: RefreshAnswer = { kind: 'refused', description: 'grant request is invalid' }
+export const unreachable = (reached = false): RefreshAnswer => ({
+  kind: 'unavailable',
+  host: 'id.example.test',
+  message: 'id.example.test refused the connection',
+  retryAfterSeconds: null,
+  reached,
+})
+
+type Answer = RefreshAnswer | Error | 'never'
+
+interface Situation {
+  readonly profile?: Profile
+  /** null: signed out. */
+  readonly tokens?: TokenSet | null
+  readonly answers?: Answer[]
+  readonly clock?: ReturnType<typeof aClock>
+  /** What an earlier run of the program left. */
+  readonly disk?: Map<string, string>
+}
+
+/** A keeper over memory, with a clock in the test's hand and a provider that gives the answers it is told to. */
+export function aKeeper(situation: Situation = {}) {
+  const { profile = aProfile(), tokens = aTokenSet(), answers = [], clock = aClock(noon), disk } = situation
+  const { records, situation: vault } = recordsInMemory(disk)
+  const profiles = profilesInMemory(profile)
+  const { id } = profile
+  if (disk === undefined && tokens !== null) {
+    vault.disk.set(`tokens/${id}`, writeStoredTokens({ tokens, ended: null }).reveal())
+  }
+  const asked: string[] = []
+  const changes: ProfileId[] = []
+  const bugs: unknown[] = []
+  const variables = new Map<string, string>()
+  let gate: Promise<void> = Promise.resolve()
+  /** The provider keeps its answers back until the function that this gives is called. */
+  function hold(): () => void {
+    let open: () => void = () => undefined
+    gate = new Promise((resolve) => {
+      open = resolve
+    })
+    return open
+  }
+  const keeper = createTokenKeeper({
+    ...{ now: clock.now, monotonicMs: clock.monotonicMs, schedule: clock.schedule, records, profiles },
+    random: () => 0.5,
+    variables: () => variables,
+    async refresh(_profile, before) {
+      asked.push(before.refreshToken?.reveal() ?? 'client credentials')
+      vault.log.push('refresh')
+      const answer = answers.shift()
+      if (answer === undefined) throw new Error('the test provider ran out of answers')
+      if (answer === 'never') return new Promise(() => undefined)
+      await gate
+      await new Promise((resolve) => setImmediate(resolve)) // no server answers within the same turn
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    onChanged: (ids) => void changes.push(...ids),
+    reportBug: (thrown) => void bugs.push(thrown),
+  })
+  return { keeper, id, profile, profiles, clock, vault, records, asked, changes, bugs, variables, hold }
+}

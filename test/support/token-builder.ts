@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { profileId, type ProfileId } from '../../electron/contract/ids.ts'
+import type { Profile, ProfileStore } from '../../electron/domain/profiles/profile.ts'
+import type { TokenAnswer } from '../../electron/domain/tokens/read-token-answer.ts'
+import type { TokenSet } from '../../electron/domain/tokens/token-set.ts'
+import { SecretText } from '../../electron/domain/vault/secret-text.ts'
+
+export const noon = new Date('2026-03-01T12:00:00.000Z')
+export const secondsAfterNoon = (seconds: number): Date => new Date(noon.getTime() + seconds * 1000)
+
+export const aProfileId = (): ProfileId => profileId.parse(randomUUID())
+
+/** alice, as the store keeps her. */
+export const aProfile = (some: Partial<Profile> = {}): Profile => ({
+  id: aProfileId(),
+  name: 'alice',
+  label: 'customer',
+  grant: 'authorization_code',
+  issuer: 'https://id.example.test',
+  clientId: 'desktop',
+  clientAuthentication: 'none',
+  scopes: ['openid', 'orders:read'],
+  resource: null,
+  loginHint: null,
+  keepFresh: false,
+  isPlayground: false,
+  ...some,
+})
+
+/** Profiles in a Map, as the store's edge would keep them. */
+export function profilesInMemory(...profiles: Profile[]): ProfileStore {
+  const kept = new Map(profiles.map((profile) => [profile.id, profile]))
+  return {
+    all: () => [...kept.values()],
+    find: (id) => kept.get(id) ?? null,
+    put: (profile) => void kept.set(profile.id, profile),
+    remove: (id) => void kept.delete(id),
+  }
+}
+
+/** Tokens of the first profile above: five minutes long, got at noon. */
+export const aTokenSet = (some: Partial<TokenSet> = {}): TokenSet => ({
+  accessToken: new SecretText('access-1'),
+  refreshToken: new SecretText('refresh-1'),
+  idToken: new SecretText('id-1'),
+  tokenType: 'Bearer',
+  scopes: ['openid', 'orders:read'],
+  obtainedAt: noon,
+  expiresAt: secondsAfterNoon(300),
+  expirySource: 'expires_in',
+  issuer: 'https://id.example.test',
+  clientId: 'desktop',
+  refreshCount: 0,
+  ...some,
+})
+
+export const aTokenAnswer = (some: Partial<TokenAnswer> = {}): TokenAnswer => ({
+  accessToken: new SecretText('access-2'),
+  refreshToken: new SecretText('refresh-2'),
+  idToken: null,
+  tokenType: 'Bearer',
+  scopes: ['openid', 'orders:read'],
+  receivedAt: secondsAfterNoon(290),
+  expiresAt: secondsAfterNoon(590),
+  expirySource: 'expires_in',
+  ...some,
+})
