@@ -3,7 +3,7 @@ import { readSettings } from '../domain/settings/read-settings.ts'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
 import { createPlainFile, type PlainFileTrouble } from './plain-file.ts'
 
-export type SettingsPart = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
+type SettingsPart = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
 
 export interface SettingsFile {
   readonly get: () => Settings

@@ -3,7 +3,7 @@ export interface PlainStore {
   store: Record<string, unknown>
 }
 
-export interface PlainStoreOptions {
+interface PlainStoreOptions {
   readonly cwd: string
   /** The file's name without `.json`; conf itself calls it `configName`. */
   readonly name: string
