@@ -1,0 +1,52 @@
+import { workbench as workbenchSchema, type Workbench } from '../../contract/workbench.ts'
+import { withoutCredentials } from '../requests/without-credentials.ts'
+import type { DurableFile } from '../storage/durable-file.ts'
+import { latestOnly } from './latest-only.ts'
+
+export interface WorkbenchKeeperParts {
+  /** Made with `isSound: isWorkbench`, so that bytes which can't be read are kept aside before they are written over. */
+  readonly file: DurableFile
+}
+
+/** The tabs and drafts of one workspace, for the next start. */
+export interface WorkbenchKeeper {
+  /** An empty workbench where there is none, or none that can be read. Throws `storage.unreadable`. */
+  readonly load: () => Promise<Workbench>
+  /**
+   * Keeps the newest of what it is given, without typed credentials. Resolves when this or something newer is on the
+   * disk. Throws `storage.write_failed`.
+   */
+  readonly save: (workbench: Workbench) => Promise<void>
+}
+
+const nothingOpen: Workbench = { tabs: [], activeTab: null }
+
+export function createWorkbenchKeeper({ file }: WorkbenchKeeperParts): WorkbenchKeeper {
+  const write = latestOnly((workbench: Workbench) => file.write(encode(workbench)))
+  return {
+    async load() {
+      const found = await file.read()
+      return found === null ? nothingOpen : (decode(found.bytes) ?? nothingOpen)
+    },
+    save: (workbench) => write(withoutTypedCredentials(workbench)),
+  }
+}
+
+/** For the durable file: whether bytes are a whole workbench. */
+export const isWorkbench = (bytes: Uint8Array): boolean => decode(bytes) !== null
+
+function withoutTypedCredentials(workbench: Workbench): Workbench {
+  return { ...workbench, tabs: workbench.tabs.map((tab) => ({ ...tab, draft: withoutCredentials(tab.draft).draft })) }
+}
+
+const encode = (workbench: Workbench): Uint8Array => new TextEncoder().encode(`${JSON.stringify(workbench)}\n`)
+
+function decode(bytes: Uint8Array): Workbench | null {
+  const text = new TextDecoder().decode(bytes)
+  try {
+    return workbenchSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch (notJson) {
+    if (notJson instanceof SyntaxError) return null
+    throw notJson
+  }
+}
