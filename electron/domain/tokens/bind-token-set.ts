@@ -4,7 +4,9 @@ import type { TokenSet } from './token-set.ts'
 /** The first tokens of a sign-in, bound to the issuer and client that gave them. */
 export function firstTokenSet(answer: TokenAnswer, issuedBy: { issuer: string; clientId: string }): TokenSet {
   const { receivedAt, ...rest } = answer
-  return { ...rest, ...issuedBy, obtainedAt: receivedAt, refreshCount: 0 }
+  // Picked by name: a whole client has a secret beside them, which has no place in a token record.
+  const { issuer, clientId } = issuedBy
+  return { ...rest, issuer, clientId, obtainedAt: receivedAt, refreshCount: 0 }
 }
 
 /**
@@ -13,7 +15,7 @@ export function firstTokenSet(answer: TokenAnswer, issuedBy: { issuer: string; c
  */
 export function nextTokenSet(previous: TokenSet, answer: TokenAnswer): TokenSet {
   return {
-    ...firstTokenSet(answer, { issuer: previous.issuer, clientId: previous.clientId }),
+    ...firstTokenSet(answer, previous),
     refreshToken: answer.refreshToken ?? previous.refreshToken,
     idToken: answer.idToken ?? previous.idToken,
     refreshCount: previous.refreshCount + 1,
