@@ -3,11 +3,23 @@ import type { OtherProfile, Refusal } from './refusal.ts'
 
 const mostButtons = 2
 
-/** Buttons for the profiles that would do, best first: known to suffice before merely signed in. */
-export function sendAsOthers({ others }: Refusal, suffices: (other: OtherProfile) => boolean): Remedy[] {
+/** Whether another profile would be let through; null where that can't be told. */
+type WouldDo = (other: OtherProfile) => boolean | null
+
+/** For refusals that say nothing of who would be let through. */
+export const nobodyKnows: WouldDo = () => null
+
+/** True when a profile is known to have all, or any, of `wanted`; null when nothing is known that it has. */
+export function hasWhatItTakes(has: readonly string[], wanted: readonly string[], how: 'all' | 'any'): boolean | null {
+  if (has.length === 0 || wanted.length === 0) return null
+  return how === 'all' ? wanted.every((each) => has.includes(each)) : wanted.some((each) => has.includes(each))
+}
+
+/** Buttons for signed-in profiles, best first: those that would do, else those of which it can't be told. */
+export function sendAsOthers({ others }: Refusal, wouldDo: WouldDo): Remedy[] {
   const signedIn = others.filter((other) => other.signedIn)
-  const known = signedIn.filter(suffices)
-  const chosen = known.length > 0 ? known : signedIn
+  const fit = signedIn.filter((other) => wouldDo(other) === true)
+  const chosen = fit.length > 0 ? fit : signedIn.filter((other) => wouldDo(other) === null)
   const buttons = chosen
     .slice(0, mostButtons)
     .map((other): Remedy => ({ do: 'send-as', profileId: other.id, profileName: other.name }))

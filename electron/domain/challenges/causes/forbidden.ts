@@ -1,5 +1,5 @@
 import { wordsOf } from '../read-refusal.ts'
-import { inspect, sendAsOthers } from '../remedies.ts'
+import { inspect, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayReason, sayToken } from '../say.ts'
 
@@ -22,6 +22,6 @@ export const forbidden: Explain = (refusal) => {
     ],
     reference: 'RFC 9110 §15.5.4',
     confidence: isAboutOwner ? 'certain' : 'likely',
-    remedies: [...sendAsOthers(refusal, () => false), ...inspect(refusal, isAboutOwner ? 'sub' : null)],
+    remedies: [...sendAsOthers(refusal, nobodyKnows), ...inspect(refusal, isAboutOwner ? 'sub' : null)],
   }
 }

@@ -1,4 +1,4 @@
-import { inspect, sendAsOthers } from '../remedies.ts'
+import { hasWhatItTakes, inspect, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayList, sayReason, sayToken } from '../say.ts'
 
@@ -20,7 +20,7 @@ export const missingRole: Explain = (refusal) => {
     reference: 'RFC 9110 §15.5.4',
     confidence: missing.length > 0 ? 'certain' : 'guess',
     remedies: [
-      ...sendAsOthers(refusal, ({ roles }) => required.some((role) => roles.includes(role))),
+      ...sendAsOthers(refusal, ({ roles }) => hasWhatItTakes(roles, missing, 'any')),
       ...inspect(refusal, 'roles'),
     ],
   }

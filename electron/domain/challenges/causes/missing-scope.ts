@@ -1,7 +1,7 @@
 import type { Remedy } from '../../../contract/challenges.ts'
 import { challengeParam } from '../challenge-params.ts'
 import { errorOf } from '../read-refusal.ts'
-import { inspect, sendAsOthers } from '../remedies.ts'
+import { hasWhatItTakes, inspect, sendAsOthers } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
 import { sayAnswer, sayList, sayReason, sayToken } from '../say.ts'
 
@@ -37,10 +37,7 @@ export const missingScope: Explain = (refusal) => {
   const missing = required.filter((scope) => !token.scopes.includes(scope))
   const ask: Remedy[] =
     profile === null || missing.length === 0 ? [] : [{ do: 'ask-for-scopes', profileId: profile.id, scopes: missing }]
-  const others = sendAsOthers(
-    refusal,
-    ({ scopes }) => missing.length > 0 && missing.every((each) => scopes.includes(each)),
-  )
+  const others = sendAsOthers(refusal, ({ scopes }) => hasWhatItTakes(scopes, missing, 'all'))
   const lacks = missing.length === 1 ? `the scope ${missing[0] ?? ''}` : `the scopes ${sayList(missing)}`
   const nothingLacks =
     required.length === 0

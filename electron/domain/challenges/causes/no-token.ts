@@ -1,4 +1,4 @@
-import { sendAsOthers } from '../remedies.ts'
+import { nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayReason } from '../say.ts'
 
@@ -15,6 +15,6 @@ export const noToken: Explain = (refusal) => {
     evidence: [sayAnswer(refusal, null), ...sayReason(refusal)],
     reference: status === 401 ? reference : null,
     confidence: status === 401 ? 'certain' : 'likely',
-    remedies: wasWithheld ? [{ do: 'choose-profile' }] : [...sendAsOthers(refusal, () => true)],
+    remedies: wasWithheld ? [{ do: 'choose-profile' }] : sendAsOthers(refusal, nobodyKnows),
   }
 }

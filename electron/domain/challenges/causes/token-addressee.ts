@@ -1,5 +1,5 @@
 import { isTokenRefused, wordsOf } from '../read-refusal.ts'
-import { inspect, renew, sendAsOthers } from '../remedies.ts'
+import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayList, sayReason, sayToken } from '../say.ts'
 
@@ -29,7 +29,7 @@ export const wrongAudience: Explain = (refusal) => {
     ],
     reference: 'RFC 9068 §4',
     confidence: serverSaysSo ? 'certain' : 'guess',
-    remedies: [...inspect(refusal, 'aud'), ...sendAsOthers(refusal, () => false)],
+    remedies: [...inspect(refusal, 'aud'), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }
 
@@ -54,6 +54,6 @@ export const wrongIssuer: Explain = (refusal) => {
     ],
     reference: 'RFC 9068 §4',
     confidence: serverSaysSo ? 'certain' : 'guess',
-    remedies: [...inspect(refusal, 'iss'), ...renew(refusal), ...sendAsOthers(refusal, () => false)],
+    remedies: [...inspect(refusal, 'iss'), ...renew(refusal), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }

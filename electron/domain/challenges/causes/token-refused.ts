@@ -1,5 +1,5 @@
 import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
-import { inspect, renew, sendAsOthers } from '../remedies.ts'
+import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
 import { sayAnswer, sayReason, sayToken } from '../say.ts'
 
@@ -45,7 +45,7 @@ export const tokenInvalid: Explain = (refusal) => {
     evidence: [sayAnswer(refusal, reference), ...idToken, ...sayReason(refusal), ...sayRefresh(refusal)],
     reference,
     confidence: isSignature || idToken.length > 0 ? 'likely' : 'certain',
-    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, () => false)],
+    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }
 
@@ -61,6 +61,6 @@ export const unauthorised: Explain = (refusal) => {
     evidence: [sayAnswer(refusal, 'RFC 9110 §15.5.2'), ...sayReason(refusal), ...sayRefresh(refusal)],
     reference: 'RFC 9110 §15.5.2',
     confidence: 'guess',
-    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, () => false)],
+    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }

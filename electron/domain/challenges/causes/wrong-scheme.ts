@@ -1,5 +1,5 @@
 import { hasScheme } from '../challenge-params.ts'
-import { sendAsOthers } from '../remedies.ts'
+import { nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayList, sayReason } from '../say.ts'
 
@@ -21,6 +21,6 @@ export const wrongScheme: Explain = (refusal) => {
     ],
     reference: wantsProof ? 'RFC 9449 §7.1' : 'RFC 9110 §11.6.1',
     confidence: 'certain',
-    remedies: sendAsOthers(refusal, () => false),
+    remedies: sendAsOthers(refusal, nobodyKnows),
   }
 }
