@@ -1,0 +1,27 @@
+import type { LaunchedClaimcheck } from './launch-app.ts'
+import { signInOverHttp, type HttpSignIn } from './playground.ts'
+
+/** How many addresses each app had been followed for: every sign-in opens one more. */
+const followed = new WeakMap<LaunchedClaimcheck, number>()
+
+/**
+ * Does what a person does in the browser that the app has just opened: signs in, answers the consent page, and lets the
+ * browser follow the redirect back to the app. Returns the text of the page it ends on.
+ */
+export async function finishSignInInBrowser(claimcheck: LaunchedClaimcheck, signIn: HttpSignIn): Promise<string> {
+  const seen = followed.get(claimcheck) ?? 0
+  const address = await nextAddress(claimcheck, seen)
+  followed.set(claimcheck, seen + 1)
+  const callback = await signInOverHttp(address, signIn)
+  const page = await fetch(callback)
+  return page.text()
+}
+
+async function nextAddress(claimcheck: LaunchedClaimcheck, seen: number): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const address = (await claimcheck.openedAddresses())[seen]
+    if (address !== undefined) return address
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the app opened no browser within 10 s')
+}
