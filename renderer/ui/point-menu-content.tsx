@@ -14,10 +14,15 @@ export function PointMenuContent({ label, heading, at, groups, onClose }: PointM
   const shown = groups.filter((group) => group.length > 0)
   return (
     <Menu opened onChange={(isOpen) => !isOpen && close()} position="bottom-start" offset={0} returnFocus={false} loop>
+      {/* The dropdown is named by its target, seen or not. */}
       <Menu.Target>
-        <span aria-hidden="true" style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }} />
+        <span
+          aria-hidden="true"
+          aria-label={label}
+          style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }}
+        />
       </Menu.Target>
-      <Menu.Dropdown aria-label={label} miw={190}>
+      <Menu.Dropdown miw={190}>
         {heading !== undefined && (
           <Menu.Label maw={360}>
             <strong>{heading.title}</strong>

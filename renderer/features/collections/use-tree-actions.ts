@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { CollectionItem, CollectionTree } from '@contract/collections'
 import type { Failure } from '@contract/failures'
 import type { ItemPath } from '@contract/ids'
+import { FailureError } from '../../bridge/bridge-client.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
-import { failureOf } from '../../bridge/failure-of.ts'
 import { queryKeys } from '../../bridge/query-keys.ts'
 import { itemsOfFolder, type TreeRow } from './flatten-tree.ts'
 import { copyName, freeName } from './free-name.ts'
@@ -35,7 +35,7 @@ export function useTreeActions({ tree, onRenamed, onRemoved, onAppeared }: TreeA
   const queries = useQueryClient()
   const [failure, setFailure] = useState<Failure | null>(null)
   const [removed, setRemoved] = useState<Removed | null>(null)
-  const [bug, setBug] = useState<unknown>(null)
+  const [bug, setBug] = useState<Error | null>(null)
   // What is thrown in a callback reaches no error boundary; what is thrown while rendering does.
   if (bug !== null) throw bug
 
@@ -47,11 +47,8 @@ export function useTreeActions({ tree, onRenamed, onRemoved, onAppeared }: TreeA
       await queries.invalidateQueries({ queryKey: queryKeys.collectionTree })
       return true
     } catch (thrown) {
-      try {
-        setFailure(failureOf(thrown))
-      } catch (unexpected) {
-        setBug(unexpected)
-      }
+      if (thrown instanceof FailureError) setFailure(thrown.failure)
+      else setBug(thrown instanceof Error ? thrown : new Error('a deed of the tree failed', { cause: thrown }))
       return false
     }
   }
