@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import type { CallbackListener, ListenForCallback } from '../domain/sign-in/callback-listener.ts'
 import { SecretText } from '../domain/vault/secret-text.ts'
@@ -24,8 +24,9 @@ function listenOn(server: Server, port: number): Promise<number> {
     server.once('error', reject)
     server.listen({ host: loopback, port, exclusive: true }, () => {
       server.off('error', reject)
-      const { port: taken } = server.address() as AddressInfo // a TCP server that listens has no other kind of address
-      resolve(taken)
+      const address = server.address()
+      if (typeof address === 'object' && address !== null) resolve(address.port)
+      else reject(new Error('a TCP server without a port'))
     })
   })
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
+import type { Server } from 'node:net'
+import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 
 export interface Bent {
   readonly status?: number
@@ -16,6 +16,13 @@ type Answer = (request: {
 const keys = generateKeyPair('ES256', { extractable: true })
 export const strangerKeys = generateKeyPair('ES256', { extractable: true })
 
+/** The port of a server that listens. */
+export function portOf(server: Server): number {
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('this server does not listen on a port')
+  return address.port
+}
+
 /** A small authorisation server on 127.0.0.1 whose every answer a test can bend. An unexpected call is a 599. */
 export async function aBendableIssuer() {
   const calls: { path: string; form: URLSearchParams; headers: IncomingMessage['headers'] }[] = []
@@ -23,7 +30,7 @@ export async function aBendableIssuer() {
 
   async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
     const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer) // a request stream without encoding gives Buffers
+    for await (const chunk of request) chunks.push(Buffer.from(chunk))
     return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
   }
 
@@ -52,8 +59,7 @@ export async function aBendableIssuer() {
     serve(request, response).catch((thrown: unknown) => response.destroy(thrown instanceof Error ? thrown : undefined))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo // a TCP server that listens has no other kind of address
-  const issuer = `http://127.0.0.1:${port}`
+  const issuer = `http://127.0.0.1:${portOf(server)}`
   const { publicKey, privateKey } = await keys
 
   const metadata = {
@@ -84,16 +90,13 @@ export async function aBendableIssuer() {
     reset,
     answer: (path: string, answer: Answer | Bent): void =>
       void answers.set(path, typeof answer === 'function' ? answer : () => answer),
-    async idToken(
-      claims: JWTPayload & Record<string, unknown>,
-      header: Record<string, unknown> = {},
-      key = privateKey,
-    ) {
+    /** An ID token for alice that is good but for what is said; a member that is undefined is left out. */
+    async idToken(claims: Record<string, unknown>, header: Record<string, unknown> = {}, key = privateKey) {
       const seconds = Math.floor(Date.now() / 1000)
       const standard = { iss: issuer, sub: 'alice', aud: 'desktop', iat: seconds, exp: seconds + 300 }
-      return new SignJWT({ ...standard, ...claims })
+      return new CompactSign(Buffer.from(JSON.stringify({ ...standard, ...claims })))
         .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
-        .sign(key)
+        .sign(key, { crit: { x: true } })
     },
     async close(): Promise<void> {
       server.closeAllConnections()

@@ -78,9 +78,10 @@ export async function signInWithAuthorizationCode(run: SignInRun, parts: Authori
     recordBrowserStep(run, now(), 'Open the browser', url)
     run.offerAddress(url)
     run.enter('waiting-for-browser', browserWaitSeconds)
-    await openBrowser(url).catch((cause: unknown) => {
+    const opening = openBrowser(url).catch((cause: unknown) => {
       throw new ClaimcheckError('sign_in.browser_failed', {}, { cause })
     })
+    await untilEnded(opening, signal)
     const callback = await waitForBrowser(run, parts, listener)
     recordBrowserStep(run, now(), 'The browser came back', callback.reveal())
     run.enter('exchanging-code')

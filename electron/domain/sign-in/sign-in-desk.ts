@@ -88,7 +88,7 @@ export function createSignInDesk(parts: SignInDeskParts): SignInDesk {
     const granted = await grant({
       ...{ profile, client, trace, signal },
       scopes: [...new Set([...profile.scopes, ...extraScopes])],
-      enter(step, secondsLeft = undefined) {
+      enter(step, secondsLeft) {
         keeper.noteSigningIn(id, stepWords[step])
         progressed({ profileId: id, step, secondsLeft: secondsLeft ?? null })
       },

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createLoopbackListener, type LoopbackListenerParts } from '../../../electron/adapters/loopback-callback.ts'
 import type { CallbackListener } from '../../../electron/domain/sign-in/callback-listener.ts'
 import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
+import { portOf } from '../../support/bendable-issuer.ts'
 
 const state = 'a-state-that-is-thirty-two-bytes-long-or-so'
 const opened: CallbackListener[] = []
@@ -20,7 +21,7 @@ afterEach(async () => {
 })
 
 /** Writes bytes to the port and gives back what came until the end; '' for a connection that was cut or refused. */
-function exchange(port: number, bytes: string, keepOpen = false): Promise<string> {
+function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve) => {
     let heard = ''
     const socket = connect({ host: '127.0.0.1', port })
@@ -29,7 +30,6 @@ function exchange(port: number, bytes: string, keepOpen = false): Promise<string
     socket.on('error', () => resolve(heard))
     socket.on('close', () => resolve(heard))
     socket.write(bytes)
-    if (!keepOpen) socket.on('connect', () => undefined)
   })
 }
 
@@ -140,8 +140,8 @@ describe('while it waits', () => {
 
   test('callers who speak slowly, or not at all, are cut off and do not keep the browser out', async () => {
     const { listener, host, port, path } = await aListener({ patienceMs: 300 })
-    const silent = Array.from({ length: 30 }, () => exchange(port, '', true))
-    const slow = Array.from({ length: 30 }, () => exchange(port, `GET ${path}`, true))
+    const silent = Array.from({ length: 30 }, () => exchange(port, ''))
+    const slow = Array.from({ length: 30 }, () => exchange(port, `GET ${path}`))
     expect(statusOf(await exchange(port, get(good(path), host)))).toBe('200')
     expect(await isAnswered(listener)).toBe(true)
     await Promise.all([...silent, ...slow])
@@ -149,7 +149,7 @@ describe('while it waits', () => {
 
   test('slow callers are cut off by time alone', async () => {
     const { listener, port, path } = await aListener({ patienceMs: 200 })
-    expect(['408', 'none']).toContain(statusOf(await exchange(port, `GET ${path}`, true)))
+    expect(['408', 'none']).toContain(statusOf(await exchange(port, `GET ${path}`)))
     expect(await isAnswered(listener)).toBe(false)
   })
 })
@@ -205,7 +205,7 @@ describe('ports', () => {
   async function aBusyPort() {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return { port: (server.address() as AddressInfo).port, close: () => server.close() } // TCP has no other kind
+    return { port: portOf(server), close: () => server.close() }
   }
 
   test('takes another port when one is busy', async () => {
@@ -224,7 +224,7 @@ describe('ports', () => {
 
 test('closing without an answer leaves nothing that listens', async () => {
   const { listener, host, port, path } = await aListener()
-  const held = exchange(port, '', true)
+  const held = exchange(port, '')
   await listener.close()
   await held
   expect(await exchange(port, get(good(path), host))).toBe('')

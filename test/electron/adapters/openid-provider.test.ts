@@ -406,15 +406,12 @@ describe('an ID token', () => {
     ['that has expired', () => server.idToken({ ...goodClaims, exp: seconds() - hour })],
     ['that is not valid yet', () => server.idToken({ ...goodClaims, nbf: seconds() + hour })],
     ['from the future', () => server.idToken({ ...goodClaims, iat: seconds() + hour })],
-    ['with an exp that is text', () => server.idToken({ ...goodClaims, exp: 'later' as never })], // a server may send any type
-    ['without a subject', () => server.idToken({ ...goodClaims, sub: undefined as never })], // leaves the member out
+    ['with an exp that is text', () => server.idToken({ ...goodClaims, exp: 'later' })],
+    ['without a subject', () => server.idToken({ ...goodClaims, sub: undefined })],
     ['of another access token', () => server.idToken({ ...goodClaims, at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' })],
     ['signed by a stranger', async () => server.idToken(goodClaims, {}, (await strangerKeys).privateKey)],
     ['of a key that is not published', () => server.idToken(goodClaims, { kid: 'two' })],
-    [
-      'with a critical extension',
-      () => server.idToken(goodClaims, { crit: ['x'], x: 1 } as never).catch(() => 'e30.e30.'),
-    ],
+    ['with a critical extension', () => server.idToken(goodClaims, { crit: ['x'], x: 1 })],
     ['without a signature', async () => `${(await server.idToken(goodClaims)).split('.').slice(0, 2).join('.')}.`],
     ['with alg none', async () => unsigned({ alg: 'none' }, await server.idToken(goodClaims))],
     ['with an HMAC algorithm', async () => unsigned({ alg: 'HS256' }, await server.idToken(goodClaims))],

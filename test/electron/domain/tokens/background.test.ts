@@ -76,7 +76,10 @@ describe('a profile that is kept fresh', () => {
   })
 
   test('whose vault is locked waits until it is opened', async () => {
-    const { keeper, clock, asked, vault, bugs } = aKeeper({ profile: fresh, answers: [refreshed(2, secondsAfterNoon(300))] })
+    const { keeper, clock, asked, vault, bugs } = aKeeper({
+      profile: fresh,
+      answers: [refreshed(2, secondsAfterNoon(300))],
+    })
     vault.locked = true
     keeper.startBackground()
     await clock.advance(300_000)

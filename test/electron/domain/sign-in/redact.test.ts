@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { createRedactor } from '../../../../electron/domain/sign-in/redact.ts'
+
+describe('what is shown of a sign-in', () => {
+  test.each([
+    'access_token',
+    'refresh_token',
+    'id_token',
+    'client_secret',
+    'code',
+    'code_verifier',
+    'state',
+    'nonce',
+    'Authorization',
+    'Set-Cookie',
+    'password',
+  ])('hides the field %s by its name, however short its value', (name) =>
+    expect(createRedactor().field(name, 'x')).toEqual([name, '[secret]']),
+  )
+
+  test('hides a known value wherever it stands, and however a URL or a form wrote it', () => {
+    const redactor = createRedactor()
+    redactor.hide('s3cret +/ä')
+    const forms = ['s3cret +/ä', 's3cret%20%2B%2F%C3%A4', 's3cret+%2B%2F%C3%A4']
+    expect(forms.map((form) => redactor.text(`before ${form} after`))).toEqual(forms.map(() => 'before [secret] after'))
+  })
+
+  test('hides the longer of two secrets as a whole', () => {
+    const redactor = createRedactor()
+    redactor.hide('secret')
+    redactor.hide('secret-and-more')
+    expect(redactor.text('secret-and-more')).toBe('[secret]')
+  })
+
+  test('hides what looks like a JWT although nobody named it', () => {
+    expect(createRedactor().text('saw eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln here')).toBe('saw [secret] here')
+  })
+
+  test('keeps a URL readable and its secrets out', () => {
+    expect(createRedactor().url('https://id.example.test/cb?code=abc&state=def&iss=me')).toBe(
+      'https://id.example.test/cb?code=[secret]&state=[secret]&iss=me',
+    )
+  })
+
+  test('leaves out the fragment and the credentials of a URL', () => {
+    expect(createRedactor().url('https://user:pass@id.example.test/cb#access_token=abc')).toBe(
+      'https://id.example.test/cb',
+    )
+  })
+
+  test('leaves ordinary words alone', () => {
+    const redactor = createRedactor()
+    redactor.hide('abc')
+    redactor.hide(null)
+    expect(redactor.text('abc and scope=openid')).toBe('abc and scope=openid')
+  })
+
+  test('cuts what is long', () => {
+    expect(createRedactor().text('x'.repeat(10_000))).toHaveLength(501)
+  })
+})
