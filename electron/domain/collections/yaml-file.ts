@@ -1,4 +1,4 @@
-import { isAlias, isMap, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml'
+import { isAlias, isMap, LineCounter, parseDocument, visit, type Alias, type Document, type YAMLMap } from 'yaml'
 import type { ItemPath } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 
@@ -35,14 +35,23 @@ export function parseYaml(text: string, path: ItemPath): YamlFile {
   if (problem !== undefined) throw unreadable(path, problem.message, lines.linePos(problem.pos[0]).line)
   const root = document.contents
   if (!isMap(root)) throw unreadable(path, 'The file holds no mapping (name: value)', 1)
-  let aliases = 0
+  return { path, document, root, sharesNodes: assertSoundAliases(document, path), style: styleOf(text) }
+}
+
+/** Aliases are followed one by one, never expanded, so they can't multiply; few are enough for any file. */
+function assertSoundAliases(document: Document, path: ItemPath): boolean {
+  const aliases: Alias[] = []
   let anchors = 0
   visit(document, (_key, node) => {
-    if (isAlias(node)) aliases += 1
+    if (isAlias(node)) aliases.push(node)
     else if (node !== null && typeof node === 'object' && 'anchor' in node && node.anchor !== undefined) anchors += 1
   })
-  if (aliases > maxAliases) throw unreadable(path, `The file has ${aliases} aliases, more than ${maxAliases}`)
-  return { path, document, root, sharesNodes: aliases + anchors > 0, style: styleOf(text) }
+  if (aliases.length > maxAliases) {
+    throw unreadable(path, `The file has ${aliases.length} aliases, more than ${maxAliases}`)
+  }
+  const lost = aliases.find((alias) => alias.resolve(document) === undefined)
+  if (lost !== undefined) throw unreadable(path, `The alias *${lost.source} names nothing`)
+  return aliases.length + anchors > 0
 }
 
 function parseGuarded(text: string, path: ItemPath, lineCounter: LineCounter): Document.Parsed {
