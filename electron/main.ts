@@ -2,7 +2,6 @@ import { app, powerMonitor, safeStorage, screen } from 'electron'
 import { performance } from 'node:perf_hooks'
 import path from 'node:path'
 import { createRedactingLog } from './adapters/redacting-log.ts'
-import { composeClaimcheck } from './composition.ts'
 import { placeWindow } from './domain/settings/window-placement.ts'
 import { setAppMenu } from './host/app-menu.ts'
 import { appFacts } from './host/app-facts.ts'
@@ -31,11 +30,30 @@ function reportBug(incident: string, thrown: unknown): void {
 /** What quitting has to wait for, and how long it may take. */
 const quitLimitMs = 5000
 
+/** The window first: while it loads its page in a process of its own, the rest is loaded here. */
 async function start(): Promise<void> {
-  const stores = createElectronStoreOpener()
-  await Promise.all([stores.load(), app.whenReady()])
+  await app.whenReady()
   const dataFolder = app.getPath('userData')
+  const stores = createElectronStoreOpener()
+  const windowState = createWindowStateFile(dataFolder, stores.open)
+  refuseEveryPermission()
+  serveAppScheme(path.join(outFolder, 'renderer'))
+  setAppMenu()
+  const composed = compose(dataFolder, stores)
+  openIpcEndpoint(composed.then(({ route }) => route))
+  const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
+  openMainWindow({
+    preloadFolder: path.join(outFolder, 'preload'),
+    place: placeWindow(windowState.read(), workAreas),
+    onPlaceChanged: (place) => windowState.save(place),
+  })
+  const claimcheck = await composed
+  await claimcheck.begin()
+}
+
+async function compose(dataFolder: string, stores: ReturnType<typeof createElectronStoreOpener>) {
   const secretClipboard = createSecretClipboard()
+  const [{ composeClaimcheck }] = await Promise.all([import('./composition.ts'), stores.load()])
   const claimcheck = composeClaimcheck({
     dataFolder,
     appOrigin,
@@ -60,25 +78,13 @@ async function start(): Promise<void> {
     reportBug,
   })
   applyTheme(claimcheck.settings.get())
-  refuseEveryPermission()
-  serveAppScheme(path.join(outFolder, 'renderer'))
-  setAppMenu()
-  openIpcEndpoint(Promise.resolve(claimcheck.route))
-
-  const windowState = createWindowStateFile(dataFolder, stores.open)
-  const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
-  openMainWindow({
-    preloadFolder: path.join(outFolder, 'preload'),
-    place: placeWindow(windowState.read(), workAreas),
-    onPlaceChanged: (place) => windowState.save(place),
-  })
-  claimcheck.begin()
   powerMonitor.on('suspend', claimcheck.suspend)
   powerMonitor.on('resume', claimcheck.resume)
   quitInOrder(async () => {
     await secretClipboard.clear()
     await claimcheck.end()
   })
+  return claimcheck
 }
 
 /** Holds the quit until what is being written is written, but not for ever. */
