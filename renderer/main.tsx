@@ -5,6 +5,7 @@ import './app/mantine-tokens.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { systemScheme } from './app/themed.tsx'
+import { warmUp } from './app/warm-up.ts'
 import { createBridgeClient } from './bridge/bridge-client.ts'
 import { createQueryClient } from './bridge/query-client.ts'
 import { windowBridge } from './bridge/window-bridge.ts'
@@ -19,3 +20,4 @@ if (place === null) throw new Error('index.html has no #root')
 
 const bridge = rememberWork(createBridgeClient(windowBridge()), window.localStorage)
 createRoot(place).render(<App bridge={bridge} queries={createQueryClient()} workbench={createWorkbenchStore()} />)
+warmUp().catch((error: unknown) => reportError(error))

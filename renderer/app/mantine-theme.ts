@@ -53,6 +53,7 @@ export const mantineTheme = createTheme({
     Menu: { defaultProps: dropdown },
     Popover: { defaultProps: dropdown },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 80 }, multiline: true } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Select: { defaultProps: { size: 'xs', comboboxProps: dropdown, checkIconPosition: 'right' } },
     TagsInput: { defaultProps: { size: 'xs', comboboxProps: dropdown } },
     TextInput: { defaultProps: { size: 'xs' } },

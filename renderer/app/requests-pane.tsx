@@ -1,6 +1,6 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Welcome } from '../features/welcome/welcome.tsx'
-import { RequestView, type RequestOutlets } from '../features/requests/request-view.tsx'
+import type { RequestOutlets } from '../features/requests/request-view.tsx'
 import { RequestTabs } from '../features/requests/tabs/request-tabs.tsx'
 import type { TabDeeds } from '../features/requests/tabs/use-tab-deeds.tsx'
 import { useWorkbenchFile } from '../features/requests/tabs/use-workbench-file.ts'
@@ -12,6 +12,8 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import css from './shell.module.css'
 import type { LayoutDeeds } from './use-layout.ts'
 import type { WindowDeeds } from './window-deeds.ts'
+
+const RequestView = lazy(async () => ({ default: (await import('../features/requests/request-view.tsx')).RequestView }))
 
 interface RequestsPaneProps extends RequestOutlets, Pick<LayoutDeeds, 'change' | 'settle'> {
   readonly responseShare: number
@@ -54,15 +56,17 @@ export function RequestsPane(props: RequestsPaneProps) {
         <Welcome onOpen={deeds.openRequest} onSignIn={deeds.signIn} />
       ) : (
         <ErrorBoundary part="This request" key={tab.id}>
-          <RequestView
-            {...outlets}
-            tab={tab}
-            sending={sending}
-            onSaveAs={() => tabDeeds.saveAs(tab.id)}
-            responseShare={responseShare}
-            onShareChanged={(share) => change({ responseShare: share })}
-            onShareSettled={(share) => settle({ responseShare: share })}
-          />
+          <Suspense fallback={<LoadingLines label="Loading the request" lines={4} />}>
+            <RequestView
+              {...outlets}
+              tab={tab}
+              sending={sending}
+              onSaveAs={() => tabDeeds.saveAs(tab.id)}
+              responseShare={responseShare}
+              onShareChanged={(share) => change({ responseShare: share })}
+              onShareSettled={(share) => settle({ responseShare: share })}
+            />
+          </Suspense>
         </ErrorBoundary>
       )}
     </>

@@ -3,6 +3,7 @@ import type { ProfileId } from '@contract/ids'
 import { failureOf } from '../bridge/failure-of.ts'
 import { useSaveSettings } from '../bridge/use-settings.ts'
 import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
+import { useActiveSender } from '../features/requests/use-active-sender.ts'
 import type { Sending, SignIn } from '../features/requests/use-send.ts'
 import type { View } from './activity-rail.tsx'
 import type { CollectionDeeds } from './use-collection-deeds.ts'
@@ -22,12 +23,18 @@ interface WindowParts {
   readonly layout: LayoutDeeds
 }
 
+const nothingChosen = { profileId: null, claim: null, whileSender: null }
+
 /** Ties the window's deeds to its parts; the view and what is inspected are its only state. */
 export function useWindowDeeds({ collection, sending, signIn, layout }: WindowParts) {
   const store = useWorkbenchStore()
   const settings = useSaveSettings()
   const [view, setView] = useState<View>('requests')
-  const [inspected, setInspected] = useState<Inspected>({ profileId: null, claim: null })
+  const activeSender = useActiveSender()
+  const [chosen, setChosen] = useState<Inspected & { readonly whileSender: ProfileId | null }>(nothingChosen)
+  // The inspector follows whom the tab in front is sent as; a choice of the person's stands until that changes.
+  const choiceStands = chosen.profileId !== null && (activeSender === null || chosen.whileSender === activeSender)
+  const inspected: Inspected = choiceStands ? chosen : { profileId: activeSender, claim: null }
   const activeTab = () => store.getState().tabs.activeTab
   const withTab = (deed: (tabId: string) => void) => {
     const id = activeTab()
@@ -53,7 +60,7 @@ export function useWindowDeeds({ collection, sending, signIn, layout }: WindowPa
     // How it ended is shown by the sign-in's own panel; here nothing comes next.
     signIn: (profileId) => void signIn(profileId, []).catch((thrown: unknown) => void failureOf(thrown)),
     inspect: (profileId, claim) => {
-      setInspected({ profileId, claim })
+      setChosen({ profileId, claim, whileSender: activeSender })
       if (!layout.layout.inspectorOpen) layout.settle({ inspectorOpen: true })
     },
     toggleInspector: () => layout.settle({ inspectorOpen: !layout.layout.inspectorOpen }),

@@ -51,7 +51,7 @@ function Entry({ entry, onClose }: { readonly entry: MenuEntry; readonly onClose
       rightSection={
         isChecked ? <IconCheck size={14} aria-label="chosen" /> : keys !== undefined && <KeyHint keys={keys} />
       }
-      {...(isDangerous && { color: 'var(--bad)' })}
+      {...(isDangerous && { color: 'red' })}
       onClick={() => {
         onClose()
         onChoose()

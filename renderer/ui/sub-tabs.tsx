@@ -47,8 +47,7 @@ export function SubTabs<Id extends string>({ label, tabs, chosen, onChosen, chil
               className={id === chosen ? css['on'] : css['tab']}
               onClick={() => onChosen(id)}
             >
-              {name}
-              {note !== '' && <span className={css['note']}>{note}</span>}
+              {name} {note !== '' && <span className={css['note']}>{note}</span>}
             </button>
           ))}
         </div>

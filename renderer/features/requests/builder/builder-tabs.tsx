@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { RequestDraft } from '@contract/requests'
 import { SubTabs } from '../../../ui/sub-tabs.tsx'
 import type { DraftAction } from '../tabs/draft-actions.ts'
@@ -6,7 +6,8 @@ import { BodyEditor } from './body-editor.tsx'
 import { FieldTable } from './field-table.tsx'
 import { HeadersTable } from './headers-table.tsx'
 import css from './request-options.module.css'
-import { RequestOptions } from './request-options.tsx'
+
+const RequestOptions = lazy(async () => ({ default: (await import('./request-options.tsx')).RequestOptions }))
 
 type Part = 'params' | 'headers' | 'body' | 'notes' | 'settings'
 
@@ -57,7 +58,11 @@ export function BuilderTabs({ draft, onEdit }: BuilderTabsProps) {
           onChange={(event) => onEdit({ type: 'notes-typed', notes: event.currentTarget.value })}
         />
       )}
-      {part === 'settings' && <RequestOptions settings={draft.settings} onEdit={onEdit} />}
+      {part === 'settings' && (
+        <Suspense fallback={null}>
+          <RequestOptions settings={draft.settings} onEdit={onEdit} />
+        </Suspense>
+      )}
     </SubTabs>
   )
 }

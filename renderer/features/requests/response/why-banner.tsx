@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { Diagnosis, Remedy } from '@contract/challenges'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { Notice } from '../../../ui/notice.tsx'
+import { MarkedText } from './marked-text.tsx'
 import css from './why-banner.module.css'
 
 interface WhyBannerProps {
@@ -42,7 +43,7 @@ export function WhyBanner({ why, sender, onRemedy }: WhyBannerProps) {
       <Notice
         tone="warn"
         label="Why the API said no"
-        title={visibleText(why.headline)}
+        title={<MarkedText text={why.headline} />}
         actions={why.remedies.map((remedy) => (
           <Button
             key={JSON.stringify(remedy)}
@@ -54,7 +55,7 @@ export function WhyBanner({ why, sender, onRemedy }: WhyBannerProps) {
           </Button>
         ))}
       >
-        {why.evidence.map(visibleText).join(' ')}
+        <MarkedText text={why.evidence.join(' ')} />
         {why.reference !== null && <span className={css['reference']}> ({why.reference})</span>}
         {confidence !== null && <span className={css['confidence']}> {confidence}</span>}
       </Notice>
