@@ -8,11 +8,15 @@ interface Manifest {
   readonly devDependencies?: Record<string, string>
 }
 
+interface LockedPackage {
+  readonly integrity?: string
+  readonly resolved?: string
+  readonly link?: boolean
+  readonly optionalDependencies?: Record<string, string>
+}
+
 interface Lock {
-  readonly packages: Record<
-    string,
-    { readonly integrity?: string; readonly resolved?: string; readonly link?: boolean }
-  >
+  readonly packages: Record<string, LockedPackage>
 }
 
 const read = <Shape>(file: string): Shape => JSON.parse(readFileSync(path.join(projectFolder, file), 'utf8'))

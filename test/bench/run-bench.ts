@@ -1,10 +1,12 @@
 import { benchMemory } from './bench-memory.ts'
 import { benchStart } from './bench-start.ts'
+import { benchSend } from './bench-send.ts'
 import type { Surroundings } from './contestant.ts'
 
 const benches: Record<string, (surroundings: Surroundings) => Promise<object>> = {
   start: benchStart,
   memory: benchMemory,
+  send: benchSend,
 }
 
 /** Runs one benchmark; its result is one JSON object on the last line. @returns the exit code */
