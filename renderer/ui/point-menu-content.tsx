@@ -26,7 +26,7 @@ export function PointMenuContent({ label, heading, at, groups, onClose }: PointM
         {heading !== undefined && (
           <Menu.Label maw={360}>
             <strong>{heading.title}</strong>
-            <span style={{ display: 'block', overflowWrap: 'anywhere' }}>{heading.detail}</span>
+            <span style={{ display: 'block', fontWeight: 400, overflowWrap: 'anywhere' }}>{heading.detail}</span>
           </Menu.Label>
         )}
         {shown.map((group, index) => (

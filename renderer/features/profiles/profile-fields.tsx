@@ -54,6 +54,7 @@ export function ProfileFields({ edit, problems, dispatch, onTouched }: ProfileFi
         <SegmentedControl
           fullWidth
           size="xs"
+          withItemsBorders={false}
           aria-label="How it gets its token"
           data={grants}
           value={edit.grant}

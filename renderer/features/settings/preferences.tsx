@@ -33,6 +33,7 @@ export function Preferences({ settings }: { readonly settings: Settings }) {
         <Setting title="Theme">
           <SegmentedControl
             size="xs"
+            withItemsBorders={false}
             aria-label="Theme"
             data={themes}
             value={settings.theme}

@@ -49,7 +49,14 @@ export function ProxySetting({ proxy, problem, onSave }: ProxySettingProps) {
   return (
     <>
       <Setting title="Proxy" hint={hints[mode]}>
-        <SegmentedControl size="xs" aria-label="Proxy" data={modes} value={mode} onChange={choose} />
+        <SegmentedControl
+          size="xs"
+          withItemsBorders={false}
+          aria-label="Proxy"
+          data={modes}
+          value={mode}
+          onChange={choose}
+        />
       </Setting>
       {mode === 'manual' && (
         <Setting title="Address of the proxy" fieldId={id}>

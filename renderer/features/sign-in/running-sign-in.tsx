@@ -63,7 +63,11 @@ export function RunningSignIn({ signIn, name }: RunningSignInProps) {
             </Button>
           </>
         )}
-        <Button variant="subtle" loading={cancel.isRunning} onClick={() => cancel.run({ profileId })}>
+        <Button
+          variant={isWaiting ? 'subtle' : 'default'}
+          loading={cancel.isRunning}
+          onClick={() => cancel.run({ profileId })}
+        >
           Cancel
         </Button>
       </div>

@@ -40,7 +40,7 @@ export function Claims({ token, focusClaim }: ClaimsProps) {
       <SectionHeading>Claims</SectionHeading>
       {isMissing && <Notice tone="warn" role="status" title={`This token has no claim “${visibleText(focusClaim)}”`} />}
       {token.claims.length === 0 && <p className={css['unreadable']}>The token carries no claims at all.</p>}
-      <dl data-selectable>
+      <dl className={css['list']} data-selectable>
         {token.claims.map((claim) => (
           <ClaimRow key={claim.name} claim={claim} isFocused={claim.name === focusClaim} />
         ))}

@@ -12,7 +12,7 @@ export function HeaderSection({ header }: Pick<InspectedToken, 'header'>) {
       <summary className={css['summary']}>
         Header <span className={css['count']}>{countOf(header.length, 'parameter')}</span>
       </summary>
-      <dl data-selectable>
+      <dl className={css['list']} data-selectable>
         {header.map(({ name, json, meaning }) => (
           <div key={name} className={css['claim']}>
             <dt className={css['name']}>{visibleText(name)}</dt>

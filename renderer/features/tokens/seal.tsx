@@ -73,12 +73,12 @@ export function Seal({ profileId, token }: { readonly profileId: ProfileId; read
       <Icon size={17} color={colour} aria-hidden="true" />
       <p className={css['words']}>
         <strong style={{ color: colour }}>{face.title}</strong> <span className={css['detail']}>· {face.detail}</span>
+        {face.again !== null && (
+          <button type="button" className={css['again']} onClick={checkAgain}>
+            {face.again}
+          </button>
+        )}
       </p>
-      {face.again !== null && (
-        <button type="button" className={css['again']} onClick={checkAgain}>
-          {face.again}
-        </button>
-      )}
     </div>
   )
 }

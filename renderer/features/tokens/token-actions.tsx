@@ -58,11 +58,7 @@ export function TokenActions({ profile, session, which, onSignIn }: TokenActions
       </p>
       {failure !== null && (
         <div className={css['failure']}>
-          <DismissibleFailure
-            failure={failure}
-            on={{ 'sign-in': onSignIn, retry: again }}
-            onDismiss={dismiss}
-          />
+          <DismissibleFailure failure={failure} on={{ 'sign-in': onSignIn, retry: again }} onDismiss={dismiss} />
         </div>
       )}
     </>

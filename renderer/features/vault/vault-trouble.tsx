@@ -36,8 +36,8 @@ export function VaultTrouble({ status, onSolved }: VaultTroubleProps) {
 function DamagedVault({ keptAt, onSolved }: { readonly keptAt: string; readonly onSolved: () => void }) {
   return (
     <SetAside onDone={onSolved}>
-      Nothing of it was changed. It is kept here: <code className={css['path']}>{keptAt}</code> If you have a copy of
-      that file from a backup, put it there and start Claimcheck again.
+      It is kept here: <code className={css['path']}>{keptAt}</code> If you have a copy of that file from a backup, put
+      it there and start Claimcheck again.
     </SetAside>
   )
 }

@@ -58,7 +58,7 @@ export function vaultFace(status: VaultStatus): VaultFace {
         icon: 'broken',
         short: 'damaged',
         tone: 'bad',
-        meaning: 'The vault file cannot be opened. It stays where it is.',
+        meaning: 'Its file is damaged, or from another machine. Nothing of it was changed or deleted.',
       }
     case 'newer':
       return {
