@@ -49,7 +49,9 @@ export async function aServerCertificate(
 /** An HTTPS server on 127.0.0.1 that answers 200 "over tls". */
 export async function startTlsServer({ key, cert }: Certificate) {
   const sockets = new Set<Socket>()
+  const heads: string[] = []
   const server = https.createServer({ key, cert }, (request, response) => {
+    heads.push([request.method, request.url, ...request.rawHeaders].join('\n'))
     response.end(`over tls ${request.url ?? ''}`)
   })
   server.on('connection', (socket: Socket) => {
@@ -63,6 +65,8 @@ export async function startTlsServer({ key, cert }: Certificate) {
   const { port } = server.address() as AddressInfo
   return {
     port,
+    /** What came, one text for each request. */
+    heads,
     origin: `https://127.0.0.1:${port}`,
     async close() {
       for (const socket of sockets) socket.destroy()

@@ -47,3 +47,9 @@ export const saySkew = ({ skewSeconds }: Refusal): string[] =>
   skewSeconds === 0
     ? []
     : [`The server's clock is ${sayDuration(skewSeconds)} ${skewSeconds > 0 ? 'ahead of' : 'behind'} this computer's.`]
+
+/** What was tried about the refusal before it was told. */
+export const sayRefresh = ({ refresh }: Refusal): string[] => {
+  if (refresh === 'refreshed') return ['It was refreshed and sent again, and the new token was refused as well.']
+  return refresh === 'impossible' ? ['A refresh was tried, and gave no new token.'] : []
+}

@@ -7,6 +7,7 @@ import { createBodyStore } from '../../../electron/adapters/body-store.ts'
 import { createHttpTransport, type HttpTransportParts } from '../../../electron/adapters/http-transport.ts'
 import { exchangeId, type ExchangeId } from '../../../electron/contract/ids.ts'
 import { parseTarget } from '../../../electron/domain/requests/parse-target.ts'
+import { startHostileServer, type Behaviour } from '../../support/hostile-server.ts'
 import type { WireHeader, WireRequest } from '../../../electron/domain/requests/wire-request.ts'
 
 export const anExchangeId = (): ExchangeId => exchangeId.parse(randomUUID())
@@ -50,5 +51,20 @@ export async function transportUnderTest(parts: Partial<HttpTransportParts> = {}
         answer.result.outcome === 'answered' ? (await bodies.read(id, 0, 50_000_000)).bytes : new Uint8Array()
       return { ...answer, id, body: Buffer.from(body) }
     },
+  }
+}
+
+export const ok = 'HTTP/1.1 200 OK\r\n'
+
+/** A transport, and a server that behaves like this. */
+export async function against(behave: Behaviour, parts: Parameters<typeof transportUnderTest>[0] = {}) {
+  const server = await startHostileServer(behave)
+  onTestFinished(server.close)
+  const { send, transport, bodies } = await transportUnderTest(parts)
+  return {
+    server,
+    transport,
+    bodies,
+    send: (options?: Parameters<typeof send>[1]) => send(aGet(`${server.origin}/x`), options),
   }
 }

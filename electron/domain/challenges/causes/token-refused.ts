@@ -1,16 +1,11 @@
 import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
 import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
-import { sayAnswer, sayReason, sayToken } from '../say.ts'
+import { sayAnswer, sayReason, sayRefresh, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
 const endedSession =
   /\b(?:revoked|logged[ -]?out|signed[ -]?out|(?:session|token) (?:has |was |is )?(?:been )?(?:ended|terminated|not (?:found|active)|inactive))\b/
-
-const sayRefresh = ({ refresh }: Refusal): string[] => {
-  if (refresh === 'refreshed') return ['It was refreshed and sent again, and the new token was refused as well.']
-  return refresh === 'impossible' ? ['A refresh was tried, and gave no new token.'] : []
-}
 
 /** The session behind the token is gone, says the server. */
 export const signedOut: Explain = (refusal) => {

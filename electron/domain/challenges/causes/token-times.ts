@@ -1,13 +1,19 @@
 import { isTokenRefused, serverNow, wordsOf } from '../read-refusal.ts'
 import { inspect, renew } from '../remedies.ts'
 import type { Explain, Finding, Refusal } from '../refusal.ts'
-import { sayAnswer, sayDuration, sayInstant, sayReason, saySkew, sayToken } from '../say.ts'
+import { sayAnswer, sayDuration, sayInstant, sayReason, sayRefresh, saySkew, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
 
 const about = (refusal: Refusal, part: Omit<Finding, 'reference' | 'evidence'> & { evidence: string[] }): Finding => ({
   ...part,
-  evidence: [sayAnswer(refusal, reference), ...part.evidence, ...saySkew(refusal), ...sayReason(refusal)],
+  evidence: [
+    sayAnswer(refusal, reference),
+    ...part.evidence,
+    ...saySkew(refusal),
+    ...sayReason(refusal),
+    ...sayRefresh(refusal),
+  ],
   reference,
 })
 
