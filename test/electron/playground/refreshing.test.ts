@@ -25,6 +25,11 @@ describe('a refresh token', () => {
     expect(decodeJwt(refreshed.access_token).sub).toBe('alice')
   })
 
+  test('carries offline_access, though nobody said prompt=consent', async () => {
+    const token = await refreshTokenOfAlice()
+    expect(await oidc.tokenIntrospection(client, token)).toMatchObject({ scope: 'openid offline_access orders:read' })
+  })
+
   test('ends its whole family when it is used twice', async () => {
     const first = await refreshTokenOfAlice()
     const { refresh_token: second = '' } = await oidc.refreshTokenGrant(client, first)
