@@ -31,7 +31,7 @@ const house: Record<string, Room> = {
   'electron/contract': { rooms: [], packages: ['zod'] },
   'electron/domain': {
     rooms: ['electron/contract'],
-    packages: ['node:crypto', 'node:util', 'jose', 'yaml', 'zod', 'content-type', 'whatwg-mimetype'],
+    packages: ['node:crypto', 'node:util', 'jose', 'yaml', 'zod', 'content-type'],
   },
   'electron/adapters': {
     rooms: ['electron/domain', 'electron/contract'],
@@ -39,8 +39,8 @@ const house: Record<string, Room> = {
       ...['node:async_hooks', 'node:buffer', 'node:crypto', 'node:dns', 'node:events', 'node:fs', 'node:fs/promises'],
       ...['node:http', 'node:https', 'node:net', 'node:os', 'node:path', 'node:perf_hooks', 'node:stream'],
       ...['node:stream/promises', 'node:timers/promises', 'node:tls', 'node:url', 'node:util', 'node:zlib'],
-      ...['axios', 'openid-client', 'jose', 'yaml', 'zod', 'http-proxy-agent', 'https-proxy-agent'],
-      ...['content-type', 'whatwg-mimetype', '@opencollection/types'],
+      ...['axios', 'openid-client', 'jose', 'yaml', 'zod', 'https-proxy-agent'],
+      ...['content-type'],
     ],
   },
   'electron/ipc': { rooms: ['electron/domain', 'electron/contract', playgroundPort], packages: ['zod', 'node:crypto'] },
