@@ -55,10 +55,16 @@ function urlWithoutCredentials(url: string): string {
 }
 
 /** `?a=b&c=d`, or the same after '#', where implicit-flow answers carry their token. */
-const pairsWithoutCredentials = (pairs: string): string =>
-  pairs.replace(/([?#&])([^&=]*)=([^&]*)/g, (whole, mark: string, name: string, value: string) =>
-    carriesCredential.field(name) && isLiteralCredential(value) ? `${mark}${name}=` : whole,
-  )
+function pairsWithoutCredentials(pairs: string): string {
+  const [mark, rest] = [pairs.slice(0, 1), pairs.slice(1)]
+  const cleaned = rest.split('&').map((pair) => {
+    const equals = pair.indexOf('=')
+    if (equals < 0) return pair
+    const isCredential = carriesCredential.field(pair.slice(0, equals)) && isLiteralCredential(pair.slice(equals + 1))
+    return isCredential ? pair.slice(0, equals + 1) : pair
+  })
+  return mark + cleaned.join('&')
+}
 
 /**
  * Puts back what stood in the file before: it is no secret of ours to take out, and saving another change must not
