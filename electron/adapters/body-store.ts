@@ -96,7 +96,7 @@ export function createBodyStore({
     },
 
     /** Forgets every body and removes the folder's files. */
-    async close(): Promise<void> {
+    close: async (): Promise<void> => {
       await emptied
       kept.clear()
       await rm(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import https from 'node:https'
 import { generate } from 'selfsigned'
 
@@ -61,14 +61,15 @@ export async function startTlsServer({ key, cert }: Certificate) {
   server.on('tlsClientError', () => undefined)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // A server that listens on TCP has an address with a port.
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  const { port } = address
   return {
     port,
     /** What came, one text for each request. */
     heads,
     origin: `https://127.0.0.1:${port}`,
-    async close() {
+    close: async () => {
       for (const socket of sockets) socket.destroy()
       server.close()
       await once(server, 'close')

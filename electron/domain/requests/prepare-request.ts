@@ -22,7 +22,7 @@ const methodsWithoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE',
 export function createFiller(variables: Variables) {
   const unknown = new Set<string>()
   return {
-    fill(text: string): string {
+    fill: (text: string): string => {
       const filled = fillTemplate(text, variables)
       for (const name of filled.unknown) unknown.add(name)
       return filled.text

@@ -64,7 +64,7 @@ export function createRedactor(secrets: readonly SecretText[]) {
       if (start < 0) return text(shown)
       return text(`${shown.slice(0, start + 1)}${redactPairs(shown.slice(start + 1))}`)
     },
-    sentHeader([name, value]: WireHeader): [string, string] {
+    sentHeader: ([name, value]: WireHeader): [string, string] => {
       const plain = revealed(value)
       return [name, text(isCredentialHeader(name) ? redactCredentialHeader(name, plain) : plain)]
     },

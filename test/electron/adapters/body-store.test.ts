@@ -11,7 +11,7 @@ async function aStore(parts: Partial<BodyStoreParts> = {}) {
   return {
     store,
     folder,
-    async put(...chunks: readonly Buffer[]) {
+    put: async (...chunks: readonly Buffer[]) => {
       const id = anExchangeId()
       const writer = store.begin(id)
       for (const chunk of chunks) writer.write(chunk)

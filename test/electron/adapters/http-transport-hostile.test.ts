@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answers, answersAndCloses, startHostileServer } from '../../support/hostile-server.ts'
-import { against, aGet, ok, transportUnderTest } from './transport-under-test.ts'
+import { against, anExchangeId, aGet, ok, transportUnderTest } from './transport-under-test.ts'
 
 describe('an answer that is none', () => {
   test.each([
@@ -103,7 +103,7 @@ describe('a kept connection that the server has closed', () => {
     const limits = () => ({
       signal: new AbortController().signal,
       timeoutMs: 2000,
-      exchangeId: crypto.randomUUID() as never,
+      exchangeId: anExchangeId(),
     })
     const get = aGet(`${server.origin}/x`)
     const post = { ...get, method: 'POST', headers: [...get.headers, ['Content-Length', '0'] as const] }

@@ -44,7 +44,7 @@ export async function transportUnderTest(parts: Partial<HttpTransportParts> = {}
   return {
     bodies,
     transport,
-    async send(request: WireRequest, { timeoutMs = 5000, signal = new AbortController().signal } = {}) {
+    send: async (request: WireRequest, { timeoutMs = 5000, signal = new AbortController().signal } = {}) => {
       const id = anExchangeId()
       const answer = await transport.exchangeOnce(request, { signal, timeoutMs, exchangeId: id })
       const body =

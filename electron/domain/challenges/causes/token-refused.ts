@@ -1,6 +1,6 @@
 import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
 import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
-import type { Explain, Refusal } from '../refusal.ts'
+import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayReason, sayRefresh, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
