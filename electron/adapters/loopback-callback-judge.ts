@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { SecretText } from '../domain/vault/secret-text.ts'
 
 /** 8 kB is more than any code and its company need; a longer address is not looked at. */
-export const longestTargetBytes = 8192
+const longestTargetBytes = 8192
 
 export interface Expected {
   readonly host: string

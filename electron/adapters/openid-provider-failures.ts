@@ -14,7 +14,7 @@ const errorBody = z.object({
 })
 const tokenBody = z.object({ access_token: z.string().min(1), token_type: z.string().min(1) })
 
-export interface RefusalWords {
+interface RefusalWords {
   readonly error: string
   readonly description: string | null
 }
@@ -22,7 +22,7 @@ export interface RefusalWords {
 const unreachable = z.enum(['dns', 'refused', 'tls', 'timeout', 'reset', 'other'])
 
 /** The error that a token endpoint names (RFC 6749 §5.2), redacted; a bare 401 is a refused client all the same. */
-export function readRefusal(heard: Heard, redactor: Redactor): RefusalWords | null {
+function readRefusal(heard: Heard, redactor: Redactor): RefusalWords | null {
   if (heard.status < 400 || heard.status > 499 || heard.status === 429) return null
   const parsed = errorBody.safeParse(heard.json)
   if (parsed.success) {
@@ -38,7 +38,7 @@ const passingErrors: readonly string[] = ['temporarily_unavailable', 'server_err
 type Listened = Pick<OpenIdSession, 'recording' | 'redactor'>
 
 /** What openid-client said, in its words: they name fields, never values. */
-export function reasonOf(thrown: unknown): string {
+function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return 'unknown'
   return thrown.cause instanceof Error ? thrown.cause.message : thrown.message
 }

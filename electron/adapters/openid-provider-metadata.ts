@@ -18,7 +18,7 @@ const wellKnown = /\/\.well-known\/(openid-configuration|oauth-authorization-ser
 const namedIssuer = z.object({ issuer: z.string() })
 
 /** People paste the address of the metadata itself; the issuer is the same without that part (RFC 8414 §3.1). */
-export const issuerUrl = (issuer: string): URL => new URL(issuer.replace(wellKnown, ''))
+const issuerUrl = (issuer: string): URL => new URL(issuer.replace(wellKnown, ''))
 
 export const isPlainHttp = (issuer: string): boolean => issuerUrl(issuer).protocol === 'http:'
 

@@ -18,7 +18,7 @@ export interface AuthorizationCodeParts {
   readonly randomBytes: (count: number) => Uint8Array
 }
 
-export const browserWaitSeconds = 300
+const browserWaitSeconds = 300
 
 /** 32 random bytes as base64url: 43 characters, the least that RFC 7636 §4.1 allows for a verifier. */
 function randomSecret(randomBytes: AuthorizationCodeParts['randomBytes']): SecretText {

@@ -147,6 +147,14 @@ describe('while it waits', () => {
     await Promise.all([...silent, ...slow])
   })
 
+  test('of more than 20 callers at once the one that has waited longest makes room', async () => {
+    const { port } = await aListener({ patienceMs: 60_000 })
+    const first = exchange(port, '')
+    for (let n = 0; n < 20; n += 1) void exchange(port, '')
+    // Long before its patience ends.
+    expect(await first).toBe('')
+  })
+
   test('slow callers are cut off by time alone', async () => {
     const { listener, port, path } = await aListener({ patienceMs: 200 })
     expect(['408', 'none']).toContain(statusOf(await exchange(port, `GET ${path}`)))

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { anIssuerUnderTest, aProvider, asked, binding } from '../../support/provider-under-test.ts'
+
+const { server, client, call } = await anIssuerUnderTest()
+
+describe('the address for the browser', () => {
+  const urlFor = async (some: Partial<Parameters<ReturnType<typeof aProvider>['authorizationUrl']>[1]> = {}) =>
+    new URL(await aProvider().authorizationUrl(client, { ...asked, loginHint: null, binding, ...some }, call()))
+
+  test('carries state, nonce and an S256 challenge of the verifier, and never the verifier', async () => {
+    const url = await urlFor()
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'desktop',
+      response_type: 'code',
+      scope: 'openid orders:read',
+      redirect_uri: binding.redirectUri,
+      state: 'the-state-canary',
+      nonce: 'the-nonce-canary',
+      code_challenge: createHash('sha256').update(binding.codeVerifier.reveal()).digest('base64url'),
+      code_challenge_method: 'S256',
+    })
+  })
+
+  test('carries a login hint, a resource and the prompt that offline access needs', async () => {
+    const url = await urlFor({ loginHint: 'alice', resource: 'urn:orders', scopes: ['openid', 'offline_access'] })
+    expect(url.searchParams.get('login_hint')).toBe('alice')
+    expect(url.searchParams.get('resource')).toBe('urn:orders')
+    expect(url.searchParams.get('prompt')).toBe('consent')
+  })
+
+  test('has no nonce where no ID token is asked for', async () => {
+    expect((await urlFor({ binding: { ...binding, nonce: null } })).searchParams.has('nonce')).toBe(false)
+  })
+
+  test.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri'])(
+    'is refused without %s, by name',
+    async (endpoint) => {
+      server.answer('/.well-known/openid-configuration', { body: { ...server.metadata, [endpoint]: undefined } })
+      await expect(urlFor()).rejects.toMatchObject({ code: 'sign_in.endpoint_missing', details: { endpoint } })
+    },
+  )
+
+  test.each(['http://id.example.test/authorize', 'javascript:alert(1)', 'file:///etc/passwd'])(
+    'is not %s',
+    async (address) => {
+      server.answer('/.well-known/openid-configuration', {
+        body: { ...server.metadata, authorization_endpoint: address },
+      })
+      await expect(urlFor()).rejects.toMatchObject({ code: 'sign_in.issuer_insecure' })
+    },
+  )
+})
