@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { reduceSignIns, type SignInAction, type SignIns } from '../../../../renderer/features/sign-in/sign-in-state.ts'
+import { aProfileSummary } from '../../../support/profile-builder.ts'
+
+const alice = aProfileSummary({ name: 'alice' }).id
+const bob = aProfileSummary({ name: 'bob' }).id
+const after = (...actions: SignInAction[]): SignIns => actions.reduce(reduceSignIns, [])
+const started = (profileId = alice): SignInAction => ({ type: 'started', profileId, extraScopes: ['orders:write'] })
+const step = (
+  name: 'waiting-for-browser' | 'done' | 'failed' | 'cancelled',
+  secondsLeft: number | null = null,
+): SignInAction => ({
+  type: 'progressed',
+  progress: { profileId: alice, step: name, secondsLeft },
+  atMs: 1_000_000,
+})
+const failed = (code: 'sign_in.cancelled' | 'sign_in.browser_failed'): SignInAction => ({
+  type: 'failed',
+  profileId: alice,
+  failure: { code, details: {} },
+})
+
+describe('the sign-ins of a window', () => {
+  test('run beside each other', () => {
+    expect(after(started(alice), started(bob)).map(({ profileId }) => profileId)).toEqual([alice, bob])
+  })
+  test('know when they are given up', () => {
+    expect(after(started(), step('waiting-for-browser', 300))).toMatchObject([
+      { step: 'waiting-for-browser', endsAtMs: 1_300_000 },
+    ])
+  })
+  test('are shown when another window began them', () => {
+    expect(after(step('waiting-for-browser'))).toMatchObject([{ profileId: alice, extraScopes: [] }])
+  })
+  test('leave when they are done', () => {
+    expect(after(started(), step('done'))).toEqual([])
+    expect(after(started(), { type: 'succeeded', profileId: alice })).toEqual([])
+  })
+  test('leave without a word when the person cancelled', () => {
+    expect(after(started(), step('cancelled'))).toEqual([])
+    expect(after(started(), failed('sign_in.cancelled'))).toEqual([])
+  })
+  test('stay with their failure, whichever comes first, and can be put away', () => {
+    const end = after(started(), failed('sign_in.browser_failed'), step('failed'))
+    expect(end).toMatchObject([{ failure: { code: 'sign_in.browser_failed' }, extraScopes: ['orders:write'] }])
+    expect(after(started(), step('failed'), failed('sign_in.browser_failed'))).toEqual(end)
+    expect(reduceSignIns(end, { type: 'dismissed', profileId: alice })).toEqual([])
+  })
+  test('go on when a second one for the same profile is turned away', () => {
+    const second: SignInAction = {
+      type: 'failed',
+      profileId: alice,
+      failure: { code: 'sign_in.already_running', details: { profileId: alice } },
+    }
+    expect(after(started(), step('waiting-for-browser', 300), second)).toMatchObject([
+      { step: 'waiting-for-browser', failure: null },
+    ])
+  })
+})
