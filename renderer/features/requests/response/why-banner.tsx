@@ -38,6 +38,9 @@ export function remedyLabel(remedy: Remedy, sender: string): string {
 /** Why the API said no, what shows it, and buttons that do the next thing. */
 export function WhyBanner({ why, sender, onRemedy }: WhyBannerProps) {
   const confidence = sure[why.confidence]
+  const evidence = why.evidence.join(' ')
+  // Most evidence names the section right where it applies; once is enough.
+  const reference = why.reference === null || evidence.includes(why.reference) ? null : why.reference
   return (
     <div className={css['place']}>
       <Notice
@@ -55,8 +58,8 @@ export function WhyBanner({ why, sender, onRemedy }: WhyBannerProps) {
           </Button>
         ))}
       >
-        <MarkedText text={why.evidence.join(' ')} />
-        {why.reference !== null && <span className={css['reference']}> ({why.reference})</span>}
+        <MarkedText text={evidence} />
+        {reference !== null && <span className={css['reference']}> ({reference})</span>}
         {confidence !== null && <span className={css['confidence']}> {confidence}</span>}
       </Notice>
     </div>
