@@ -98,7 +98,7 @@ describe('a hostile YAML file', () => {
         readRequestFile(parseYaml(text, at('x.yml')))
         read += 1
       } catch (failure) {
-        if (!(failure instanceof ClaimcheckError)) throw new Error(`${JSON.stringify(text)}: ${String(failure)}`)
+        if (!(failure instanceof ClaimcheckError)) throw new Error(JSON.stringify(text), { cause: failure })
       }
     }
     expect(read).toBeGreaterThan(100)
