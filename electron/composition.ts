@@ -26,6 +26,7 @@ import { fillTemplate } from './domain/requests/variables.ts'
 import { createSignInDesk } from './domain/sign-in/sign-in-desk.ts'
 import { createSessionRefresher } from './domain/tokens/refresh-session.ts'
 import { createTokenKeeper, type TokenKeeper } from './domain/tokens/token-keeper.ts'
+import { createWorthlessTokens } from './domain/tokens/worthless-tokens.ts'
 import { createVault } from './domain/vault/vault.ts'
 import { createLastSessionFile } from './host/last-session-file.ts'
 import { createProfileFile } from './host/profile-file.ts'
@@ -65,14 +66,21 @@ export function composeClaimcheck(outside: Surroundings) {
       get: () => lastSession.get().playground,
       set: (memory) => lastSession.save({ playground: memory }),
     },
-    onChanged: (status) => publish('playground.changed', status),
+    onChanged: (status) => {
+      keeper.reconsider()
+      publish('playground.changed', status)
+    },
     onStartedAnew: async () => {
       const ids = profileFile.all().flatMap(({ isPlayground, id }) => (isPlayground ? [id] : []))
-      await Promise.all(ids.map((id) => keeper.forget(id)))
+      await worthless.forget(ids)
     },
   })
   const builtIn = () => builtInVariables(playground.status())
-  const tellCollections = () => publish('collections.changed', {})
+  const tellCollections = () => {
+    publish('collections.changed', {})
+    // A variable may name an issuer: who is signed in where can change with it.
+    void variables.reload().then(keeper.reconsider, reportQuietly)
+  }
   const workspaces = createWorkspaceSwitch({
     playgroundFolder: inData('playground'),
     remembered: {
@@ -98,12 +106,14 @@ export function composeClaimcheck(outside: Surroundings) {
     refresh: createSessionRefresher({ provider, clientSecret, variables: variables.current }),
     onChanged: tellProfiles,
   })
+  const worthless = createWorthlessTokens({ forget: keeper.forget })
   const profiles: ProfileBook = createProfileBook({
     ...{ store: profileFile, records: vault, keeper, variables: variables.current, onChanged: tellProfiles },
     newId: () => profileId.parse(randomUUID()),
   })
   const desk = createSignInDesk({
     ...{ provider, now, schedule, profiles: profileFile, clientSecret, keeper, randomBytes },
+    assertVaultOpen: vault.assertOpen,
     variables: variables.current,
     listen: createLoopbackListener(),
     openBrowser: outside.openLink,
@@ -149,6 +159,7 @@ export function composeClaimcheck(outside: Surroundings) {
   }
 
   vault.onChanged(() => {
+    void worthless.forgetOwed().catch(reportQuietly)
     keeper.reconsider()
     publish('vault.changed', {})
     void seed().then(() => tellProfiles(profileFile.all().map(({ id }) => id)), reportQuietly)
@@ -167,7 +178,7 @@ export function composeClaimcheck(outside: Surroundings) {
       ...appHandlers({ facts: outside.facts, openLink: outside.openLink }),
       ...settingsHandlers({ settings, apply: applySettings }),
       ...vaultHandlers(vault),
-      ...profileHandlers({ profiles, discover }),
+      ...profileHandlers({ profiles, discover, cancelSignIn: desk.cancel }),
       ...signInHandlers({ desk, ready }),
       ...tokenHandlers({
         ...{ keeper, ready, inspect: inspection.inspect, verify: inspection.verify, copySecret: outside.copySecret },

@@ -3,7 +3,7 @@ import type { SecretText } from '../domain/vault/secret-text.ts'
 
 /** Puts plain text (an address) on the clipboard. */
 export function copyText(text: string): void {
-  clipboard.writeText(text)
+  void clipboard.writeText(text)
 }
 
 /** Main puts a secret on the clipboard, and takes it off again when it is still there after the given time. */
@@ -21,10 +21,10 @@ export function createSecretClipboard() {
   }
 
   return {
-    copy(secret: SecretText, clearAfterSeconds: number): void {
+    copy: (secret: SecretText, clearAfterSeconds: number): void => {
       if (timer !== null) clearTimeout(timer)
       held = secret
-      clipboard.writeText(secret.reveal())
+      void clipboard.writeText(secret.reveal())
       timer = setTimeout(() => void clear(), clearAfterSeconds * 1000)
       timer.unref()
     },

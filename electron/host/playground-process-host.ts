@@ -15,7 +15,8 @@ export const launchPlaygroundProcess =
     })
     return talkToPlayground(
       {
-        postMessage: (message) => child.postMessage(message),
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
+        send: (message) => child.postMessage(message),
         onMessage: (listener) => void child.on('message', listener),
         onExit: (listener) => void child.on('exit', listener),
         kill: () => void child.kill(),

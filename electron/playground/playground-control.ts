@@ -26,7 +26,7 @@ export interface PlaygroundControlParts {
 
 export interface PlaygroundControl {
   readonly status: () => PlaygroundStatus
-  /** Starts it where it does not run; any number of callers share one start. Throws `playground.failed`. */
+  /** Starts it where it does not run; any number of callers share one start. Throws `playground.failed`, `storage.*`. */
   readonly start: () => Promise<PlaygroundStatus>
   readonly stop: () => Promise<PlaygroundStatus>
   readonly configure: (accessTokenSeconds: number) => PlaygroundStatus
@@ -53,15 +53,18 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
     return now
   }
 
+  async function noticeItsEnd(child: PlaygroundProcess): Promise<void> {
+    await child.ended
+    if (running !== child) return
+    running = null
+    if (state === 'running') become('failed', 'The playground ended by itself.')
+  }
+
   async function launchAndWait(): Promise<PlaygroundStatus> {
     become('starting')
     const child = launch(memory.get())
     running = child
-    void child.ended.then(() => {
-      if (running !== child) return
-      running = null
-      if (state === 'running') become('failed', 'The playground ended by itself.')
-    })
+    void noticeItsEnd(child)
     try {
       const { issuer, apiUrl } = await child.ready
       memory.set({ ...memory.get(), issuer, apiUrl })
@@ -69,6 +72,12 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
       return become('running')
     } catch (cause) {
       running = null
+      // A process that said it can't start may still be there, and one that did must not go on unknown to anybody.
+      await child.stop()
+      if (cause instanceof ClaimcheckError) {
+        become('failed', 'Where it listens could not be kept.')
+        throw cause
+      }
       const reason = cause instanceof Error ? cause.message : 'it did not start'
       become('failed', reason)
       throw new ClaimcheckError('playground.failed', { reason }, { cause })

@@ -3,7 +3,7 @@ import type { PlaygroundProcess, RememberedPlayground } from './playground-contr
 
 /** The part of a child process that is used: Electron's UtilityProcess has it. */
 export interface PlaygroundChild {
-  readonly postMessage: (message: MessageToPlayground) => void
+  readonly send: (message: MessageToPlayground) => void
   readonly onMessage: (listener: (data: unknown) => void) => void
   readonly onExit: (listener: (code: number) => void) => void
   readonly kill: () => void
@@ -32,7 +32,7 @@ export function talkToPlayground(
     })
     child.onExit((code) => reject(new Error(`it ended with code ${code} before it was ready`)))
   })
-  child.postMessage({
+  child.send({
     type: 'start',
     accessTokenSeconds: start.accessTokenSeconds,
     preferredPorts: { issuer: portOf(start.issuer), api: portOf(start.apiUrl) },
@@ -41,9 +41,9 @@ export function talkToPlayground(
   return {
     ready,
     ended,
-    setAccessTokenSeconds: (accessTokenSeconds) => child.postMessage({ type: 'configure', accessTokenSeconds }),
+    setAccessTokenSeconds: (accessTokenSeconds) => child.send({ type: 'configure', accessTokenSeconds }),
     async stop() {
-      child.postMessage({ type: 'stop' })
+      child.send({ type: 'stop' })
       const limit = setTimeout(() => child.kill(), stopLimitMs)
       await ended
       clearTimeout(limit)

@@ -16,7 +16,7 @@ export function createVariableCabinet({ builtIn, readEnvironment }: VariableCabi
   const current = (): Variables => resolveVariables(environment, builtIn())
   return {
     current,
-    async reload(): Promise<Variables> {
+    reload: async (): Promise<Variables> => {
       environment = await readEnvironment()
       return current()
     },

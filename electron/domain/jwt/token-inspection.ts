@@ -42,7 +42,7 @@ export function createTokenInspection(parts: TokenInspectionParts) {
 
   return {
     /** null: the profile has no such token. Asks nobody. */
-    async inspect(id: ProfileId, which: WhichToken): Promise<InspectedToken | null> {
+    inspect: async (id: ProfileId, which: WhichToken): Promise<InspectedToken | null> => {
       const found = await find(id, which)
       if (found === null) return null
       const { tokens, token } = found
@@ -53,7 +53,7 @@ export function createTokenInspection(parts: TokenInspectionParts) {
     },
 
     /** Checks the signature with the keys that the token's own issuer publishes. */
-    async verify(id: ProfileId, which: WhichToken): Promise<SignatureVerdict> {
+    verify: async (id: ProfileId, which: WhichToken): Promise<SignatureVerdict> => {
       const found = await find(id, which)
       if (found === null) return { verdict: 'not-checked' }
       const { issuer } = found.tokens

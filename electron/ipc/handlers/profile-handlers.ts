@@ -1,3 +1,4 @@
+import type { ProfileId } from '../../contract/ids.ts'
 import type { Discovered } from '../../contract/profiles.ts'
 import type { ProfileBook } from '../../domain/profiles/profile-book.ts'
 import type { HandlersOf } from '../router.ts'
@@ -5,12 +6,15 @@ import type { HandlersOf } from '../router.ts'
 interface ProfileParts {
   readonly profiles: ProfileBook
   readonly discover: (issuer: string) => Promise<Discovered>
+  readonly cancelSignIn: (id: ProfileId) => void
 }
 
-export const profileHandlers = ({ profiles, discover }: ProfileParts): HandlersOf<'profiles'> => ({
+export const profileHandlers = ({ profiles, discover, cancelSignIn }: ProfileParts): HandlersOf<'profiles'> => ({
   'profiles.list': () => profiles.list(),
   'profiles.save': (draft) => profiles.save(draft),
   'profiles.remove': async ({ profileId }) => {
+    // Else its tokens would come in after the profile is gone.
+    cancelSignIn(profileId)
     await profiles.remove(profileId)
     return {}
   },

@@ -29,7 +29,7 @@ describe('the log', () => {
   test('tells a bug with its cause, and none of the secrets in either', () => {
     const log = createRedactingLog(path.join(folder, 'logs'), () => new Date(0))
     const secret = new SecretText('s3cr3t-value')
-    log.write('incident-1', new Error(`with ${jwt}`, { cause: new Error(`refresh_token=abc, ${secret}`) }))
+    log.write('incident-1', new Error(`with ${jwt}`, { cause: new Error(`refresh_token=abc, ${String(secret)}`) }))
     expect(logged()).toContain('incident-1')
     expect(logged()).toContain('caused by')
     for (const forbidden of [jwt, 'refresh_token=abc', 's3cr3t-value']) expect(logged()).not.toContain(forbidden)
