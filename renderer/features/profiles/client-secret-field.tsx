@@ -45,6 +45,7 @@ export function ClientSecretField({ hasSecret, change, problem, onChange, onTouc
         description="Goes into the vault. It can be replaced later, never read."
         autoComplete="off"
         value={change.change === 'replace' ? change.value : ''}
+        aria-invalid={problem !== undefined}
         error={problem}
         maxLength={10_000}
         visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}

@@ -26,6 +26,8 @@ export function ChooseProtection({ onChosen, offersMemoryOnly }: ChooseProtectio
   const strength = judgePassphrase(passphrase, minimumLength)
   const isLong = passphrase.length >= minimumLength
   const isSame = passphrase === again
+  // While the second one is still shorter than the first, it is only unfinished.
+  const isWrong = again !== '' && !isSame && (wasTried || again.length >= passphrase.length)
   const failure = choose.failure ?? memoryOnly.failure
   return (
     <form
@@ -42,6 +44,7 @@ export function ChooseProtection({ onChosen, offersMemoryOnly }: ChooseProtectio
         autoComplete="new-password"
         data-autofocus
         value={passphrase}
+        aria-invalid={wasTried && !isLong}
         error={wasTried && !isLong ? `At least ${minimumLength} characters` : undefined}
         visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
@@ -51,7 +54,8 @@ export function ChooseProtection({ onChosen, offersMemoryOnly }: ChooseProtectio
         label="The same once more"
         autoComplete="new-password"
         value={again}
-        error={(wasTried || again.length >= passphrase.length) && again !== '' && !isSame ? 'They differ' : undefined}
+        aria-invalid={isWrong}
+        error={isWrong ? 'They differ' : undefined}
         visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed the second time' }}
         onChange={(event) => setAgain(event.currentTarget.value)}
       />

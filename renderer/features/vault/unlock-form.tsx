@@ -36,6 +36,7 @@ export function UnlockForm({ status, onUnlocked }: UnlockFormProps) {
           autoComplete="off"
           data-autofocus
           value={passphrase}
+          aria-invalid={isWrong}
           error={isWrong && unlock.failure !== null ? failureText(unlock.failure).title : undefined}
           visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
           onChange={(event) => {
