@@ -4,7 +4,7 @@ import { listAt, mapsIn, plainScalar, setNode, setScalar, setText, textAt } from
 
 const lineOrder = ['name', 'value', 'type', 'disabled', 'description']
 
-export const readField = (document: Document, line: YAMLMap): Field => ({
+const readField = (document: Document, line: YAMLMap): Field => ({
   name: textAt(document, line, 'name') ?? '',
   value: textAt(document, line, 'value') ?? '',
   enabled: textAt(document, line, 'disabled') !== 'true',

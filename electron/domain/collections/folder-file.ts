@@ -3,7 +3,7 @@ import type { SendAs } from '../../contract/requests.ts'
 import { collectionFile } from './item-path.ts'
 import { readAuth, writeAuth, type StatedAuth } from './send-as-auth.ts'
 import { assertChangeable, rootOrder, spaceBefore } from './write-request-file.ts'
-import { ensureMap, mapAt, plainScalar, setScalar, setText, textAt } from './yaml-nodes.ts'
+import { ensureMap, mapAt, plainScalar, setScalar, setText } from './yaml-nodes.ts'
 import { parseYaml, printYaml, type YamlFile } from './yaml-file.ts'
 
 const infoOrder = ['name', 'type', 'seq']
@@ -42,10 +42,4 @@ export function writeInfo(file: YamlFile, { name, seq }: { name?: string; seq?: 
 /** Whom requests in this folder or collection are sent as, unless they say otherwise. */
 export function defaultAuthOf(file: YamlFile): StatedAuth {
   return readAuth(file.document, mapAt(file.document, file.root, 'request'))
-}
-
-/** The name in `info`; null where the file has none. */
-export function infoNameOf(file: YamlFile): string | null {
-  const info = mapAt(file.document, file.root, 'info')
-  return info === null ? null : textAt(file.document, info, 'name')
 }
