@@ -52,6 +52,7 @@ export function aDesk({ profiles = [], playgroundIssuer, browse = async () => un
   const listenOnLoopback = createLoopbackListener()
   const desk = createSignInDesk({
     ...{ provider, profiles: store, clientSecret, keeper, variables, now, schedule: clock.schedule },
+    assertVaultOpen: async () => void (await records.read('tokens', 'none')),
     async listen(state) {
       const listener = await listenOnLoopback(state)
       listeners.push(listener)

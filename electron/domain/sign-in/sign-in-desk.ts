@@ -16,7 +16,8 @@ import { createSignInTrace, type SignInTraceBook } from './sign-in-trace.ts'
 
 export interface SignInDeskParts extends AuthorizationCodeParts {
   readonly profiles: Pick<ProfileStore, 'find'>
-  /** Throws `vault.*` where the vault can't be opened: before a browser is. */
+  /** Throws `vault.*` where the vault would not take the tokens: before a browser is opened for nothing. */
+  readonly assertVaultOpen: () => Promise<void>
   readonly clientSecret: (id: ProfileId) => Promise<SecretText | null>
   readonly keeper: Pick<TokenKeeper, 'accept' | 'noteSigningIn'>
   readonly variables: () => Variables
@@ -61,7 +62,7 @@ const problems = new Map<string, string>([
 
 /** Runs sign-ins, one for each profile at a time, any number for different profiles. */
 export function createSignInDesk(parts: SignInDeskParts): SignInDesk {
-  const { provider, profiles, clientSecret, keeper, variables, now, progressed, copyText } = parts
+  const { provider, profiles, assertVaultOpen, clientSecret, keeper, variables, now, progressed, copyText } = parts
   const running = new Map<ProfileId, Running>()
   const traces = new Map<ProfileId, SignInTraceBook>()
 
@@ -83,6 +84,7 @@ export function createSignInDesk(parts: SignInDeskParts): SignInDesk {
     const profile = profiles.find(id)
     if (profile === null) throw new ClaimcheckError('profile.not_found', { profileId: id })
     const { signal } = own.controller
+    await assertVaultOpen()
     const client = resolveClient(profile, variables(), await clientSecret(id))
     signal.throwIfAborted()
     const granted = await grant({

@@ -33,6 +33,8 @@ export interface VaultParts extends VaultOpenerParts {
 
 export interface Vault extends SecretRecords {
   readonly status: () => Promise<VaultStatus>
+  /** Throws why the vault takes no secret now (`vault.*`), before work is done whose result it could not keep. */
+  readonly assertOpen: () => Promise<void>
   /**
    * Opens a vault that is not open: with its passphrase, or (null) by looking at the file and the keyring once more.
    * An open vault stays as it is. Throws `vault.wrong_passphrase`, `vault.keyring_unavailable`.
@@ -112,6 +114,11 @@ export function createVault(parts: VaultParts): Vault {
 
   return {
     status: () => inTurn(statusOf),
+
+    assertOpen: () =>
+      inTurn((now) => {
+        if (now.kind !== 'unlocked' && now.kind !== 'memory-only') throw closedFailure(now)
+      }),
 
     unlock: (passphrase) =>
       change(async (now) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ClaimcheckError } from '../../../electron/domain/failures/claimcheck-error.ts'
 import {
   createPlaygroundControl,
   type PlaygroundProcess,
@@ -32,7 +33,7 @@ function aProcess() {
   }
 }
 
-function aControl(processes: ReturnType<typeof aProcess>[]) {
+function aControl(processes: ReturnType<typeof aProcess>[], onStartedAnew = async () => {}) {
   let remembered: RememberedPlayground = { issuer: null, apiUrl: null, accessTokenSeconds: 300 }
   const states: string[] = []
   const launches: RememberedPlayground[] = []
@@ -46,7 +47,10 @@ function aControl(processes: ReturnType<typeof aProcess>[]) {
     },
     memory: { get: () => remembered, set: (next) => void (remembered = next) },
     onChanged: (status) => void states.push(status.state),
-    onStartedAnew: async () => void startedAnew++,
+    async onStartedAnew() {
+      startedAnew++
+      await onStartedAnew()
+    },
   })
   return { control, states, launches, anew: () => startedAnew }
 }
@@ -94,6 +98,16 @@ describe('the playground', () => {
     await expect(control.start()).rejects.toMatchObject({ code: 'playground.failed', details: { reason: 'no port' } })
     two.becomeReady()
     expect(await control.start()).toMatchObject({ state: 'running' })
+  })
+
+  test('does not go on alone when what it needs could not be kept, and the reason stays what it was', async () => {
+    const one = aProcess()
+    const reason = new ClaimcheckError('storage.write_failed', { file: 'session.json', reason: 'disk-full' })
+    const { control } = aControl([one], () => Promise.reject(reason))
+    one.becomeReady()
+    await expect(control.start()).rejects.toBe(reason)
+    expect(one.told).toEqual(['stop'])
+    expect(control.status()).toMatchObject({ state: 'failed', problem: 'Where it listens could not be kept.' })
   })
 
   test('that a person stopped is stopped, not dead', async () => {
