@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createRedactingLog } from '../../electron/adapters/redacting-log.ts'
+import { composeClaimcheck } from '../../electron/composition.ts'
+import type { Bridge } from '../../electron/contract/bridge.ts'
+import type { EventPayload, RequestOf, ResponseOf } from '../../electron/contract/channels.ts'
+import type { Failure, Reply } from '../../electron/contract/failures.ts'
+import { exchangeId } from '../../electron/contract/ids.ts'
+import type { ChannelName, EventName } from '../../electron/contract/names.ts'
+import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
+import type { ProfileDraft, ProfileSummary } from '../../electron/contract/profiles.ts'
+import type { KeyWrapper } from '../../electron/domain/vault/key-wrapper.ts'
+import { buildBridge } from '../../electron/preload/build-bridge.ts'
+import type { Surroundings } from '../../electron/surroundings.ts'
+import { aJourneyClock, type JourneyClock } from './journey-clock.ts'
+import { aBrowser, finishInBrowser, type InTheBrowser } from './journey-browser.ts'
+import { aKeyring } from './keyring-builder.ts'
+import { openConf } from './plain-store-builder.ts'
+import { aPlaygroundInProcess } from './playground-in-process.ts'
+
+const appOrigin = 'app://claimcheck'
+const ourWindow = { frameOrigin: appOrigin, isTopFrame: true, isOurWindow: true }
+
+export interface JourneySituation {
+  /** What an earlier start left; left out for a first start. */
+  readonly folder?: string
+  /** Left out for a keyring that protects, a new one each time. */
+  readonly keyring?: KeyWrapper
+  readonly clock?: JourneyClock
+  /** Left out for the machine's timers. */
+  readonly schedule?: Surroundings['schedule']
+  readonly openLink?: Surroundings['openLink']
+  /** The folder that a person picks in the system's dialog. */
+  readonly pickedFolder?: string
+}
+
+const machineTimers: Surroundings['schedule'] = (delayMs, task) => {
+  const timer = setTimeout(task, delayMs)
+  return () => clearTimeout(timer)
+}
+
+const folders: string[] = []
+const journeys: { readonly end: () => Promise<void>; readonly bugs: readonly unknown[] }[] = []
+
+/** A folder that `endJourneys` removes. */
+export async function aDataFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'journey-')))
+  folders.push(folder)
+  return folder
+}
+
+/** For `afterEach`: ends what was started and removes its files. Throws when the program met a bug on the way. */
+export async function endJourneys(): Promise<void> {
+  const started = journeys.splice(0)
+  await Promise.all(started.map(({ end }) => end()))
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })))
+  const bugs = started.flatMap((journey) => journey.bugs)
+  if (bugs.length > 0) throw new AggregateError(bugs, `the program met ${bugs.length} bugs: ${String(bugs[0])}`)
+}
+
+/**
+ * Claimcheck as it is started for people, but for Electron: real files, servers, sockets, bridge and router. A test
+ * speaks to it as the window does, through the bridge, and every message is cloned on its way as between processes.
+ */
+export async function composeForJourney(situation: JourneySituation = {}) {
+  const folder = situation.folder ?? (await aDataFolder())
+  const clock = situation.clock ?? aJourneyClock()
+  const browser = aBrowser()
+  const playground = aPlaygroundInProcess()
+  const replies: { channel: ChannelName; reply: unknown }[] = []
+  const events: { event: EventName; payload: unknown }[] = []
+  const bugs: unknown[] = []
+  const copied: string[] = []
+  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const log = createRedactingLog(path.join(folder, 'logs'), clock.now)
+
+  const claimcheck = composeClaimcheck({
+    dataFolder: folder,
+    appOrigin,
+    facts: { version: '0.0.0', electron: '-', chromium: '-', node: '-', platform: 'linux', sandboxed: true },
+    openStore: openConf,
+    keyWrapper: situation.keyring ?? aKeyring().wrapper,
+    now: clock.now,
+    monotonicMs: clock.monotonicMs,
+    schedule: situation.schedule ?? machineTimers,
+    launchPlayground: playground.launch,
+    openLink: situation.openLink ?? browser.open,
+    copyText: (text) => void copied.push(text),
+    copySecret: (secret) => void copied.push(secret.reveal()),
+    askForFolder: async () => situation.pickedFolder ?? null,
+    askWhereToSave: async () => null,
+    askSystemProxy: async () => 'DIRECT',
+    applyTheme: () => undefined,
+    deliver(event, payload) {
+      const arrived: unknown = structuredClone(payload)
+      events.push({ event, payload: arrived })
+      for (const listener of listeners.get(event) ?? []) listener(arrived as never) // published through its schema
+    },
+    reportBug(incident, thrown) {
+      bugs.push(thrown)
+      log.write(incident, thrown)
+    },
+  })
+
+  const wire: Bridge = {
+    async call<C extends ChannelName>(channel: C, request: RequestOf<C>) {
+      const reply = structuredClone(await claimcheck.route(ourWindow, channel, structuredClone(request)))
+      replies.push({ channel, reply })
+      return reply as Reply<ResponseOf<C>> // the router has parsed it with the channel's schema
+    },
+    on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) {
+      const known = listeners.get(event) ?? new Set()
+      listeners.set(event, known.add(listener))
+      return () => void known.delete(listener)
+    },
+  }
+  const bridge = buildBridge(wire)
+
+  async function ask<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>> {
+    const reply = await bridge.call(channel, request)
+    if (reply.ok) return reply.value
+    throw new Error(`${channel} failed: ${JSON.stringify(reply.failure)}`)
+  }
+
+  async function failureOf<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<Failure> {
+    const reply = await bridge.call(channel, request)
+    if (!reply.ok) return reply.failure
+    throw new Error(`${channel} did not fail`)
+  }
+
+  async function profile(name: string): Promise<ProfileSummary> {
+    const found = (await ask('profiles.list', {})).find((each) => each.name === name)
+    if (found === undefined) throw new Error(`there is no profile ${name}`)
+    return found
+  }
+
+  const startSignIn = async (name: string, extraScopes: readonly string[] = []) =>
+    bridge.call('signIn.start', { profileId: (await profile(name)).id, extraScopes: [...extraScopes] })
+
+  async function sendRequest(some: Partial<RequestDraft>, as: string | null): Promise<RequestOf<'requests.send'>> {
+    const sender = as === null ? null : (await profile(as)).id
+    const id = exchangeId.parse(randomUUID())
+    return { exchangeId: id, draft: { ...emptyDraft, ...some }, profileId: sender, path: null }
+  }
+
+  const journey = {
+    ...{ folder, clock, browser, playground, bridge, replies, events, bugs, copied, ask, failureOf, profile },
+    session: async (name: string) => (await profile(name)).session,
+    /** Presses "Sign in"; what is done in the browser is up to the test. */
+    startSignIn,
+    /** Signs in as a person with a browser does; the reply of the sign-in. */
+    async signIn(
+      name: 'alice' | 'bob' | 'admin',
+      more: Partial<InTheBrowser> & { readonly extraScopes?: readonly string[] } = {},
+    ) {
+      const { extraScopes = [], as = name, consent = 'allow', ...rest } = more
+      const ending = startSignIn(name, extraScopes)
+      const address = await browser.nextUnless(ending)
+      if (address !== null) await finishInBrowser(address, { as, consent, ...rest })
+      return ending
+    },
+    /** Presses Send on a draft. */
+    send: async (some: Partial<RequestDraft>, as: string | null = null) =>
+      ask('requests.send', await sendRequest(some, as)),
+    failureOfSend: async (some: Partial<RequestDraft>, as: string | null = null) =>
+      failureOf('requests.send', await sendRequest(some, as)),
+    /** A new profile, filled in as in the form. */
+    saveProfile: (some: Partial<ProfileDraft> & Pick<ProfileDraft, 'name' | 'issuer'>) =>
+      ask('profiles.save', {
+        ...{ id: null, label: '', grant: 'authorization_code', clientId: 'desktop', clientAuthentication: 'none' },
+        ...{ scopes: ['openid', 'orders:read'], resource: null, loginHint: null, keepFresh: false },
+        clientSecret: { change: 'keep' },
+        ...some,
+      }),
+    /** Quits, as a person does at the end of the day. */
+    end: once(claimcheck.end),
+  }
+  journeys.push(journey)
+  await claimcheck.begin()
+  return journey
+}
+export type Journey = Awaited<ReturnType<typeof composeForJourney>>
+
+function once(end: () => Promise<void>): () => Promise<void> {
+  let ending: Promise<void> | null = null
+  return () => (ending ??= end())
+}
+
+/** The answer of an exchange's last step; throws where there was none. */
+export function answerOf({ steps }: ResponseOf<'requests.send'>) {
+  const result = steps.at(-1)?.result
+  if (result?.outcome !== 'answered') throw new Error(`no answer: ${JSON.stringify(result)}`)
+  return result
+}
