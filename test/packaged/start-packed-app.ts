@@ -3,14 +3,15 @@ import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { whoStarts } from './ordinary-user.ts'
 
 /** `npm test` packs the app and names its program here. */
 export const packedProgram = process.env['CLAIMCHECK_PACKED_PROGRAM'] ?? ''
 
 const answerWithinMs = 30_000
 
-/** Chromium's sandbox refuses to run as root, so under root the app is started as the system's nobody. */
-export const ordinaryUser = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+const { user, hasSandbox } = whoStarts(packedProgram)
+export { hasSandbox }
 
 export interface PackedApp {
   readonly window: Page
@@ -33,7 +34,7 @@ export interface StartOptions {
 export async function startPackedApp({ args = [], env = {} }: StartOptions = {}): Promise<PackedApp> {
   const userData = await aDataFolder()
   const child = spawn(packedProgram, ['--remote-debugging-port=0', ...switchesFor(userData), ...args], {
-    ...ordinaryUser,
+    ...user,
     env: { ...process.env, ...homeIn(userData), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -78,7 +79,7 @@ export async function startPackedApp({ args = [], env = {} }: StartOptions = {})
 /** Starts a second one on the same data; gives its exit code, or null when it was still there after a while. */
 export function startAgain(userData: string): Promise<number | null> {
   const child = spawn(packedProgram, switchesFor(userData), {
-    ...ordinaryUser,
+    ...user,
     env: { ...process.env, ...homeIn(userData) },
     stdio: 'ignore',
   })
@@ -91,7 +92,7 @@ export function startAgain(userData: string): Promise<number | null> {
   })
 }
 
-const switchesFor = (userData: string) => [`--user-data-dir=${userData}`]
+const switchesFor = (userData: string) => [`--user-data-dir=${userData}`, ...(hasSandbox ? [] : ['--no-sandbox'])]
 
 /** Nothing of the home of whoever runs the tests is read or written. */
 const homeIn = (folder: string) => ({
@@ -103,6 +104,6 @@ const homeIn = (folder: string) => ({
 
 async function aDataFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'claimcheck-packed-test-'))
-  if (ordinaryUser.uid !== undefined) await chown(folder, ordinaryUser.uid, ordinaryUser.gid)
+  if (user.uid !== undefined) await chown(folder, user.uid, user.gid)
   return folder
 }
