@@ -131,7 +131,8 @@ export function composeClaimcheck(outside: Surroundings) {
     ...{ transport, authority: keeper, now, monotonicMs, version: outside.facts.version },
     findProfile: profileFile.find,
     otherProfiles: (except) => lookAtOtherProfiles({ profiles: profileFile, keeper, except }),
-    variables: variables.reload,
+    // Read anew by `ready` just before; a send must not wait for the file twice.
+    variables: variables.current,
   })
   const inspection = createTokenInspection({
     ...{ keeper, profiles: profileFile, discover: provider.discover, now },
@@ -184,7 +185,13 @@ export function composeClaimcheck(outside: Surroundings) {
         ...{ keeper, ready, inspect: inspection.inspect, verify: inspection.verify, copySecret: outside.copySecret },
         clearClipboardAfterSeconds: () => settings.get().clearClipboardAfterSeconds,
       }),
-      ...requestHandlers({ sender, bodies, ready, askWhereToSave: outside.askWhereToSave }),
+      ...requestHandlers({
+        sender,
+        bodies,
+        ready,
+        readVariables: variables.reload,
+        askWhereToSave: outside.askWhereToSave,
+      }),
       ...collectionHandlers(workspaces),
       ...workbenchHandlers(workspaces),
       ...playgroundHandlers(playground),

@@ -46,6 +46,7 @@ export function createCollections(parts: CollectionsParts): Collections {
   const reader = createTreeReader(files)
   let lastChange: Promise<unknown> = Promise.resolve()
   let isSeeded = !isPlayground
+  let environmentReader: (() => Promise<EnvironmentContent>) | null = null
 
   async function seedOnce(): Promise<void> {
     if (isSeeded) return
@@ -88,8 +89,8 @@ export function createCollections(parts: CollectionsParts): Collections {
 
   async function readEnvironment(): Promise<ResponseOf<'environment.read'>> {
     await afterSeeding()
-    const { readEnvironmentContent } = await loadEnvironments()
-    return { environment: await readEnvironmentContent(files), builtIn: builtIn().map((each) => ({ ...each })) }
+    environmentReader ??= (await loadEnvironments()).createEnvironmentReader(files)
+    return { environment: await environmentReader(), builtIn: builtIn().map((each) => ({ ...each })) }
   }
 
   return {

@@ -7,12 +7,22 @@ import { baseOf, childPath, environmentsFolder } from './item-path.ts'
 import type { WorkspaceFiles } from './workspace-files.ts'
 import { parseYaml } from './yaml-file.ts'
 
-/** The environment in use: the first file by name, or an empty one called "default" that is not written yet. */
-export async function readEnvironmentContent(files: WorkspaceFiles): Promise<EnvironmentContent> {
-  const [name] = await environmentFileNames(files)
-  if (name === undefined) return { name: 'default', variables: [] }
-  const path = childPath(environmentsFolder, name)
-  return readEnvironmentFile(parseYaml(await files.read(path), path))
+/**
+ * Reads the environment in use: the first file by name, or an empty one called "default" that is not written yet.
+ * Asked before every send, so a text that is the same as last time is not parsed again.
+ */
+export function createEnvironmentReader(files: WorkspaceFiles): () => Promise<EnvironmentContent> {
+  let last: { path: string; text: string; content: EnvironmentContent } | null = null
+  return async () => {
+    const [name] = await environmentFileNames(files)
+    if (name === undefined) return { name: 'default', variables: [] }
+    const path = childPath(environmentsFolder, name)
+    const text = await files.read(path)
+    if (last?.path !== path || last.text !== text) {
+      last = { path, text, content: readEnvironmentFile(parseYaml(text, path)) }
+    }
+    return last.content
+  }
 }
 
 /** Throws `input.invalid` for values that look like a token: the file is made to be shared. */

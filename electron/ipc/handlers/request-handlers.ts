@@ -13,6 +13,7 @@ interface RequestParts {
   readonly bodies: Bodies
   readonly askWhereToSave: () => Promise<string | null>
   /** Starts the playground first where the request or the profile needs it. */
+  readonly readVariables: () => Promise<unknown>
   readonly ready: (id: ProfileId | null, url: string) => Promise<void>
 }
 
@@ -20,6 +21,7 @@ export const requestHandlers = ({
   sender,
   bodies,
   askWhereToSave,
+  readVariables,
   ready,
 }: RequestParts): HandlersOf<'requests'> & HandlersOf<'exchanges'> => ({
   'requests.send': async (request) => {
@@ -30,7 +32,10 @@ export const requestHandlers = ({
     sender.cancel(exchangeId)
     return {}
   },
-  'requests.preview': ({ draft }) => sender.preview(draft),
+  'requests.preview': async ({ draft }) => {
+    await readVariables()
+    return sender.preview(draft)
+  },
   'exchanges.readBody': ({ exchangeId, offset, length }) => bodies.read(exchangeId, offset, length),
   'exchanges.saveBody': async ({ exchangeId }) => {
     const path = await askWhereToSave()
