@@ -73,9 +73,42 @@ test.describe('the main job, from an empty start', () => {
   })
 
   test('inspects a token whose signature is valid', async () => {
-    await window.getByRole('listitem').filter({ hasText: 'alice' }).getByRole('button', { name: /alice/ }).first().click()
+    await window
+      .getByRole('listitem')
+      .filter({ hasText: 'alice' })
+      .getByRole('button', { name: /alice/ })
+      .first()
+      .click()
     await expect(inspector().getByText('Signature valid')).toBeVisible()
     await expect(inspector().getByText('orders:write').first()).toBeVisible()
     await picture('inspector')
   })
+
+  test('gives out tokens of ten seconds from now on, when asked to', async () => {
+    await window.getByRole('button', { name: /Playground running/ }).click()
+    await picture('playground-menu')
+    await window.getByRole('menuitem', { name: 'Tokens live 10 s', exact: true }).click()
+    await inspector().getByRole('button', { name: 'Refresh', exact: true }).click()
+    await expect(inspector().getByText('refreshed once')).toBeVisible()
+    await picture('short-life')
+  })
+
+  test('refreshes the token by itself before it expires, and shows the new one', async () => {
+    const before = await reference()
+    await expect(inspector().getByText('refreshed 2 times')).toBeVisible()
+    await expect(
+      inspector()
+        .getByRole('status')
+        .getByText(/^Refreshed at .*: this is the new token\.$/),
+    ).toBeVisible()
+    await expect(inspector().getByText('Signature valid')).toBeVisible()
+    expect(await reference()).not.toBe(before)
+    await picture('refreshed-by-itself')
+  })
 })
+
+/** The few characters of the token that tell one from another. */
+const reference = () =>
+  inspector()
+    .getByText(/^eyJ.*…/)
+    .innerText()
