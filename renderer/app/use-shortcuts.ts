@@ -2,7 +2,11 @@ import { useEffect, useRef } from 'react'
 import { shortcutOf, type ShortcutName } from './shortcuts.ts'
 
 const isMac = navigator.userAgent.includes('Mac')
-const isSomethingOpen = () => document.querySelector('[aria-modal="true"], [role="menu"], [role="listbox"]') !== null
+// A closed list may stay in the document, without a box of its own.
+const isSomethingOpen = () =>
+  [...document.querySelectorAll('[aria-modal="true"], [role="menu"], [role="listbox"]')].some(
+    (part) => part.getClientRects().length > 0,
+  )
 
 /** Listens for the window's shortcuts, before any field does; not while a dialog asks something. */
 export function useShortcuts(run: (name: ShortcutName) => void, onEscape: () => void): void {

@@ -28,7 +28,7 @@ const writeReasons = {
 const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   'input.invalid': ({ problems }) => ({
     title: 'Some fields need attention',
-    advice: problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('\n'),
+    advice: problems.map(({ path, message }) => visibleText(path === '' ? message : `${path}: ${message}`)).join('\n'),
     action: null,
   }),
   'input.url_invalid': ({ url, reason }) => ({
@@ -58,7 +58,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   }),
   'profile.incomplete': ({ field }) => ({
     title: 'The profile is not complete',
-    advice: `Fill in "${field}" in the profile's settings.`,
+    advice: `Fill in "${visibleText(field)}" in the profile's settings.`,
     action: 'edit-profile',
   }),
   ...signInFailureRows,

@@ -1,7 +1,8 @@
 // A value's own characters are never touched: parsing and writing again would round big integers, drop duplicate keys
 // and change escapes, and then the view would show what the API did not send.
 
-const token = /"(?:[^"\\]|\\[\s\S])*"?|[{}[\],:]|[^\s{}[\],:"]+/g
+// A {{variable}} is one token: no JSON begins with two braces.
+const token = /\{\{[\w$.\- ]+\}\}|"(?:[^"\\]|\\[\s\S])*"?|[{}[\],:]|[^\s{}[\],:"]+/g
 
 const closes: Readonly<Record<string, string>> = { '{': '}', '[': ']' }
 

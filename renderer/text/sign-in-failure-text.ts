@@ -80,7 +80,7 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
   }),
   'sign_in.endpoint_missing': ({ endpoint }) => ({
     title: 'The server does not offer this',
-    advice: `Its metadata have no ${endpoint}. Another grant may work.`,
+    advice: `Its metadata have no ${visibleText(endpoint)}. Another grant may work.`,
     action: 'edit-profile',
   }),
   'sign_in.client_refused': ({ error, description }) => ({

@@ -108,6 +108,11 @@ async function failuresInto(store: Store, tabId: string, sender: Sender, deed: (
     await deed()
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    store.sent({ type: 'sending-failed', tabId, exchangeId: null, failure: error.failure, sender })
+    const { failure } = error
+    const state = store.getState().sends[tabId]
+    if (failure.code === 'sign_in.cancelled' && state?.phase === 'preparing' && state.previous !== null) {
+      return store.sent({ type: 'preparing-cancelled', tabId })
+    }
+    store.sent({ type: 'sending-failed', tabId, exchangeId: null, failure, sender })
   }
 }

@@ -30,6 +30,7 @@ export function MethodSelect({ method, onChosen }: MethodSelectProps) {
   return (
     <Combobox
       store={combobox}
+      keepMounted={false}
       width={190}
       position="bottom-start"
       onOptionSubmit={(chosen) => {

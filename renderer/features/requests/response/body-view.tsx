@@ -1,14 +1,12 @@
 import { useState } from 'react'
-import type { StepOutcome } from '@contract/exchanges'
 import type { ExchangeId } from '@contract/ids'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { LoadingLines } from '../../../ui/loading-lines.tsx'
 import { LoadedBodyView } from './loaded-body-view.tsx'
+import type { Answer } from './answer.ts'
 import css from './body-view.module.css'
 import { useBody } from './use-body.ts'
-
-export type Answer = Extract<StepOutcome, { outcome: 'answered' }>
 
 const stepBytes = 2_000_000
 

@@ -1,7 +1,6 @@
-import type { ExchangeStep, NoAnswerReason, StepOutcome } from '@contract/exchanges'
+import type { ExchangeStep, NoAnswerReason } from '@contract/exchanges'
 import type { Tone } from '../../../ui/tone.ts'
-
-type Answer = Extract<StepOutcome, { outcome: 'answered' }>
+import type { Answer } from './answer.ts'
 
 // HTTP/2 has no reason phrase (RFC 9113 §8.3.2); these are the ones of RFC 9110 §15 that people look for.
 const phrases: Readonly<Record<number, string>> = {

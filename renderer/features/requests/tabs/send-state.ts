@@ -26,7 +26,8 @@ export type SendState =
 
 export type SendAction =
   | { type: 'preparing-started'; tabId: string; doing: string }
-  | { type: 'preparing-ended'; tabId: string }
+  /** The person thought better of it: an earlier answer is as good as it was. */
+  | { type: 'preparing-cancelled'; tabId: string }
   | { type: 'sending-started'; tabId: string; exchangeId: ExchangeId; atMs: number; sender: Sender }
   | { type: 'answer-came'; tabId: string; exchange: Exchange }
   | { type: 'sending-failed'; tabId: string; exchangeId: ExchangeId | null; failure: Failure; sender: Sender }
@@ -53,7 +54,7 @@ function nextState(current: SendState, action: SendAction): SendState {
   switch (action.type) {
     case 'preparing-started':
       return { phase: 'preparing', doing: action.doing, previous: shownExchange(current) }
-    case 'preparing-ended':
+    case 'preparing-cancelled':
       if (current.phase !== 'preparing') return current
       return current.previous === null ? idle : { phase: 'answered', exchange: current.previous }
     case 'sending-started': {

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { failureSchema, type Failure } from '../../../electron/contract/failures.ts'
+import { failureText } from '../../../renderer/text/failure-text.ts'
+import { sessionFace } from '../../../renderer/text/session-face.ts'
+import { formatBytes } from '../../../renderer/text/sizes.ts'
+import {
+  formatClock,
+  formatCountdown,
+  formatDuration,
+  formatMoment,
+  formatRelative,
+  formatSpan,
+} from '../../../renderer/text/times.ts'
+import { visibleText } from '../../../renderer/text/visible-characters.ts'
+import { anActiveSession } from '../../support/fake-facts.ts'
+
+const now = new Date(2026, 10, 22, 22, 51, 7)
+const secondsLater = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+
+describe('times', () => {
+  test('count down in a narrow column, and never below zero', () => {
+    expect([-5, 31, 255, 3600, 7500, 200_000].map((seconds) => formatCountdown(seconds * 1000))).toEqual([
+      '00:00',
+      '00:31',
+      '04:15',
+      '1 h 00',
+      '2 h 05',
+      '2 d',
+    ])
+  })
+
+  test('are said in at most two units', () => {
+    expect([9, 255, 7500, 90_000].map((seconds) => formatSpan(seconds * 1000))).toEqual([
+      '9 s',
+      '4 min 15 s',
+      '2 h 5 min',
+      '1 d 1 h',
+    ])
+    expect([
+      formatRelative(secondsLater(60), now),
+      formatRelative(secondsLater(-60), now),
+      formatRelative(now, now),
+    ]).toEqual(['in 1 min', '1 min ago', 'now'])
+  })
+
+  test('name the day', () => {
+    expect(formatClock(now)).toBe('22:51:07')
+    expect(formatMoment(secondsLater(60), now)).toBe('22:52:07 today')
+    expect(formatMoment(secondsLater(7200), now)).toBe('00:51:07 tomorrow')
+    expect(formatMoment(secondsLater(-86_400), now)).toBe('22:51:07 yesterday')
+    expect(formatMoment(secondsLater(5 * 86_400), now)).toBe('22:51:07 on 27 Nov 2026')
+  })
+
+  test('tell how long something took', () => {
+    expect([0.04, 0.42, 38.4, 1240, 125_000].map(formatDuration)).toEqual([
+      '0 ms',
+      '0.4 ms',
+      '38 ms',
+      '1.24 s',
+      '2 min 5 s',
+    ])
+  })
+})
+
+describe('sizes', () => {
+  test('are in powers of ten', () => {
+    expect([0, 412, 1234, 34_000_000, 999_950].map(formatBytes)).toEqual(['0 B', '412 B', '1.2 kB', '34 MB', '1.0 MB'])
+  })
+})
+
+describe('foreign text', () => {
+  test('shows what can’t be seen as escapes', () => {
+    expect(visibleText('user\u202egnp.exe\u0000\u200b\n')).toBe('user\\u{202e}gnp.exe\\u{0}\\u{200b}\\u{a}')
+    expect(visibleText('grüße 日本')).toBe('grüße 日本')
+  })
+})
+
+describe('the face of a session', () => {
+  const face = (lifetime: number, left: number) => sessionFace(anActiveSession(now, lifetime, left), now)
+
+  test('is fresh, expiring within the larger of 30 s and a tenth of its life, or expired', () => {
+    expect(
+      [face(300, 255), face(300, 30), face(3600, 361), face(3600, 360), face(300, 0)].map(({ state }) => state),
+    ).toEqual(['fresh', 'expiring', 'fresh', 'expiring', 'expired'])
+    expect(face(300, 255)).toMatchObject({ short: '04:15', fraction: 0.85, tone: 'ok' })
+  })
+
+  test('says “unknown”, never “for ever”, where no lifetime is known', () => {
+    expect(sessionFace({ ...anActiveSession(now, 1, 1), expiresAt: null }, now)).toMatchObject({ short: 'unknown' })
+  })
+
+  test('tells why a person must sign in again', () => {
+    expect(sessionFace({ state: 'sign-in-again', reason: 'refused', description: null }, now).sentence).toContain(
+      'refused',
+    )
+  })
+})
+
+describe('every failure', () => {
+  const example: Readonly<Record<string, unknown>> = {
+    problems: [{ path: 'name', message: 'Give it a name' }],
+    names: ['baseUrl'],
+    profileId: '7b0c0f64-7f0c-4a3b-9d7a-0a1f6f5f4d11',
+    incident: '7b0c0f64-7f0c-4a3b-9d7a-0a1f6f5f4d11',
+    retryAt: '2026-11-22T21:51:07.000Z',
+  }
+
+  const optionsOf = (schema: object): unknown[] =>
+    'options' in schema && Array.isArray(schema.options) ? schema.options : []
+
+  /** A failure of this code with plausible details, made from the schema itself. */
+  function exampleOf(option: (typeof failureSchema.options)[number]): Failure {
+    const details = Object.entries(option.shape.details.shape).map(([key, schema]) => {
+      const tries: unknown[] = [example[key], 'text\u202e', 3, null, ...optionsOf(schema)]
+      return [key, tries.find((value) => value !== undefined && schema.safeParse(value).success)]
+    })
+    return failureSchema.parse({ code: option.shape.code.value, details: Object.fromEntries(details) })
+  }
+
+  test.each(failureSchema.options.map((option) => [option.shape.code.value, option] as const))(
+    '%s has a title and advice in which nothing invisible is left',
+    (_code, option) => {
+      const { title, advice } = failureText(exampleOf(option))
+      expect(title.length).toBeGreaterThan(5)
+      expect(advice.length).toBeGreaterThan(5)
+      expect(`${title} ${advice}`).not.toMatch(/undefined|null|\[object|\u202e/)
+    },
+  )
+})
