@@ -13,7 +13,16 @@ export function PointMenuContent({ label, heading, at, groups, onClose }: PointM
   }
   const shown = groups.filter((group) => group.length > 0)
   return (
-    <Menu opened onChange={(isOpen) => !isOpen && close()} position="bottom-start" offset={0} returnFocus={false} loop>
+    <Menu
+      opened
+      onChange={(isOpen) => !isOpen && close()}
+      position="bottom-start"
+      offset={0}
+      returnFocus={false}
+      // Mantine's own placeholder for the focus is no child that a menu may have; the first entry takes the focus.
+      withInitialFocusPlaceholder={false}
+      loop
+    >
       {/* The dropdown is named by its target, seen or not. */}
       <Menu.Target>
         <span
@@ -33,7 +42,7 @@ export function PointMenuContent({ label, heading, at, groups, onClose }: PointM
           <Fragment key={group[0]?.label}>
             {index > 0 && <Menu.Divider />}
             {group.map((entry) => (
-              <Entry key={entry.label} entry={entry} onClose={close} />
+              <Entry key={entry.label} entry={entry} isFirst={entry === shown[0]?.[0]} onClose={close} />
             ))}
           </Fragment>
         ))}
@@ -42,7 +51,13 @@ export function PointMenuContent({ label, heading, at, groups, onClose }: PointM
   )
 }
 
-function Entry({ entry, onClose }: { readonly entry: MenuEntry; readonly onClose: () => void }) {
+interface EntryProps {
+  readonly entry: MenuEntry
+  readonly isFirst: boolean
+  readonly onClose: () => void
+}
+
+function Entry({ entry, isFirst, onClose }: EntryProps) {
   const { label, icon, keys, onChoose, isDangerous = false, unavailable, isChecked = false } = entry
   return (
     <Menu.Item
@@ -51,7 +66,8 @@ function Entry({ entry, onClose }: { readonly entry: MenuEntry; readonly onClose
       rightSection={
         isChecked ? <IconCheck size={14} aria-label="chosen" /> : keys !== undefined && <KeyHint keys={keys} />
       }
-      {...(isDangerous && { color: 'red' })}
+      {...(isDangerous && { style: { color: 'var(--bad)' } })}
+      data-autofocus={isFirst || undefined}
       onClick={() => {
         onClose()
         onChoose()

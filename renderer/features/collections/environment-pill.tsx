@@ -12,11 +12,7 @@ export function EnvironmentPill() {
   const environment = useEnvironment()
   const [isOpen, setOpen] = useState(false)
   if (environment.state === 'loading') {
-    return (
-      <PillButton disabled aria-label="Environment, loading">
-        env: …
-      </PillButton>
-    )
+    return <PillButton disabled>env: …</PillButton>
   }
   if (environment.state === 'failed') {
     const { title, advice } = failureText(environment.failure)
@@ -24,7 +20,7 @@ export function EnvironmentPill() {
       <PillButton
         tone="bad"
         title={`${title}. ${advice}`}
-        aria-label={`Environment: ${title}. Try again`}
+        aria-label={`env: could not be read. ${title}. Try again`}
         onClick={environment.retry}
       >
         env: could not be read
@@ -37,7 +33,7 @@ export function EnvironmentPill() {
       <PillButton
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        aria-label={`Environment ${name}: show variables`}
+        aria-label={`env: ${name}, show its variables`}
         title={name}
         after={<IconChevronDown size={13} aria-hidden="true" />}
         onClick={() => setOpen(true)}

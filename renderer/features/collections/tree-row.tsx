@@ -11,8 +11,8 @@ import css from './tree-row.module.css'
 
 const indentPx = 18
 
-/** The id of a row's element, which the tree names as its active descendant. */
-export const rowId = (path: ItemPath): string => `tree-item-${path}`
+/** The id of a row's element, which the tree names as its active descendant; an id holds no spaces, a path may. */
+export const rowId = (path: ItemPath): string => `tree-item-${encodeURIComponent(path)}`
 
 interface TreeRowViewProps {
   readonly row: TreeRow
@@ -38,18 +38,21 @@ export function TreeRowView(props: TreeRowViewProps) {
   if (dropZone !== null) names.push(css[dropZone])
   if (isDragged) names.push(css['dragged'])
   const shownName = visibleText(item.name)
+  const id = rowId(item.path)
   return (
     // Keys arrive at the tree, which has the focus and names this row as its active descendant.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- see above
     <div
-      id={rowId(item.path)}
+      id={id}
       role="treeitem"
       aria-level={level}
       aria-posinset={position}
       aria-setsize={setSize}
       aria-selected={isSelected}
       {...(isOpen !== null && { 'aria-expanded': isOpen })}
-      aria-label={labelOf(row)}
+      {...(item.kind === 'unreadable'
+        ? { 'aria-label': `${shownName}, cannot be read: ${item.message}` }
+        : { 'aria-labelledby': `${id}-method ${id}-name` })}
       data-current={isCurrent}
       title={item.kind === 'unreadable' ? `${shownName}: ${item.message}` : shownName}
       className={names.filter(Boolean).join(' ')}
@@ -62,14 +65,24 @@ export function TreeRowView(props: TreeRowViewProps) {
       {...dragHandlers}
     >
       {item.kind === 'folder' && <IconChevronRight size={14} className={css['chevron']} aria-hidden="true" />}
-      {item.kind === 'request' && <MethodLabel method={item.method} />}
+      {item.kind === 'request' && (
+        <span id={`${id}-method`} className={css['method']}>
+          <MethodLabel method={item.method} />
+        </span>
+      )}{' '}
       {item.kind === 'unreadable' && <IconFileAlert size={15} className={css['warning']} aria-hidden="true" />}
       {isRenaming ? (
         <RenameField name={item.name} onRename={props.onRename} onEnd={props.onRenameEnd} />
       ) : (
-        <span className={css['name']}>{shownName}</span>
+        <span id={`${id}-name`} className={css['name']}>
+          {shownName}
+        </span>
       )}
-      {item.kind === 'folder' && isOpen === false && <span className={css['count']}>{countRequests(item)}</span>}
+      {item.kind === 'folder' && isOpen === false && (
+        <span className={css['count']} aria-hidden="true">
+          {countRequests(item)}
+        </span>
+      )}
       {!isRenaming && (
         <MoreButton
           className={css['more']}
@@ -81,16 +94,4 @@ export function TreeRowView(props: TreeRowViewProps) {
       )}
     </div>
   )
-}
-
-function labelOf({ item }: TreeRow): string {
-  const name = visibleText(item.name)
-  switch (item.kind) {
-    case 'folder':
-      return name
-    case 'request':
-      return `${item.method} ${name}`
-    case 'unreadable':
-      return `${name}, cannot be read: ${item.message}`
-  }
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { ProfileSummary } from '@contract/profiles'
 import { sessionFace } from '../../text/session-face.ts'
 import { visibleText } from '../../text/visible-characters.ts'
@@ -32,7 +33,6 @@ export function ProfileRow(props: ProfileRowProps) {
         type="button"
         className={css['open']}
         aria-current={isActive}
-        aria-label={[name, label, face.sentence].filter(Boolean).join(', ')}
         title={`${label === '' ? name : `${name} · ${label}`}\n${face.sentence}`}
         onClick={props.onInspect}
         onContextMenu={(event) => {
@@ -52,11 +52,11 @@ export function ProfileRow(props: ProfileRowProps) {
           tone={face.tone}
           busy={face.state === 'refreshing' || face.state === 'signing-in'}
         />
-        <span className={css['name']}>{name}</span>
-        {label !== '' && <span className={css['label']}>· {label}</span>}
+        <span className={css['name']}>{name}</span> {label !== '' && <span className={css['label']}>· {label}</span>}{' '}
         <span className={css['short']} style={{ color: colour }}>
           {face.short}
-        </span>
+        </span>{' '}
+        <VisuallyHidden>{face.sentence}</VisuallyHidden>
       </button>
       <MoreButton className={css['more']} label={`More for ${name}`} isOpen={isMenuOpen} onOpen={props.onMenu} />
     </li>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { InspectedToken } from '@contract/jwt'
 import { useNow } from '../../bridge/use-now.ts'
 import { sessionFace } from '../../text/session-face.ts'
@@ -58,7 +59,7 @@ export function TokenCard({ profile, session, token, onSignIn }: TokenCardProps)
           </p>
         </div>
       </div>
-      <p className={css['hidden']}>{token.which === 'access' ? face.sentence : ''}</p>
+      {token.which === 'access' && <VisuallyHidden>{face.sentence}</VisuallyHidden>}
       <LifeBar token={token} life={life} now={now} />
       <p className={css['asides']}>{asides(token, session).join(' · ')}</p>
       <TokenActions profile={profile} session={session} which={token.which} onSignIn={onSignIn} />

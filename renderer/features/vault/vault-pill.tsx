@@ -20,7 +20,7 @@ export function VaultPill() {
   const [isOpen, setOpen] = useState(false)
   if (vault.state === 'loading') {
     return (
-      <PillButton disabled aria-label="Vault, loading" icon={<IconLock size={14} />}>
+      <PillButton disabled icon={<IconLock size={14} />}>
         Vault: …
       </PillButton>
     )
@@ -30,7 +30,7 @@ export function VaultPill() {
     return (
       <PillButton
         tone="bad"
-        aria-label={`Vault: ${title}. Try again`}
+        aria-label={`Vault: unknown. ${title}. Try again`}
         title={`${title}. ${advice}`}
         onClick={vault.retry}
       >

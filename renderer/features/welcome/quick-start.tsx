@@ -62,12 +62,10 @@ export function QuickStart({ tree, profiles, work, onOpen, onSignIn }: QuickStar
                       type="button"
                       className={css['entry']}
                       title={face.sentence}
-                      aria-label={`Sign in as ${name}`}
                       onClick={() => onSignIn(profile.id)}
                     >
                       <StatusRing fraction={face.fraction} tone={face.tone} />
-                      <span className={css['name']}>{name}</span>
-                      <span className={css['deed']}>Sign in</span>
+                      <span className={css['name']}>{name}</span> <span className={css['deed']}>Sign in</span>
                     </button>
                   </li>
                 )

@@ -28,7 +28,7 @@ function parse(text: string): unknown {
 }
 
 /** Reads what was kept; anything unreadable counts as nothing. */
-export function readWork(storage: Storage): RememberedWork {
+export function readWork(storage: Pick<Storage, 'getItem'>): RememberedWork {
   const kept = parse(storage.getItem(key) ?? 'null')
   if (!isRecord(kept)) return nothing
   const paths: readonly unknown[] = Array.isArray(kept['recentPaths']) ? kept['recentPaths'] : []

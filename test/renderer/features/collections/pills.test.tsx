@@ -21,7 +21,7 @@ describe('the environment', () => {
   const open = async (answers: Answers = {}) => {
     const user = userEvent.setup()
     const staged = stage(<EnvironmentPill />, { 'environment.read': () => reply, ...answers })
-    await user.click(await screen.findByRole('button', { name: 'Environment playground: show variables' }))
+    await user.click(await screen.findByRole('button', { name: 'env: playground, show its variables' }))
     return { ...staged, user, dialog: within(await screen.findByRole('dialog', { name: 'Environment' })) }
   }
 
@@ -71,10 +71,10 @@ describe('the environment', () => {
     const { answers } = stage(<EnvironmentPill />, {
       'environment.read': refusing({ code: 'storage.unreadable', details: { file: 'e' } }),
     })
-    const button = await screen.findByRole('button', { name: /^Environment: .* Try again$/ })
+    const button = await screen.findByRole('button', { name: /^env: could not be read.* Try again$/ })
     answers['environment.read'] = () => reply
     await user.click(button)
-    expect(await screen.findByRole('button', { name: /Environment playground/ })).toBeTruthy()
+    expect(await screen.findByRole('button', { name: /env: playground/ })).toBeTruthy()
   })
 })
 

@@ -36,10 +36,10 @@ async function choose(user: ReturnType<typeof userEvent.setup>, name: RegExp, en
 describe('the list of profiles', () => {
   test('tells name, label and how the token fares, and which one is inspected', async () => {
     show()
-    const button = await row(/^alice, customer, Fresh: 4 min 1\d s left/)
+    const button = await row(/^alice · customer 04:1\d Fresh: 4 min 1\d s left/)
     expect(button.getAttribute('aria-current')).toBe('true')
     expect(within(button).getByText(/^04:1\d$/)).toBeTruthy()
-    expect((await row(/^carol, Signed out/)).textContent).toContain('signed out')
+    expect((await row(/^carol signed out Signed out/)).textContent).toContain('signed out')
   })
 
   test('inspects by a click and signs in from the menu', async () => {

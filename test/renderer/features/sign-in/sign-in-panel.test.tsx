@@ -101,7 +101,9 @@ describe('a sign-in that failed', () => {
     answers['signIn.start'] = () => session
     await user.click(alices.getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(screen.queryByRole('article')).toBeNull())
-    expect(askedOn(main, 'signIn.start')).toEqual(Array(2).fill({ profileId: alice.id, extraScopes: ['orders:write'] }))
+    expect(askedOn(main, 'signIn.start')).toEqual(
+      [1, 2].map(() => ({ profileId: alice.id, extraScopes: ['orders:write'] })),
+    )
   })
 
   test('shows what was sent and answered, with the step that failed open', async () => {

@@ -62,7 +62,7 @@ describe('the start page later', () => {
       within(await screen.findByRole('region', { name: 'Sent last' })).getByRole('button', { name: /Health/ }),
     )
     expect(onOpen).toHaveBeenCalledWith('health.yml')
-    await user.click(screen.getByRole('button', { name: 'Sign in as alice' }))
+    await user.click(screen.getByRole('button', { name: 'alice Sign in' }))
     expect(onSignIn).toHaveBeenCalledWith(alice.id)
   })
 
