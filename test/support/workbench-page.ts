@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test'
+
+/** The parts of the window by their roles and names, and the deeds that most tests begin with. */
+export function workbenchPage(window: Page) {
+  const tree = window.getByRole('tree', { name: 'Requests' })
+  const address = window.getByRole('textbox', { name: 'Address' })
+  const response = window.getByRole('region', { name: 'Response' })
+  const item = (name: string | RegExp) => tree.getByRole('treeitem', { name })
+
+  async function send(): Promise<void> {
+    await window.getByRole('button', { name: 'Send', exact: true }).click()
+  }
+
+  return {
+    tree,
+    address,
+    response,
+    item,
+    send,
+    inspector: window.getByRole('complementary', { name: 'Token inspector' }),
+    tabs: window.getByRole('tablist', { name: 'Open requests' }),
+    openRequest: (name: string) => item(new RegExp(name)).click(),
+
+    /** Opens a tab of its own for an address, which is sent as nobody. */
+    async newRequest(url: string): Promise<void> {
+      await window.getByRole('button', { name: /^New request \(Ctrl\+T\)/ }).click()
+      await address.fill(url)
+      await window.getByRole('button', { name: /^Send as / }).click()
+      await window.getByRole('menuitem', { name: 'Nobody: without a token' }).click()
+    },
+
+    async inspect(profile: string): Promise<void> {
+      await window.getByRole('button', { name: new RegExp(`^${profile}, `) }).click()
+    },
+
+    async fromMenuOf(name: string | RegExp, deed: string): Promise<void> {
+      await item(name).click({ button: 'right' })
+      await window.getByRole('menuitem', { name: new RegExp(`^${deed}`) }).click()
+    },
+
+    async openSettings(): Promise<void> {
+      await window.getByRole('button', { name: 'Settings', exact: true }).click()
+    },
+  }
+}
+export type WorkbenchPage = ReturnType<typeof workbenchPage>
