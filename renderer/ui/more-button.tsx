@@ -1,6 +1,6 @@
 import { IconDots } from '@tabler/icons-react'
 import css from './more-button.module.css'
-import type { Point } from './point-menu.tsx'
+import type { Point } from './menu-entry.ts'
 
 interface MoreButtonProps {
   readonly label: string

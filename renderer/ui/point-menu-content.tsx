@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
+import css from './point-menu-content.module.css'
 import { KeyHint } from './key-hint.tsx'
-import type { MenuEntry, PointMenuProps } from './point-menu.tsx'
+import type { MenuEntry, PointMenuProps } from './menu-entry.ts'
 
 /** What PointMenu shows once it is loaded. The focus goes back to where it was before the chosen deed begins. */
 export function PointMenuContent({ label, heading, at, groups, onClose }: PointMenuProps) {
@@ -61,6 +62,7 @@ function Entry({ entry, isFirst, onClose }: EntryProps) {
   const { label, icon, keys, onChoose, isDangerous = false, unavailable, isChecked = false } = entry
   return (
     <Menu.Item
+      className={css['entry'] ?? ''}
       disabled={unavailable !== undefined}
       leftSection={icon}
       rightSection={

@@ -7,7 +7,8 @@ import {
   IconPlayerPlay,
   IconTrash,
 } from '@tabler/icons-react'
-import { PointMenu, type MenuEntry, type Point } from '../../ui/point-menu.tsx'
+import type { MenuEntry, Point } from '../../ui/menu-entry.ts'
+import { PointMenu } from '../../ui/point-menu.tsx'
 import type { TreeRow } from './flatten-tree.ts'
 
 export interface RowDeeds {

@@ -8,7 +8,8 @@ import { useCollectionTree } from '../../bridge/use-collection-tree.ts'
 import { failureText } from '../../text/failure-text.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import { PillButton } from '../../ui/pill-button.tsx'
-import { PointMenu, type Point } from '../../ui/point-menu.tsx'
+import type { Point } from '../../ui/menu-entry.ts'
+import { PointMenu } from '../../ui/point-menu.tsx'
 import { Toast } from '../../ui/toast.tsx'
 
 /** The workspace in the top bar, and the way to another one. `onOpened` is told when another one is there. */

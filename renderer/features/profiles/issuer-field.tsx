@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useAsk } from '../../bridge/use-ask.ts'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { PublishedSettings } from './published-settings.tsx'
-import type { ProfileFieldsProps } from './profile-fields.tsx'
+import type { ProfileFieldsProps } from './profile-fields-props.ts'
 import css from './profile-form.module.css'
 import { issuerProblem } from './profile-problems.ts'
 

@@ -2,17 +2,8 @@ import { SegmentedControl, Select, Switch, TagsInput, TextInput } from '@mantine
 import type { ClientAuthentication, Grant } from '@contract/profiles'
 import { ClientSecretField } from './client-secret-field.tsx'
 import { IssuerField } from './issuer-field.tsx'
-import type { ProfileAction, ProfileEdit } from './profile-edit.ts'
-import type { ProfileField, ProfileProblems } from './profile-problems.ts'
+import type { ProfileFieldsProps } from './profile-fields-props.ts'
 import css from './profile-form.module.css'
-
-export interface ProfileFieldsProps {
-  readonly edit: ProfileEdit
-  /** Only what is to be shown now. */
-  readonly problems: ProfileProblems
-  readonly dispatch: (action: ProfileAction) => void
-  readonly onTouched: (field: ProfileField) => void
-}
 
 const grants: { value: Grant; label: string }[] = [
   { value: 'authorization_code', label: 'A person signs in' },

@@ -1,6 +1,7 @@
 import { IconCopy, IconLogin2, IconLogout, IconPencil, IconRefresh, IconTrash } from '@tabler/icons-react'
 import type { ProfileSummary } from '@contract/profiles'
-import { PointMenu, type MenuEntry, type Point } from '../../ui/point-menu.tsx'
+import type { MenuEntry, Point } from '../../ui/menu-entry.ts'
+import { PointMenu } from '../../ui/point-menu.tsx'
 
 export interface ProfileDeeds {
   readonly signIn: (profile: ProfileSummary) => void

@@ -5,7 +5,7 @@ import { queryKeys } from '../../bridge/query-keys.ts'
 import { useAsk } from '../../bridge/use-ask.ts'
 import { DismissibleFailure } from '../../text/dismissible-failure.tsx'
 import css from './token-card.module.css'
-import type { TokenViewProps } from './token-view.tsx'
+import type { TokenViewProps } from './token-view-props.ts'
 
 interface TokenActionsProps extends Omit<TokenViewProps, 'focusClaim'> {
   readonly which: WhichToken

@@ -11,7 +11,7 @@ import { lifeOfToken } from './life-of-token.ts'
 import { RefreshedNote } from './refreshed-note.tsx'
 import { TokenActions } from './token-actions.tsx'
 import css from './token-card.module.css'
-import type { TokenViewProps } from './token-view.tsx'
+import type { TokenViewProps } from './token-view-props.ts'
 
 interface TokenCardProps extends Omit<TokenViewProps, 'focusClaim'> {
   readonly token: InspectedToken

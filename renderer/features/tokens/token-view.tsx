@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import type { ProfileSummary } from '@contract/profiles'
-import type { Session, WhichToken } from '@contract/tokens'
+import type { WhichToken } from '@contract/tokens'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
@@ -9,16 +8,10 @@ import { HeaderSection } from './header-section.tsx'
 import { RefreshTrouble } from './refresh-trouble.tsx'
 import { Seal } from './seal.tsx'
 import { TokenCard } from './token-card.tsx'
+import type { TokenViewProps } from './token-view-props.ts'
 import { TokenWarnings } from './token-warnings.tsx'
 import { useToken } from './use-token.ts'
 import { WhichSwitch } from './which-switch.tsx'
-
-export interface TokenViewProps {
-  readonly profile: ProfileSummary
-  readonly session: Extract<Session, { state: 'active' }>
-  readonly focusClaim: string | null
-  readonly onSignIn: () => void
-}
 
 /** A signed-in profile: its access token or its ID token. */
 export function TokenView({ profile, session, focusClaim, onSignIn }: TokenViewProps) {
