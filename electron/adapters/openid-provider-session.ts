@@ -1,4 +1,4 @@
-import type { Configuration } from 'openid-client'
+import type { Configuration, ExportedJWKSCache } from 'openid-client'
 import type { OAuthClient } from '../domain/profiles/resolve-client.ts'
 import type { ProviderCall } from '../domain/sign-in/provider.ts'
 import { createRedactor, type Redactor } from '../domain/sign-in/redact.ts'
@@ -28,6 +28,15 @@ export interface OpenIdSession {
 }
 
 const metadataLifeMs = 600_000
+const keysThatMayBeReadAnewSeconds = 60
+
+/**
+ * The library reads keys anew for a key id that it does not know, but not when it read them within the last minute.
+ * A server that was restarted with new keys would then fail the first sign-in, so they are never younger than that.
+ */
+function asReadAWhileAgo(keys: ExportedJWKSCache, now: Date): ExportedJWKSCache {
+  return { ...keys, uat: Math.min(keys.uat, Math.floor(now.getTime() / 1000) - keysThatMayBeReadAnewSeconds) }
+}
 
 function authenticate(lib: OpenIdLibrary, { authentication, secret }: OAuthClient) {
   const plain = secret?.reveal() ?? ''
@@ -86,7 +95,7 @@ export function createOpenIdSessions(parts: OpenIdSessionsParts) {
           const config = new lib.Configuration(opened.metadata, client.clientId, metadata, authenticate(lib, client))
           if (isPlainHttp(issuer)) lib.allowInsecureRequests(config)
           lib.enableNonRepudiationChecks(config)
-          if (opened.jwks !== null) lib.setJwksCache(config, opened.jwks)
+          if (opened.jwks !== null) lib.setJwksCache(config, asReadAWhileAgo(opened.jwks, now()))
           config[lib.customFetch] = through.fetch
           return config
         },
