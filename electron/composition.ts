@@ -22,7 +22,6 @@ import { resolveIssuer } from './domain/profiles/resolve-client.ts'
 import { starterFrom, startersToSeed } from './domain/profiles/starter.ts'
 import { chooseProxy } from './domain/requests/proxy-rule.ts'
 import { createRequestSender } from './domain/requests/send-request.ts'
-import { fillTemplate } from './domain/requests/variables.ts'
 import { createSignInDesk } from './domain/sign-in/sign-in-desk.ts'
 import { createSessionRefresher } from './domain/tokens/refresh-session.ts'
 import { createTokenKeeper, type TokenKeeper } from './domain/tokens/token-keeper.ts'
@@ -143,8 +142,8 @@ export function composeClaimcheck(outside: Surroundings) {
   /** Starts the playground for whatever leads to it, and reads the variables that a profile may need. */
   async function ready(id: ProfileId | null, url = ''): Promise<void> {
     const profile = id === null ? null : profileFile.find(id)
-    const filled = fillTemplate(url, await variables.reload()).text
-    const texts = [profile?.issuer ?? '', url, filled]
+    await variables.reload()
+    const texts = [profile?.issuer ?? '', url].map(variables.spellOut)
     if (texts.some((text) => needsPlayground(text, playground.status()))) await playground.start()
   }
 

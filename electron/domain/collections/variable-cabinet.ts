@@ -1,5 +1,5 @@
 import type { EnvironmentContent } from '../../contract/collections.ts'
-import type { Variables } from '../requests/variables.ts'
+import { fillTemplate, type Variables } from '../requests/variables.ts'
 import { resolveVariables, type BuiltInVariable } from './environment-variables.ts'
 
 export interface VariableCabinetParts {
@@ -19,6 +19,14 @@ export function createVariableCabinet({ builtIn, readEnvironment }: VariableCabi
     reload: async (): Promise<Variables> => {
       environment = await readEnvironment()
       return current()
+    },
+    /**
+     * A text with the environment's lines put in as they were read last: shows which built-in variables it leads to,
+     * also while these have no value.
+     */
+    spellOut(text: string): string {
+      const lines = environment.variables.filter(({ enabled }) => enabled)
+      return fillTemplate(text, new Map(lines.map(({ name, value }) => [name, value]))).text
     },
   }
 }
