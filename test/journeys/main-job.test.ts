@@ -145,6 +145,13 @@ describe('the main job, from an empty start', () => {
 describe('on their way', () => {
   afterEach(endJourneys)
 
+  test('the first Send of all may be one as nobody, and starts the playground by itself', async () => {
+    const claimcheck = await composeForJourney()
+    const stored = await claimcheck.ask('collections.readRequest', { path: itemPath.parse('Health.yml') })
+    expect(answerOf(await claimcheck.send(stored.draft)).status).toBe(200)
+    expect(await claimcheck.ask('playground.status', {})).toMatchObject({ state: 'running' })
+  })
+
   test('a robot signs in by itself, without a browser, and reads every order', async () => {
     const claimcheck = await composeForJourney()
     expect(await claimcheck.startSignIn('robot')).toMatchObject({ ok: true, value: { state: 'active' } })

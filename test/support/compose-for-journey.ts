@@ -55,7 +55,9 @@ export async function aDataFolder(): Promise<string> {
 export async function endJourneys(): Promise<void> {
   const started = journeys.splice(0)
   await Promise.all(started.map(({ end }) => end()))
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })))
+  await Promise.all(
+    folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })),
+  )
   const bugs = started.flatMap((journey) => journey.bugs)
   if (bugs.length > 0) throw new AggregateError(bugs, `the program met ${bugs.length} bugs: ${String(bugs[0])}`)
 }
@@ -145,6 +147,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     return { exchangeId: id, draft: { ...emptyDraft, ...some }, profileId: sender, path: null }
   }
 
+  let lastSend: RequestOf<'requests.send'> | null = null
+
   const journey = {
     ...{ folder, clock, browser, playground, bridge, replies, events, bugs, copied, ask, failureOf, profile },
     session: async (name: string) => (await profile(name)).session,
@@ -162,8 +166,14 @@ export async function composeForJourney(situation: JourneySituation = {}) {
       return ending
     },
     /** Presses Send on a draft. */
-    send: async (some: Partial<RequestDraft>, as: string | null = null) =>
-      ask('requests.send', await sendRequest(some, as)),
+    async send(some: Partial<RequestDraft>, as: string | null = null) {
+      lastSend = await sendRequest(some, as)
+      return ask('requests.send', lastSend)
+    },
+    lastSend() {
+      if (lastSend === null) throw new Error('nothing was sent yet')
+      return lastSend
+    },
     failureOfSend: async (some: Partial<RequestDraft>, as: string | null = null) =>
       failureOf('requests.send', await sendRequest(some, as)),
     /** A new profile, filled in as in the form. */
