@@ -83,7 +83,7 @@ export function ProfileForm({ profile, isCopy = false, onClose, onSaved }: Profi
           onTouched={(field) => setTouched((before) => new Set([...before, field]))}
         />
         {save.failure !== null && <FailureNotice failure={save.failure} on={{ retry: submit }} />}
-        <DialogButtons>
+        <DialogButtons isSticky>
           <Button onClick={leave}>Cancel</Button>
           <Button variant="filled" type="submit" loading={save.isRunning}>
             {profile === null || isCopy ? 'Add the profile' : 'Save'}

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { failureOf } from '../../bridge/failure-of.ts'
 import { failureText } from '../../text/failure-text.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
 import type { SignIn } from './sign-in-state.ts'
 import { signInStoreOf } from './sign-in-store.ts'
 import css from './sign-in-panel.module.css'
@@ -41,6 +42,9 @@ export function FailedSignIn({ signIn, failure, name, onEditProfile }: FailedSig
           </p>
           <p className={css['advice']}>{advice}</p>
         </div>
+        <IconButton label="Dismiss" size={22} onClick={dismiss}>
+          <IconX size={14} />
+        </IconButton>
       </div>
       <div className={css['buttons']}>
         {canEdit && (
@@ -58,9 +62,6 @@ export function FailedSignIn({ signIn, failure, name, onEditProfile }: FailedSig
           Try again
         </Button>
         <Button onClick={() => setTraceOpen(true)}>What was sent and answered</Button>
-        <Button variant="subtle" onClick={dismiss}>
-          Dismiss
-        </Button>
       </div>
       {isTraceOpen && (
         <Suspense fallback={null}>
