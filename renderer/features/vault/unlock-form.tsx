@@ -16,8 +16,7 @@ interface UnlockFormProps {
 export function UnlockForm({ status, onUnlocked }: UnlockFormProps) {
   const [passphrase, setPassphrase] = useState('')
   const unlock = useVaultDeed('vault.unlock')
-  // A keyring needs no passphrase from here, but the channel asks for one: this word says that none was typed.
-  const submit = () => unlock.run({ passphrase: status.needs === 'keyring' ? 'keyring' : passphrase }, ifOpen)
+  const submit = () => unlock.run({ passphrase: status.needs === 'keyring' ? null : passphrase }, ifOpen)
   const ifOpen = (now: VaultStatus) => {
     if (now.state === 'open') onUnlocked()
   }
