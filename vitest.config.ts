@@ -16,6 +16,8 @@ export default defineConfig({
           environment: 'node',
           // Modules are loaded once per worker, not once per file: half of the time. Ours keep no state to share.
           isolate: false,
+          // For machines that do other work beside; a test that hangs still ends.
+          testTimeout: 15_000,
           include: ['test/{architecture,contract,electron,renderer,scripts}/**/*.test.{ts,tsx}'],
         },
       },
