@@ -6,6 +6,7 @@ import type { ItemPath } from '@contract/ids'
 import { FailureError } from '../bridge/bridge-client.ts'
 import { useBridge } from '../bridge/bridge-context.tsx'
 import { queryKeys } from '../bridge/query-keys.ts'
+import { freeName } from '../features/collections/free-name.ts'
 import { newDraft } from '../features/requests/new-draft.ts'
 import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
 
@@ -48,7 +49,7 @@ export function useCollectionDeeds(): CollectionDeeds {
       }),
     newRequestIn: (folder) =>
       attempt(async () => {
-        const name = freeName('New request', namesIn(await treeNow(), folder))
+        const name = freeName('New request', itemsIn(await treeNow(), folder))
         show(await bridge.ask('collections.saveRequest', { to: 'new', folder, name, draft: newDraft }))
         treeIsOld()
       }),
@@ -60,7 +61,7 @@ export function useCollectionDeeds(): CollectionDeeds {
         const root = '' as ItemPath
         await bridge.ask('collections.createFolder', {
           parent: root,
-          name: freeName('New folder', namesIn(tree, root)),
+          name: freeName('New folder', itemsIn(tree, root)),
         })
         treeIsOld()
       }),
@@ -69,7 +70,7 @@ export function useCollectionDeeds(): CollectionDeeds {
   }
 }
 
-function namesIn(tree: CollectionTree, folder: ItemPath): string[] {
+function itemsIn(tree: CollectionTree, folder: ItemPath): readonly CollectionItem[] {
   const find = (items: readonly CollectionItem[]): readonly CollectionItem[] | null => {
     for (const item of items) {
       if (item.kind !== 'folder') continue
@@ -79,14 +80,5 @@ function namesIn(tree: CollectionTree, folder: ItemPath): string[] {
     }
     return null
   }
-  return (folder === '' ? tree.items : (find(tree.items) ?? [])).map(({ name }) => name)
-}
-
-/** `New request`, or `New request 2` and so on where that is taken; letters' case makes no difference on every disk. */
-export function freeName(wanted: string, taken: readonly string[]): string {
-  const used = new Set(taken.map((name) => name.toLowerCase()))
-  if (!used.has(wanted.toLowerCase())) return wanted
-  let number = 2
-  while (used.has(`${wanted} ${number}`.toLowerCase())) number += 1
-  return `${wanted} ${number}`
+  return folder === '' ? tree.items : (find(tree.items) ?? [])
 }

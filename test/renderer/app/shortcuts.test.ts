@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matchingCommands, type Command } from '../../../renderer/app/command.ts'
 import { shortcutOf, type KeyPress } from '../../../renderer/app/shortcuts.ts'
-import { freeName } from '../../../renderer/app/use-collection-deeds.ts'
 
 const press = (key: string, some: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -73,12 +72,5 @@ describe('the palette', () => {
     expect(titles('dark')).toEqual(['Theme: dark'])
     expect(titles('nothing like it')).toEqual([])
     expect(titles(' ')).toHaveLength(3)
-  })
-})
-
-describe('a new name', () => {
-  test('is free, also on a disk that does not tell letters’ case apart', () => {
-    expect(freeName('New folder', [])).toBe('New folder')
-    expect(freeName('New folder', ['new FOLDER', 'New folder 2'])).toBe('New folder 3')
   })
 })
