@@ -47,7 +47,7 @@ export function CommandPalette({ commands, hint, onClose }: CommandPaletteProps)
       padding={0}
       centered={false}
       yOffset="10vh"
-      aria-label="Commands"
+      attributes={{ content: { 'aria-label': 'Commands' } }}
     >
       <input
         className={css['input']}

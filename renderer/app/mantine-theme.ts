@@ -50,7 +50,9 @@ export const mantineTheme = createTheme({
     Modal: {
       defaultProps: { lockScroll: false, centered: true, overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } },
     },
-    Menu: { defaultProps: dropdown },
+    // In a landmark of the page: what floats over it is a part of it (index.html).
+    Portal: { defaultProps: { target: document.getElementById('overlays') ?? undefined } },
+    Menu: { defaultProps: { ...dropdown, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: dropdown },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 80 }, multiline: true } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },

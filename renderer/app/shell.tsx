@@ -7,7 +7,6 @@ import { useSignIn } from '../features/sign-in/use-sign-in.ts'
 import { VaultNotice } from '../features/vault/vault-notice.tsx'
 import { DismissibleFailure } from '../text/dismissible-failure.tsx'
 import { LoadingLines } from '../ui/loading-lines.tsx'
-import { PaneSplitter } from '../ui/pane-splitter.tsx'
 import { ActivityRail } from './activity-rail.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
@@ -15,6 +14,7 @@ import { LeftPane } from './left-pane.tsx'
 import { RequestsPane } from './requests-pane.tsx'
 import { runShortcut } from './run-shortcut.ts'
 import css from './shell.module.css'
+import { SidePane } from './side-pane.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useCollectionDeeds } from './use-collection-deeds.ts'
 import { useLayout } from './use-layout.ts'
@@ -53,26 +53,17 @@ export function Shell() {
       />
       <ActivityRail view={view} onChosen={setView} />
       <div className={css['panes']}>
-        <aside
-          className={css['left']}
-          style={{ width: layout.sidebarWidth }}
-          data-pane="left"
-          tabIndex={-1}
-          aria-label="Requests and profiles"
-        >
-          <LeftPane deeds={deeds} inspected={inspected.profileId} onEditProfile={editProfile} />
-        </aside>
-        <PaneSplitter
-          label="Width of the left pane"
-          orientation="vertical"
-          value={layout.sidebarWidth}
+        <SidePane
+          side="left"
+          label="Requests and profiles"
+          width={layout.sidebarWidth}
           min={180}
           max={600}
-          step={16}
-          valueAfter={(start, movedPx) => start + movedPx}
-          onChange={(sidebarWidth) => change({ sidebarWidth })}
+          onWidth={(sidebarWidth) => change({ sidebarWidth })}
           onSettled={(sidebarWidth) => settle({ sidebarWidth })}
-        />
+        >
+          <LeftPane deeds={deeds} inspected={inspected.profileId} onEditProfile={editProfile} />
+        </SidePane>
         <main className={css['main']} data-pane="main" tabIndex={-1}>
           <VaultNotice />
           {collection.failure !== null && (
@@ -99,32 +90,21 @@ export function Shell() {
           </ErrorBoundary>
         </main>
         {layout.inspectorOpen && (
-          <>
-            <PaneSplitter
-              label="Width of the inspector"
-              orientation="vertical"
-              value={layout.inspectorWidth}
-              min={260}
-              max={800}
-              step={16}
-              valueAfter={(start, movedPx) => start - movedPx}
-              onChange={(inspectorWidth) => change({ inspectorWidth })}
-              onSettled={(inspectorWidth) => settle({ inspectorWidth })}
-            />
-            <aside
-              className={css['right']}
-              style={{ width: layout.inspectorWidth }}
-              data-pane="inspector"
-              tabIndex={-1}
-              aria-label="Token inspector"
-            >
-              <ErrorBoundary part="The inspector">
-                <Suspense fallback={<LoadingLines label="Loading the inspector" lines={6} />}>
-                  <Inspector profileId={inspected.profileId} focusClaim={inspected.claim} onSignIn={deeds.signIn} />
-                </Suspense>
-              </ErrorBoundary>
-            </aside>
-          </>
+          <SidePane
+            side="right"
+            label="Token inspector"
+            width={layout.inspectorWidth}
+            min={260}
+            max={800}
+            onWidth={(inspectorWidth) => change({ inspectorWidth })}
+            onSettled={(inspectorWidth) => settle({ inspectorWidth })}
+          >
+            <ErrorBoundary part="The inspector">
+              <Suspense fallback={<LoadingLines label="Loading the inspector" lines={6} />}>
+                <Inspector profileId={inspected.profileId} focusClaim={inspected.claim} onSignIn={deeds.signIn} />
+              </Suspense>
+            </ErrorBoundary>
+          </SidePane>
         )}
       </div>
       <StatusBar />

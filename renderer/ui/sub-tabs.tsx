@@ -15,12 +15,19 @@ interface SubTabsProps<Id extends string> {
   readonly onChosen: (id: Id) => void
   /** The panel of the chosen tab. */
   readonly children: React.ReactNode
-  /** At the right end of the row. */
-  readonly actions?: React.ReactNode
+  /** The panel holds text to be read, and nothing that takes the focus: then it takes it itself, to be scrolled by keys. */
+  readonly isText?: boolean
 }
 
 /** A row of tabs over one panel (WAI-ARIA tabs, chosen as the focus moves). */
-export function SubTabs<Id extends string>({ label, tabs, chosen, onChosen, children, actions }: SubTabsProps<Id>) {
+export function SubTabs<Id extends string>({
+  label,
+  tabs,
+  chosen,
+  onChosen,
+  children,
+  isText = false,
+}: SubTabsProps<Id>) {
   const baseId = useId()
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
     const at = tabs.findIndex(({ id }) => id === chosen)
@@ -51,9 +58,14 @@ export function SubTabs<Id extends string>({ label, tabs, chosen, onChosen, chil
             </button>
           ))}
         </div>
-        {actions}
       </div>
-      <div className={css['panel']} role="tabpanel" id={`${baseId}-panel`} aria-labelledby={`${baseId}-${chosen}`}>
+      <div
+        className={css['panel']}
+        role="tabpanel"
+        id={`${baseId}-panel`}
+        aria-labelledby={`${baseId}-${chosen}`}
+        tabIndex={isText ? 0 : -1}
+      >
         {children}
       </div>
     </div>

@@ -1,11 +1,15 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import { userEvent, type UserEvent } from '@testing-library/user-event'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { App } from '../../renderer/app/app.tsx'
 import { createBridgeClient } from '../../renderer/bridge/bridge-client.ts'
 import { createQueryClient } from '../../renderer/bridge/query-client.ts'
 import { createWorkbenchStore, type WorkbenchStore } from '../../renderer/features/requests/tabs/workbench-store.tsx'
 import type { FakeBridge } from './fake-bridge.ts'
+
+// The first window of a file waits for its parts to be compiled, on a machine that may have other things to do.
+configure({ asyncUtilTimeout: 8000 })
+vi.setConfig({ testTimeout: 30_000 })
 
 export interface OpenWindow {
   readonly user: UserEvent

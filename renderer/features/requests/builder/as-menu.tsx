@@ -34,6 +34,7 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
   const missing = sender.as === 'unknown-name' && profiles.state === 'ready'
   const state = missing ? 'no profile has this name' : (face?.sentence ?? 'no token is sent')
   const inheritedName = inherited === null || inherited.as === 'nobody' ? 'nobody' : inherited.name
+  const verb = sendAs.as === 'inherit' ? 'inherits' : 'as'
   const tone = missing ? 'bad' : (face?.tone ?? 'off')
   return (
     <Menu opened={opened} onChange={onOpened} position="bottom-end" width={300}>
@@ -41,17 +42,16 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
         <UnstyledButton
           className={css['button']}
           style={{ borderColor: `color-mix(in srgb, ${toneColour(tone)} 45%, var(--line))` }}
-          aria-label={`Send as ${name}${sendAs.as === 'inherit' ? ', inherited' : ''}: ${state}`}
+          aria-label={`Send ${verb} ${name}: ${state}`}
           title={state}
         >
-          <span className={css['as']}>{sendAs.as === 'inherit' ? 'inherits' : 'as'}</span>
+          <span className={css['as']}>{verb}</span>{' '}
           <StatusRing tone={tone} fraction={face?.fraction ?? 0} busy={face?.state === 'refreshing'} />
           <span className={css['name']}>{name}</span>
           <IconChevronDown size={13} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown mah={420} className={css['list']}>
-        <Menu.Label>Send as</Menu.Label>
         {profiles.state === 'loading' && <Menu.Item disabled>Loading profiles…</Menu.Item>}
         {profiles.state === 'failed' && (
           <Menu.Item onClick={profiles.retry}>{failureText(profiles.failure).title}. Try again</Menu.Item>

@@ -59,7 +59,7 @@ export function MethodSelect({ method, onChosen }: MethodSelectProps) {
           placeholder="Or type a method"
           aria-label="Method"
         />
-        <Combobox.Options>
+        <Combobox.Options aria-label="Methods">
           {shown.map((each) => (
             <Combobox.Option value={each} key={each} active={each === method}>
               <MethodLabel method={each} full />

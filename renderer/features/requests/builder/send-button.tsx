@@ -54,7 +54,6 @@ function OtherSenders({ profiles, onSendAs }: Pick<SendButtonProps, 'profiles' |
   const now = useNow()
   return (
     <>
-      <Menu.Label>Send once as</Menu.Label>
       {profiles.map((profile) => (
         <Menu.Item key={profile.id} onClick={() => onSendAs({ as: 'profile', id: profile.id, name: profile.name })}>
           <ProfileLine profile={profile} now={now} />

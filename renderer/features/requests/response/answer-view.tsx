@@ -39,6 +39,7 @@ export function AnswerView({ exchange, onRemedy, onResend }: AnswerViewProps) {
       <SubTabs<Part>
         label="Parts of the answer"
         chosen={part}
+        isText={part !== 'body'}
         onChosen={setPart}
         tabs={[
           { id: 'body', label: 'Body', note: '' },

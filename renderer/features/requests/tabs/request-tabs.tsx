@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { visibleText } from '../../../text/visible-characters.ts'
@@ -41,7 +42,9 @@ export function RequestTabs({ tabs, activeTab, onChosen, onClosed, onMoved, onNe
 
   return (
     <div className={css['bar']}>
-      <div className={css['tabs']} role="tablist" aria-label="Open requests" ref={row} tabIndex={-1}>
+      {/* A tablist holds tabs only: it owns them here, while each one's Close stands beside it. */}
+      <div role="tablist" aria-label="Open requests" aria-owns={tabs.map(({ id }) => `tab-${id}`).join(' ')} />
+      <div className={css['tabs']} ref={row}>
         {tabs.map((tab) => {
           const isActive = tab.id === activeTab
           const title = visibleText(tab.title)
@@ -66,15 +69,15 @@ export function RequestTabs({ tabs, activeTab, onChosen, onClosed, onMoved, onNe
                 role="tab"
                 className={css['name']}
                 aria-selected={isActive}
-                aria-label={`${tab.draft.method} ${title}${tab.changed ? ', changed' : ''}`}
+                id={`tab-${tab.id}`}
                 tabIndex={isActive ? 0 : -1}
                 data-tab={tab.id}
                 title={`${title}${tab.path === null ? ' (not saved)' : `\n${visibleText(tab.path)}`}`}
                 onClick={() => onChosen(tab.id)}
                 onKeyDown={(event) => onKeyDown(event, tab.id)}
               >
-                <MethodLabel method={tab.draft.method} />
-                <span className={css['title']}>{title}</span>
+                <MethodLabel method={tab.draft.method} /> <span className={css['title']}>{title}</span>
+                {tab.changed && <VisuallyHidden>, changed</VisuallyHidden>}
               </button>
               <button
                 type="button"

@@ -40,8 +40,8 @@ export function useWorkbenchFile(): Loadable<Workbench> {
     }
     const stop = store.subscribe((state, before) => {
       if (state.tabs === before.tabs || !before.tabs.loaded) return
-      if (timer !== null) window.clearTimeout(timer)
-      timer = window.setTimeout(save, saveAfterMs)
+      // Not put off by the next change: somebody who types on and on would have nothing saved.
+      timer ??= window.setTimeout(save, saveAfterMs)
     })
     window.addEventListener('pagehide', save)
     return () => {
