@@ -18,8 +18,8 @@ export function ProfileLine({ profile, now, chosen = false }: ProfileLineProps) 
   return (
     <span className={css['line']} title={face.sentence}>
       <StatusRing tone={face.tone} fraction={face.fraction} />
-      <span className={css['who']}>{visibleText(profile.name)}</span>
-      {profile.label !== '' && <span className={css['label']}>· {visibleText(profile.label)}</span>}
+      <span className={css['who']}>{visibleText(profile.name)}</span>{' '}
+      {profile.label !== '' && <span className={css['label']}>· {visibleText(profile.label)}</span>}{' '}
       <span
         className={css['left']}
         style={face.tone === 'warn' || face.tone === 'bad' ? { color: toneColour(face.tone) } : undefined}

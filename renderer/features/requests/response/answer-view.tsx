@@ -89,7 +89,9 @@ function NoAnswer({ step: { result }, onResend }: { readonly step: ExchangeStep;
         actions={<Button onClick={onResend}>Send again</Button>}
       >
         {advice}
-        {result.message !== '' && <span className={css['message']}>{visibleText(result.message)}</span>}
+        {result.message !== '' && result.reason !== 'cancelled' && (
+          <span className={css['message']}>{visibleText(result.message)}</span>
+        )}
       </Notice>
     </div>
   )
