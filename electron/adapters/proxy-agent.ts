@@ -100,7 +100,6 @@ export function createRoutes({ certificateAuthorities }: { readonly certificateA
     },
   }
 }
-export type Routes = ReturnType<typeof createRoutes>
 
 /** Closes the connections that are kept and not in use. */
 export function closeIdle(agent: http.Agent): void {

@@ -23,7 +23,6 @@ export const cause = z.enum([
   'forbidden',
   'unauthorised',
 ])
-export type Cause = z.infer<typeof cause>
 
 /** What a button under the sentence does. The window carries it out; each one works. */
 export const remedy = z.discriminatedUnion('do', [

@@ -48,4 +48,3 @@ export function aClock(start: Date) {
     },
   }
 }
-export type TestClock = ReturnType<typeof aClock>

@@ -24,7 +24,7 @@ export function createVariableCabinet({ builtIn, readEnvironment }: VariableCabi
      * A text with the environment's lines put in as they were read last: shows which built-in variables it leads to,
      * also while these have no value.
      */
-    spellOut(text: string): string {
+    spellOut: (text: string): string => {
       const lines = environment.variables.filter(({ enabled }) => enabled)
       return fillTemplate(text, new Map(lines.map(({ name, value }) => [name, value]))).text
     },

@@ -41,4 +41,3 @@ export function createOrderBook(now: () => Date) {
     },
   }
 }
-export type OrderBook = ReturnType<typeof createOrderBook>

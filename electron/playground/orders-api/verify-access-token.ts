@@ -71,4 +71,3 @@ export function createTokenVerifier({ issuer, publicJwk, now }: VerifierParts) {
     }
   }
 }
-export type VerifyAccessToken = ReturnType<typeof createTokenVerifier>
