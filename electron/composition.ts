@@ -78,7 +78,10 @@ export function composeClaimcheck(outside: Surroundings) {
   const tellCollections = () => {
     publish('collections.changed', {})
     // A variable may name an issuer: who is signed in where can change with it.
-    void variables.reload().then(keeper.reconsider, reportQuietly)
+    void variables.reload().then(() => {
+      keeper.reconsider()
+      tellProfiles(profileFile.all().flatMap(({ id, issuer }) => (issuer.includes('{{') ? [id] : [])))
+    }, reportQuietly)
   }
   const workspaces = createWorkspaceSwitch({
     playgroundFolder: inData('playground'),
