@@ -164,7 +164,7 @@ describe('on their way', () => {
     expect(await claimcheck.ask('tokens.refresh', { profileId })).toMatchObject({ state: 'active', refreshCount: 1 })
   })
 
-  test('alice and bob sign in at once, come back in the other order, and each gets their own token', async () => {
+  test('pending sign-ins are keyed by state: alice and bob sign in at once, come back in the other order, and each gets their own token', async () => {
     const claimcheck = await composeForJourney()
     const endings = [claimcheck.startSignIn('alice'), claimcheck.startSignIn('bob')]
     const addresses = [await claimcheck.browser.next(), await claimcheck.browser.next()]

@@ -95,6 +95,24 @@ describe('after a restart', () => {
   })
 })
 
+test('a folder of one’s own that was opened as a workspace is open again, with its own tabs', async () => {
+  const [folder, mine, keyring] = [await aDataFolder(), await aDataFolder(), aKeyring()]
+  const yesterday = await composeForJourney({ folder, keyring: keyring.wrapper, pickedFolder: mine })
+  const ofPlayground = await yesterday.ask('collections.tree', {})
+  expect(await yesterday.ask('collections.chooseFolder', {})).toMatchObject({ folder: mine, isPlayground: false })
+  const root = itemPath.parse('')
+  await yesterday.ask('collections.saveRequest', { to: 'new', folder: root, name: 'First', draft })
+  const tab = { id: randomUUID(), path: itemPath.parse('First.yml'), title: 'First', draft, changed: false }
+  await yesterday.ask('workbench.save', { tabs: [tab], activeTab: tab.id })
+  await yesterday.end()
+
+  const today = await composeForJourney({ folder, keyring: keyring.wrapper })
+  expect(await today.ask('collections.tree', {})).toMatchObject({ folder: mine, items: [{ name: 'First' }] })
+  expect((await today.ask('workbench.load', {})).tabs).toEqual([tab])
+  expect(await today.ask('collections.openPlayground', {})).toEqual(ofPlayground)
+  expect((await today.ask('workbench.load', {})).tabs).toEqual([])
+})
+
 describe('a keyring that is gone at the next start', () => {
   test('locks what is kept, changes no byte of it, and gives it back when it returns', async () => {
     const [folder, keyring, server] = [await aDataFolder(), aKeyring(), await aServer()]

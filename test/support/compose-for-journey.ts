@@ -31,7 +31,6 @@ export interface JourneySituation {
   readonly clock?: JourneyClock
   /** Left out for the machine's timers. */
   readonly schedule?: Surroundings['schedule']
-  readonly openLink?: Surroundings['openLink']
   /** The folder that a person picks in the system's dialog. */
   readonly pickedFolder?: string
 }
@@ -88,7 +87,7 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     monotonicMs: clock.monotonicMs,
     schedule: situation.schedule ?? machineTimers,
     launchPlayground: playground.launch,
-    openLink: situation.openLink ?? browser.open,
+    openLink: browser.open,
     copyText: (text) => void copied.push(text),
     copySecret: (secret) => void copied.push(secret.reveal()),
     askForFolder: async () => situation.pickedFolder ?? null,
@@ -165,6 +164,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
       if (address !== null) await finishInBrowser(address, { as, consent, ...rest })
       return ending
     },
+    /** What pressing Send asks for. */
+    prepare: sendRequest,
     /** Presses Send on a draft. */
     async send(some: Partial<RequestDraft>, as: string | null = null) {
       lastSend = await sendRequest(some, as)

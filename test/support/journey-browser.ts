@@ -12,10 +12,15 @@ export function aBrowser() {
   const addresses: string[] = []
   const unread: string[] = []
   const waiting = new Set<(address: string) => void>()
+  let isBroken = false
 
   return {
     addresses,
+    /** From now on it can't be opened; it then complains as systems do, with the whole address. */
+    breakDown: (): void => void (isBroken = true),
+    repair: (): void => void (isBroken = false),
     async open(address: string): Promise<void> {
+      if (isBroken) throw new Error(`no application knows ${address}`)
       addresses.push(address)
       const [first] = waiting
       if (first === undefined) unread.push(address)

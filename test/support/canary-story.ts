@@ -1,0 +1,162 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { itemPath } from '../../electron/contract/ids.ts'
+import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
+import { robotClientId } from '../../electron/playground/starter.ts'
+import { aBendableIssuer, type BendableIssuer } from './bendable-issuer.ts'
+import { answerOf, composeForJourney, type Journey } from './compose-for-journey.ts'
+import { startHostileServer, type RawServer } from './hostile-server.ts'
+import { callbackFor } from './journey-browser.ts'
+import { noKeyring } from './keyring-builder.ts'
+import { nobodysAddress } from './sign-in-trouble.ts'
+
+/** Every secret that this story brings along, and what it is; those that servers make are overheard. */
+export const planted = new Map<string, string>()
+function canary(what: string): string {
+  const value = `canary${randomBytes(16).toString('hex')}`
+  planted.set(value, what)
+  return value
+}
+
+const passphrase = canary('the passphrase')
+const wrongPassphrase = canary('a wrong passphrase')
+const [goodSecret, wrongSecret] = [canary('a client secret'), canary('a wrong client secret')]
+const inALink = canary('a token in a link that could not be opened')
+const typed: Partial<RequestDraft> = {
+  method: 'POST',
+  headers: [
+    { name: 'Authorization', value: `Bearer ${canary('a typed Authorization header')}`, enabled: true },
+    { name: 'X-Api-Key', value: canary('a typed API key'), enabled: true },
+    { name: 'Cookie', value: `session=${canary('a typed cookie')}`, enabled: true },
+  ],
+  body: { kind: 'form', fields: [{ name: 'password', value: canary('a typed password'), enabled: true }] },
+}
+const inTheQuery = canary('a token in the query')
+
+/** An API that repeats the token it got, in a header, in its challenge and in its body. */
+const anIndiscreetApi = (): Promise<RawServer> =>
+  startHostileServer((socket, head) => {
+    const token = /^authorization: bearer (.*)$/im.exec(head)?.[1] ?? 'none'
+    // What was typed in the window is known there already.
+    const echo = (planted.get(token) ?? '').startsWith('a typed') ? 'withheld' : token
+    const body = JSON.stringify({ title: 'Not you', detail: `Nobody knows ${echo}` })
+    socket.end(
+      `HTTP/1.1 401 Unauthorized\r\nX-Echo: ${echo}\r\nContent-Type: application/problem+json\r\n` +
+        `WWW-Authenticate: Bearer error="invalid_token", error_description="Nobody knows ${echo}"\r\n` +
+        `Content-Length: ${body.length}\r\n\r\n${body}`,
+    )
+  })
+
+async function atThePlayground(claimcheck: Journey): Promise<void> {
+  await claimcheck.failureOf('vault.choosePassphrase', { passphrase: wrongPassphrase.slice(0, 11) })
+  await claimcheck.ask('vault.choosePassphrase', { passphrase })
+  expect(await claimcheck.signIn('alice', { consent: 'deny' })).toMatchObject({ failure: { code: 'sign_in.denied' } })
+  expect(await claimcheck.signIn('alice')).toMatchObject({ ok: true })
+  const { id: profileId } = await claimcheck.profile('alice')
+  expect(answerOf(await claimcheck.send({ url: '{{baseUrl}}/orders' }, 'alice')).status).toBe(200)
+  expect(answerOf(await claimcheck.send({ url: '{{baseUrl}}/orders', method: 'POST' }, 'alice')).status).toBe(403)
+  for (const which of ['access', 'id'] as const) {
+    await claimcheck.ask('tokens.inspect', { profileId, which })
+    expect(await claimcheck.ask('tokens.verify', { profileId, which })).toMatchObject({ verdict: 'valid' })
+    await claimcheck.ask('tokens.copy', { profileId, which })
+  }
+  expect(await claimcheck.ask('tokens.refresh', { profileId })).toMatchObject({ refreshCount: 1 })
+  await claimcheck.ask('signIn.trace', { profileId })
+
+  expect(await claimcheck.startSignIn('robot')).toMatchObject({ ok: true })
+  const { issuer } = await claimcheck.ask('playground.status', {})
+  await claimcheck.saveProfile({
+    ...{ name: 'mallory', issuer: issuer ?? '', grant: 'client_credentials', clientId: robotClientId, scopes: [] },
+    ...{ clientAuthentication: 'client_secret_basic', clientSecret: { change: 'replace', value: wrongSecret } },
+  })
+  expect(await claimcheck.startSignIn('mallory')).toMatchObject({ failure: { code: 'sign_in.client_refused' } })
+  await claimcheck.ask('signIn.trace', { profileId: (await claimcheck.profile('mallory')).id })
+}
+
+async function carolComesBack(claimcheck: Journey, server: BendableIssuer): Promise<void> {
+  const ending = claimcheck.startSignIn('carol')
+  const address = await claimcheck.browser.nextUnless(ending)
+  if (address !== null) await fetch(callbackFor(address, { code: canary('a code'), iss: server.issuer }))
+  await ending
+  await claimcheck.ask('signIn.trace', { profileId: (await claimcheck.profile('carol')).id })
+}
+
+/** At a server that repeats every secret it was sent. */
+async function atAnIndiscreetServer(claimcheck: Journey, server: BendableIssuer, api: RawServer): Promise<void> {
+  const carol = {
+    ...{ name: 'carol', issuer: server.issuer, scopes: ['read'], clientAuthentication: 'client_secret_post' as const },
+    clientSecret: { change: 'replace' as const, value: goodSecret },
+  }
+  const { id: profileId } = await claimcheck.saveProfile(carol)
+  for (const [status, error] of [
+    [401, 'invalid_client'],
+    [400, 'invalid_grant'],
+    [200, null],
+  ] as const) {
+    server.answer('/token', ({ form }) => ({
+      status,
+      body: { error, error_description: `You sent ${[...form.values()].join(' and ')}`, secret: form.get('code') },
+    }))
+    await carolComesBack(claimcheck, server)
+  }
+  claimcheck.browser.breakDown()
+  await carolComesBack(claimcheck, server)
+  await claimcheck.failureOf('app.openLink', { url: `https://app.example.test/?access_token=${inALink}` })
+  expect(claimcheck.bugs.splice(0)).toHaveLength(1)
+  claimcheck.browser.repair()
+
+  server.answer('/token', () => ({
+    body: {
+      ...{ access_token: canary('an access token'), refresh_token: canary('a refresh token') },
+      ...{ token_type: 'Bearer', expires_in: 300 },
+    },
+  }))
+  await carolComesBack(claimcheck, server)
+  const exchange = await claimcheck.send({ url: api.origin }, 'carol')
+  expect(exchange).toMatchObject({ refreshed: 'after-401', why: { cause: expect.any(String) } })
+  await claimcheck.ask('tokens.inspect', { profileId, which: 'access' })
+  server.answer('/token', ({ form }) => ({
+    status: 400,
+    body: { error: 'invalid_grant', error_description: `Nobody knows ${form.get('refresh_token')}` },
+  }))
+  expect(await claimcheck.failureOf('tokens.refresh', { profileId })).toMatchObject({ code: 'session.refresh_refused' })
+  await claimcheck.ask('profiles.save', {
+    ...{ label: '', grant: 'authorization_code', clientId: 'desktop', resource: null, loginHint: null },
+    ...{ keepFresh: false, ...carol, scopes: ['read'], id: profileId, issuer: await nobodysAddress() },
+  })
+  expect(await claimcheck.startSignIn('carol')).toMatchObject({ failure: { code: 'sign_in.issuer_unreachable' } })
+}
+
+async function withTypedSecrets(claimcheck: Journey, api: RawServer): Promise<void> {
+  const draft = { ...emptyDraft, ...typed, url: `${api.origin}/?access_token=${inTheQuery}&page=2` }
+  expect(answerOf(await claimcheck.send(draft)).status).toBe(401)
+  await claimcheck.ask('requests.preview', { draft })
+  const folderOfRequest = itemPath.parse('')
+  await claimcheck.ask('collections.saveRequest', { to: 'new', folder: folderOfRequest, name: 'Typed', draft })
+  await claimcheck.ask('collections.readRequest', { path: itemPath.parse('Typed.yml') })
+  const tab = { id: randomUUID(), path: null, title: 'Typed', draft, changed: true }
+  await claimcheck.ask('workbench.save', { tabs: [tab], activeTab: tab.id })
+}
+
+/** A day with a secret in every place that takes one, with all that can fail, and a second start. */
+export async function canaryStory(folder: string): Promise<Journey[]> {
+  const [server, api] = [await aBendableIssuer(), await anIndiscreetApi()]
+  try {
+    const first = await composeForJourney({ folder, keyring: noKeyring() })
+    await atThePlayground(first)
+    await atAnIndiscreetServer(first, server, api)
+    await withTypedSecrets(first, api)
+    await first.end()
+
+    const second = await composeForJourney({ folder, keyring: noKeyring() })
+    await second.failureOf('vault.unlock', { passphrase: wrongPassphrase })
+    await second.ask('vault.unlock', { passphrase })
+    expect((await second.ask('workbench.load', {})).tabs).toHaveLength(1)
+    // The playground starts anew, so alice is signed out.
+    await second.failureOfSend({ url: '{{baseUrl}}/orders' }, 'alice')
+    return [first, second]
+  } finally {
+    await server.close()
+    await api.close()
+  }
+}

@@ -1,0 +1,81 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+interface Seen {
+  readonly url: string
+  readonly authorization: string
+  readonly sent: () => string
+  readonly location: () => string
+  readonly answered: () => string
+}
+
+const secretNames =
+  /^(code|state|nonce|code_verifier|access_token|refresh_token|id_token|client_secret|password|username)$/
+
+/** Keeps what passes through a stream's method, and lets it pass. */
+function overhear<Name extends string>(owner: Record<Name, (...args: never[]) => unknown>, name: Name): () => string {
+  const chunks: Buffer[] = []
+  const pass = owner[name].bind(owner)
+  owner[name] = (...args: never[]) => {
+    const [chunk]: readonly unknown[] = args
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
+    return pass(...args)
+  }
+  return () => Buffer.concat(chunks).toString('utf8')
+}
+
+function* valuesIn(query: string): Generator<[string, string]> {
+  for (const pair of new URLSearchParams(query)) yield pair
+}
+
+function* valuesOf({ url, authorization, sent, location, answered }: Seen): Generator<[string, string]> {
+  yield* valuesIn(url.split('?')[1] ?? '')
+  yield* valuesIn(location().split('?')[1] ?? '')
+  yield* valuesIn(sent())
+  const basic = /^Basic (.+)$/.exec(authorization)?.[1]
+  if (basic !== undefined) {
+    const [, secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':')
+    yield ['client_secret', decodeURIComponent(secret)]
+  }
+  if (!answered().startsWith('{')) return
+  for (const [name, value] of Object.entries(JSON.parse(answered()) as Record<string, unknown>)) {
+    // A `code` in an answer is a word for what went wrong.
+    if (typeof value === 'string' && name.endsWith('_token')) yield [name, value]
+  }
+}
+
+/** Overhears every HTTP server of this process, and names the secrets that came by: the server's side of the story. */
+export function tapServers() {
+  const seen: Seen[] = []
+
+  function onRequest(message: unknown): void {
+    // What Node publishes on this channel (https://nodejs.org/api/diagnostics_channel.html#http).
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    const written = overhear(response as never, 'write')
+    const ended = overhear(response as never, 'end')
+    seen.push({
+      url: request.url ?? '',
+      authorization: request.headers.authorization ?? '',
+      sent: overhear(request as never, 'push'),
+      location: () => String(response.getHeader('location') ?? ''),
+      answered: () => written() + ended(),
+    })
+  }
+  subscribe('http.server.request.start', onRequest)
+
+  return {
+    stop: (): void => void unsubscribe('http.server.request.start', onRequest),
+    /** Each secret value by what it is; of a JWT its parts as well, without the header, which is the same in all. */
+    secrets(): Map<string, string> {
+      const secrets = new Map<string, string>()
+      for (const [name, value] of seen.flatMap((each) => [...valuesOf(each)])) {
+        if (!secretNames.test(name) || value.length < 12) continue
+        secrets.set(value, name)
+        const [, payload, signature] = value.startsWith('eyJ') ? value.split('.') : []
+        if (payload !== undefined) secrets.set(payload, `the claims of an ${name}`)
+        if (signature !== undefined) secrets.set(signature, `the signature of an ${name}`)
+      }
+      return secrets
+    },
+  }
+}
