@@ -75,13 +75,15 @@ export function composeClaimcheck(outside: Surroundings) {
     },
   })
   const builtIn = () => builtInVariables(playground.status())
+  async function lookAgain(): Promise<void> {
+    await variables.reload()
+    keeper.reconsider()
+    tellProfiles(profileFile.all().flatMap(({ id, issuer }) => (issuer.includes('{{') ? [id] : [])))
+  }
   const tellCollections = () => {
     publish('collections.changed', {})
     // A variable may name an issuer: who is signed in where can change with it.
-    void variables.reload().then(() => {
-      keeper.reconsider()
-      tellProfiles(profileFile.all().flatMap(({ id, issuer }) => (issuer.includes('{{') ? [id] : [])))
-    }, reportQuietly)
+    void lookAgain().catch(reportQuietly)
   }
   const workspaces = createWorkspaceSwitch({
     playgroundFolder: inData('playground'),
