@@ -118,7 +118,7 @@ export function ProfileFields({ edit, problems, dispatch, onTouched }: ProfileFi
       <Switch
         className={css['wide'] ?? ''}
         label="Keep fresh"
-        description="Renew the token before it expires, also while no request needs it."
+        description="Refresh the token before it expires, also while no request needs it."
         checked={edit.keepFresh}
         onChange={(event) => dispatch({ type: 'changed', change: { keepFresh: event.currentTarget.checked } })}
       />

@@ -18,9 +18,9 @@ const modes: { value: Proxy['mode']; label: string }[] = [
   { value: 'manual', label: 'By hand' },
 ]
 const hints: Readonly<Record<Proxy['mode'], string>> = {
-  none: 'Requests and sign-ins go straight to their servers.',
-  system: 'The proxy settings of your system are used, with its exceptions.',
-  manual: 'Everything goes through this proxy, but this machine itself.',
+  none: 'Requests go straight to their servers.',
+  system: 'Requests use the proxy settings of your system, with its exceptions. Sign-ins go straight.',
+  manual: 'Requests go through this proxy, except to this machine itself. Sign-ins go straight.',
 }
 
 function addressProblem(text: string): string | null {

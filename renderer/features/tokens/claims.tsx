@@ -5,6 +5,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { ClaimRow } from './claim-row.tsx'
 import css from './claims.module.css'
+import { inReadingOrder } from './reading-order.ts'
 
 interface ClaimsProps {
   readonly token: InspectedToken
@@ -41,7 +42,7 @@ export function Claims({ token, focusClaim }: ClaimsProps) {
       {isMissing && <Notice tone="warn" role="status" title={`This token has no claim “${visibleText(focusClaim)}”`} />}
       {token.claims.length === 0 && <p className={css['unreadable']}>The token carries no claims at all.</p>}
       <dl className={css['list']} data-selectable>
-        {token.claims.map((claim) => (
+        {inReadingOrder(token.claims).map((claim) => (
           <ClaimRow key={claim.name} claim={claim} isFocused={claim.name === focusClaim} />
         ))}
       </dl>
