@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Contestant, type Surroundings, startContestant } from './contestant.ts'
+import { countRunning } from './process-memory.ts'
 import { median, rounded } from './statistics.ts'
 
 interface DuelResult {
@@ -32,6 +33,8 @@ export async function duel(
   try {
     for (const contestant of measured.keys()) await (await startContestant(contestant, surroundings)).end()
     for (let round = 1; round <= n; round += 1) {
+      const others = process.platform === 'linux' ? countRunning(surroundings.executable) : 0
+      if (others > 0) console.log(`${others} other apps run on this Electron now: this round is not to be trusted`)
       // Who goes first alternates, so that neither always follows the other.
       for (const contestant of round % 2 === 0 ? [claimcheck, empty] : [empty, claimcheck]) {
         const value = await measure(contestant, surroundings)

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 
 /**
  * Bytes that a process and all below it really take: the sum of their proportional set sizes, in which a page shared
@@ -8,6 +8,20 @@ export function memoryOfTree(processId: number): number {
   return processesBelow(processId)
     .map((id) => Number(/^Pss:\s+(\d+) kB/m.exec(read(id, 'smaps_rollup'))?.[1] ?? 0) * 1024)
     .reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/** How many apps run on a program now; others share its pages, and so make everyone's share look smaller. */
+export function countRunning(executable: string): number {
+  const isApp = (id: number) => programOf(id) === executable && !read(id, 'cmdline').includes('--type=')
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isApp(Number(name))).length
+}
+
+function programOf(processId: number): string {
+  try {
+    return readlinkSync(`/proc/${processId}/exe`)
+  } catch {
+    return '' // It ended while we looked, or belongs to the kernel.
+  }
 }
 
 function processesBelow(processId: number): readonly number[] {
