@@ -135,6 +135,7 @@ test.describe('a page that an attacker has taken over', () => {
       'require-trusted-types-for',
       () => document.body.setAttribute('onclick', 'globalThis.ranInline = true'),
     ],
+    // eslint-disable-next-line no-implied-eval -- what is refused
     ['text as a timer', 'require-trusted-types-for', () => setTimeout('globalThis.ranInline = true', 0)],
     ['markup from a string', 'require-trusted-types-for', () => (document.createElement('p').innerHTML = '<b>x</b>')],
     ['a request', 'connect-src', () => void fetch('https://evil.invalid/').catch(() => undefined)],

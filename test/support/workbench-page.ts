@@ -18,19 +18,20 @@ export function workbenchPage(window: Page) {
     item,
     send,
     inspector: window.getByRole('complementary', { name: 'Token inspector' }),
-    tabs: window.getByRole('tablist', { name: 'Open requests' }),
+    /** The tab of an open request, by its method and name. */
+    tab: (name: string | RegExp) => window.getByRole('tab', { name }),
     openRequest: (name: string) => item(new RegExp(name)).click(),
 
     /** Opens a tab of its own for an address, which is sent as nobody. */
     async newRequest(url: string): Promise<void> {
-      await window.getByRole('button', { name: /^New request \(Ctrl\+T\)/ }).click()
+      await window.keyboard.press('Control+t')
       await address.fill(url)
-      await window.getByRole('button', { name: /^Send as / }).click()
+      await window.getByRole('button', { name: /^Send (?!once)\S+ .*:/ }).click()
       await window.getByRole('menuitem', { name: 'Nobody: without a token' }).click()
     },
 
     async inspect(profile: string): Promise<void> {
-      await window.getByRole('button', { name: new RegExp(`^${profile}, `) }).click()
+      await window.getByRole('button', { name: new RegExp(`^${profile}\\b`) }).click()
     },
 
     async fromMenuOf(name: string | RegExp, deed: string): Promise<void> {
