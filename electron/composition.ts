@@ -215,6 +215,7 @@ export function composeClaimcheck(outside: Surroundings) {
     resume: () => applySettings(settings.get()),
     async end(): Promise<void> {
       sender.close()
+      await (await workspaces.current()).workbench.settled()
       await keeper.stop()
       await Promise.all([playground.stop(), bodies.close()])
     },

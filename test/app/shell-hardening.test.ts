@@ -37,7 +37,7 @@ test.describe('a whole user journey', () => {
     await window.getByRole('button', { name: 'Add a profile' }).click()
     await expect(window.getByRole('dialog', { name: 'Add a profile' })).toBeVisible()
     await window.getByRole('button', { name: 'Close', exact: true }).click()
-    await window.getByRole('button', { name: /^Environment playground/ }).click()
+    await window.getByRole('button', { name: /^env: playground/ }).click()
     await expect(window.getByRole('dialog', { name: 'Environment' })).toBeVisible()
     await window.getByRole('button', { name: 'Close', exact: true }).click()
     await page.openSettings()

@@ -54,6 +54,14 @@ test.describe('work in tabs', () => {
     expect(text(inPlayground('Orders', 'Order by id.yml'))).not.toContain('half=typed')
   })
 
+  test('is whole after a restart, even what was typed right before the app was quit', async () => {
+    await page.openRequest('Order by id')
+    await page.address.fill('{{baseUrl}}/orders/typed-right-before')
+    await claimcheck.close()
+    await start()
+    await expect(page.address).toHaveValue('{{baseUrl}}/orders/typed-right-before')
+  })
+
   test('is asked about before a changed tab closes, and can be kept, thrown away or saved', async () => {
     await page.openRequest('Order by id')
     await page.address.fill('{{baseUrl}}/orders/ord_1005')

@@ -17,18 +17,23 @@ export interface WorkbenchKeeper {
    * disk. Throws `storage.write_failed`.
    */
   readonly save: (workbench: Workbench) => Promise<void>
+  /** Resolves when all that was given to `save` is on the disk, or its caller has been told that it could not be. */
+  readonly settled: () => Promise<void>
 }
 
 const nothingOpen: Workbench = { tabs: [], activeTab: null }
 
 export function createWorkbenchKeeper({ file }: WorkbenchKeeperParts): WorkbenchKeeper {
   const write = latestOnly((workbench: Workbench) => file.write(encode(workbench)))
+  let newest: Promise<void> = Promise.resolve()
   return {
     async load() {
       const found = await file.read()
       return found === null ? nothingOpen : (decode(found.bytes) ?? nothingOpen)
     },
-    save: (workbench) => write(withoutTypedCredentials(workbench)),
+    save: (workbench) => (newest = write(withoutTypedCredentials(workbench))),
+    // A failure belongs to whoever asked for the save; here only its end counts.
+    settled: () => newest.catch(() => undefined),
   }
 }
 
