@@ -56,10 +56,11 @@ export function reduceSignIns(state: SignIns, action: SignInAction): SignIns {
 function progressed(state: SignIns, progress: EventPayload<'signIn.progressed'>, atMs: number): SignIns {
   const { profileId, step, secondsLeft } = progress
   const current = state.find((each) => each.profileId === profileId)
-  if (step === 'done' || step === 'cancelled')
-    return current === undefined || current.failure === null ? without(state, profileId) : state
   // Our own start brings the failure with its reason; another window shows that of its own.
   if (step === 'failed') return state
+  // Answers and events come by different ways: a step that arrives behind the failure must not bring the sign-in back.
+  if (current !== undefined && current.failure !== null) return state
+  if (step === 'done' || step === 'cancelled') return without(state, profileId)
   const endsAtMs = secondsLeft === null ? null : atMs + secondsLeft * 1000
   const next: SignIn = { profileId, extraScopes: current?.extraScopes ?? [], step, endsAtMs, failure: null }
   return current === undefined ? [...state, next] : state.map((each) => (each === current ? next : each))

@@ -24,6 +24,10 @@ describe('the sign-ins of a window', () => {
   test('run beside each other', () => {
     expect(after(started(alice), started(bob)).map(({ profileId }) => profileId)).toEqual([alice, bob])
   })
+  test('stay failed when a step of theirs arrives behind the failure', () => {
+    const late = after(started(), failed('sign_in.browser_failed'), step('waiting-for-browser', 300), step('failed'))
+    expect(late).toMatchObject([{ step: 'failed', failure: { code: 'sign_in.browser_failed' } }])
+  })
   test('know when they are given up', () => {
     expect(after(started(), step('waiting-for-browser', 300))).toMatchObject([
       { step: 'waiting-for-browser', endsAtMs: 1_300_000 },
