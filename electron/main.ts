@@ -14,7 +14,6 @@ import { deliverToWindows, openIpcEndpoint } from './host/ipc-endpoint.ts'
 import { openMainWindow } from './host/main-window.ts'
 import { holdEveryWindowStill, refuseEveryPermission } from './host/navigation-rules.ts'
 import { askSystemProxy } from './host/system-proxy.ts'
-import { launchPlaygroundProcess } from './host/playground-process-host.ts'
 import { createSafeStorageKeyWrapper } from './host/safe-storage-key-wrapper.ts'
 import { isFirstInstance } from './host/single-instance.ts'
 import { applyTheme } from './host/theme.ts'
@@ -30,7 +29,10 @@ function reportBug(incident: string, thrown: unknown): void {
 /** What quitting has to wait for, and how long it may take. */
 const quitLimitMs = 5000
 
-/** The window first: while it loads its page in a process of its own, the rest is loaded here. */
+/**
+ * The window first. Its files are served from this thread, so everything else is loaded only when the page asks its
+ * first question: then its own start is behind it.
+ */
 async function start(): Promise<void> {
   await app.whenReady()
   const dataFolder = app.getPath('userData')
@@ -39,21 +41,29 @@ async function start(): Promise<void> {
   refuseEveryPermission()
   serveAppScheme(path.join(outFolder, 'renderer'))
   setAppMenu()
-  const composed = compose(dataFolder, stores)
-  openIpcEndpoint(composed.then(({ route }) => route))
+  let composed: Promise<Claimcheck> | null = null
+  const composeOnce = () => (composed ??= compose(dataFolder, stores))
+  openIpcEndpoint(async () => (await composeOnce()).route)
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
-  openMainWindow({
+  const window = openMainWindow({
     preloadFolder: path.join(outFolder, 'preload'),
     place: placeWindow(windowState.read(), workAreas),
     onPlaceChanged: (place) => windowState.save(place),
   })
-  const claimcheck = await composed
+  await new Promise<void>((resolve) => window.webContents.once('dom-ready', () => resolve()))
+  const claimcheck = await composeOnce()
+  await stores.load()
   await claimcheck.begin()
 }
 
-async function compose(dataFolder: string, stores: ReturnType<typeof createElectronStoreOpener>) {
+type Claimcheck = ReturnType<(typeof import('./composition.ts'))['composeClaimcheck']>
+
+async function compose(dataFolder: string, stores: ReturnType<typeof createElectronStoreOpener>): Promise<Claimcheck> {
   const secretClipboard = createSecretClipboard()
-  const [{ composeClaimcheck }] = await Promise.all([import('./composition.ts'), stores.load()])
+  const [{ composeClaimcheck }, { launchPlaygroundProcess }] = await Promise.all([
+    import('./composition.ts'),
+    import('./host/playground-process-host.ts'),
+  ])
   const claimcheck = composeClaimcheck({
     dataFolder,
     appOrigin,

@@ -9,11 +9,11 @@ const factsAbout = (event: IpcMainInvokeEvent): SenderFacts => ({
   isOurWindow: BrowserWindow.fromWebContents(event.sender) !== null,
 })
 
-/** The only `ipcMain.handle` in the program. `route` may still be on its way while the window loads. */
-export function openIpcEndpoint(route: Promise<Route>): void {
+/** The only `ipcMain.handle` in the program. `route` is asked for with every message, and may still be on its way. */
+export function openIpcEndpoint(route: () => Promise<Route>): void {
   ipcMain.handle('claimcheck:call', async (event, channel: unknown, payload: unknown) => {
     const facts = factsAbout(event)
-    return (await route)(facts, channel, payload)
+    return (await route())(facts, channel, payload)
   })
 }
 

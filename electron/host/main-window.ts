@@ -11,15 +11,14 @@ export interface MainWindowParts {
   readonly onPlaceChanged: (place: WindowPlace) => void
 }
 
-/** Opens the one window: sandboxed, isolated, without Node, and empty until its own page has something to show. */
+/** Opens the one window: sandboxed, isolated and without Node. */
 export function openMainWindow({ preloadFolder, place, onPlaceChanged }: MainWindowParts): BrowserWindow {
   const window = new BrowserWindow({
     ...place.bounds,
     minWidth: 900,
     minHeight: 560,
-    show: false,
+    // Shown at once, in the page's own colour: waiting for the first frame would cost the time of two.
     title: 'Claimcheck',
-    // The page's own colour, so that the first frame does not flash.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#0e1116' : '#f5f6f8',
     autoHideMenuBar: true,
     webPreferences: {
@@ -33,10 +32,7 @@ export function openMainWindow({ preloadFolder, place, onPlaceChanged }: MainWin
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => {
-    if (place.maximized) window.maximize()
-    window.show()
-  })
+  if (place.maximized) window.maximize()
   const remember = () => onPlaceChanged({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
   window.on('close', remember)
   // A page that died comes back with what it had saved; a person should not lose a morning to a crashed tab.
