@@ -5,7 +5,8 @@ const limitBytes = 1_000_000
 
 /** Token-like text: a JWT's or JWE's three to five parts, an Authorization value, a credential in a query or JSON. */
 const patterns: readonly [RegExp, string][] = [
-  [/\beyJ[\w-]{4,}(?:\.[\w-]*){1,4}/g, '[token]'],
+  // Begins once in a run of such characters: linear, whatever stands in an error.
+  [/(?<![\w-])(?=[\w-]*eyJ)[\w-]{7,}(?:\.[\w-]*){1,4}/g, '[token]'],
   [/\b(Bearer|Basic|DPoP)\s+[\w+/=.~-]+/gi, '$1 [secret]'],
   [
     /((?:access_token|refresh_token|id_token|client_secret|code|code_verifier|password|state|assertion)["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi,

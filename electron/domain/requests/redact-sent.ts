@@ -4,7 +4,8 @@ import { secretReference } from './secret-reference.ts'
 import { isNamed, revealed, type HeaderLine, type WireHeader } from './wire-request.ts'
 
 const bodyPreviewLimit = 10_000
-const jwtShape = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*){1,3}/g
+// Begins once in a run of such characters: linear, whatever an API writes.
+const jwtShape = /(?<![\w-])(?=[\w-]*eyJ)[\w-]{11,}\.[\w-]+(?:\.[\w-]*){1,3}/g
 const jsonMember = /"([A-Za-z0-9_-]{1,40})"(\s{0,20}:\s{0,20})"((?:[^"\\]|\\.)*)"/g
 
 /** `name=value` pairs between `&`, with the values of credential names shortened. */

@@ -25,7 +25,8 @@ const secretNames = new Set([
 // A value this short is found in ordinary words; its field's name still hides it.
 const shortestSecret = 4
 const longestText = 500
-const jwtLike = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g
+// Begins once in a run of such characters: linear, so that an answer of a megabyte can't stop the program.
+const jwtLike = /(?<![\w-])(?=[\w-]*eyJ)[\w-]{8,}\.[\w-]+\.[\w-]*/g
 
 const escapePattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
 

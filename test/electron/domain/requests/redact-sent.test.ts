@@ -62,7 +62,7 @@ describe('what a person sees of a request', () => {
 
   test('is made in no time from a hostile body', () => {
     const startedMs = performance.now()
-    for (const piece of ['"a":"', '\\"', 'password=', '&', '"password":"', 'eyJ', ' = ']) {
+    for (const piece of ['"a":"', '\\"', 'password=', '&', '"password":"', 'eyJ', 'eyJ-', 'eyJaaaaaaaa.', ' = ']) {
       redactor.bodyPreview(Buffer.from(`{${piece.repeat(20_000)}`))
       redactor.quote(piece.repeat(20_000))
       redactor.url(`http://a/?${piece.repeat(20_000)}`)

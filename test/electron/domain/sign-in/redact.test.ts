@@ -36,6 +36,17 @@ describe('what is shown of a sign-in', () => {
     expect(createRedactor().text('saw eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln here')).toBe('saw [secret] here')
   })
 
+  test.each(['token-', '%3D', 'x_'])('hides a JWT that is glued to %s', (before) => {
+    expect(createRedactor().text(`${before}eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln`)).not.toContain('eyJ')
+  })
+
+  test('is made in no time from a hostile answer of a megabyte', () => {
+    const startedMs = performance.now()
+    for (const piece of ['eyJ-', 'eyJaaaaaa.', 'eyJaaaaaa.b ', '-'])
+      createRedactor().text(piece.repeat(1_000_000 / piece.length))
+    expect(performance.now() - startedMs).toBeLessThan(2000)
+  })
+
   test('keeps a URL readable and its secrets out', () => {
     expect(createRedactor().url('https://id.example.test/cb?code=abc&state=def&iss=me')).toBe(
       'https://id.example.test/cb?code=[secret]&state=[secret]&iss=me',
