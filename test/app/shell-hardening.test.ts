@@ -73,7 +73,7 @@ test.describe('a page that an attacker has taken over', () => {
         webviewTag: false,
       })
       // Electron leaves it out where it is off.
-      expect(preferences['nodeIntegrationInWorker'] ?? false).toBe(false)
+      expect(preferences).not.toHaveProperty('nodeIntegrationInWorker', true)
     }
   })
 
