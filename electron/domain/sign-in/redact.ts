@@ -2,31 +2,37 @@ const mask = '[secret]'
 
 /** Fields that carry a credential, or what protects one, wherever they stand: form, query, JSON or header. */
 const secretNames = new Set([
-  'access_token',
-  'refresh_token',
-  'id_token',
-  'id_token_hint',
-  'client_secret',
-  'client_assertion',
+  'accesstoken',
+  'refreshtoken',
+  'idtoken',
+  'idtokenhint',
+  'clientsecret',
+  'clientassertion',
   'assertion',
   'authorization',
   'code',
-  'code_verifier',
+  'codeverifier',
   'cookie',
   'nonce',
   'password',
-  'proxy-authorization',
-  'registration_access_token',
-  'set-cookie',
+  'proxyauthorization',
+  'registrationaccesstoken',
+  'setcookie',
   'state',
   'token',
 ])
+// Some servers write accessToken; it is as secret as access_token.
+const isSecretName = (name: string): boolean => secretNames.has(name.toLowerCase().replaceAll(/[-_]/g, ''))
 
 // A value this short is found in ordinary words; its field's name still hides it.
 const shortestSecret = 4
 const longestText = 500
 // Begins once in a run of such characters: linear, so that an answer of a megabyte can't stop the program.
 const jwtLike = /(?<![\w-])(?=[\w-]*eyJ)[\w-]{8,}\.[\w-]+\.[\w-]*/g
+
+// `name=value` and `"name": "value"` in text that was not taken apart: a form-encoded answer, JSON inside JSON.
+const namedValue =
+  /((?:access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|assertion|password|code_?verifier)(?:=|\\{0,3}["']\s{0,9}:\s{0,9}\\{0,3}["']))(?:\\[^"']|[^\s"'&\\<])+/gi
 
 const escapePattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
 
@@ -40,7 +46,7 @@ export interface Redactor {
   readonly url: (url: string) => string
 }
 
-/** Keeps secrets out of what is shown: by the name of the field, by known value, and by the look of a JWT. */
+/** Keeps secrets out of what is shown: by the name before it, by known value, and by the look of a JWT. */
 export function createRedactor(): Redactor {
   const hidden = new Set<string>()
 
@@ -48,12 +54,12 @@ export function createRedactor(): Redactor {
     // Longest first, and all in one pass: a secret that contains another must not leave its ends behind.
     const known = [...hidden].toSorted((one, other) => other.length - one.length).map(escapePattern)
     const unknowing = known.length === 0 ? plain : plain.replaceAll(new RegExp(known.join('|'), 'g'), mask)
-    const redacted = unknowing.replaceAll(jwtLike, mask)
+    const redacted = unknowing.replaceAll(jwtLike, mask).replaceAll(namedValue, `$1${mask}`)
     return redacted.length > longestText ? `${redacted.slice(0, longestText)}…` : redacted
   }
 
   const field = (name: string, value: string): [string, string] =>
-    secretNames.has(name.toLowerCase()) ? [name, mask] : [name, text(value)]
+    isSecretName(name) ? [name, mask] : [name, text(value)]
 
   return {
     hide(value) {

@@ -14,6 +14,8 @@ describe('what is shown of a sign-in', () => {
     'Authorization',
     'Set-Cookie',
     'password',
+    'accessToken',
+    'refresh-token',
   ])('hides the field %s by its name, however short its value', (name) =>
     expect(createRedactor().field(name, 'x')).toEqual([name, '[secret]']),
   )
@@ -36,13 +38,24 @@ describe('what is shown of a sign-in', () => {
     expect(createRedactor().text('saw eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln here')).toBe('saw [secret] here')
   })
 
+  test.each([
+    ['access_token=opaque-1&scope=read', 'access_token=[secret]&scope=read'],
+    [
+      '{"data":{"refresh_token" : "opaque-1","scope":"read"}}',
+      '{"data":{"refresh_token" : "[secret]","scope":"read"}}',
+    ],
+    [String.raw`{"body":"{\"accessToken\":\"opaque-1\"}"}`, String.raw`{"body":"{\"accessToken\":\"[secret]\"}"}`],
+    [String.raw`[{"password":"a\/b"}]`, '[{"password":"[secret]"}]'],
+    ['the client_secret is wrong, code_verifier: missing', 'the client_secret is wrong, code_verifier: missing'],
+  ])('of the text %s shows %s', (text, shown) => expect(createRedactor().text(text)).toBe(shown))
+
   test.each(['token-', '%3D', 'x_'])('hides a JWT that is glued to %s', (before) => {
     expect(createRedactor().text(`${before}eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln`)).not.toContain('eyJ')
   })
 
   test('is made in no time from a hostile answer of a megabyte', () => {
     const startedMs = performance.now()
-    for (const piece of ['eyJ-', 'eyJaaaaaa.', 'eyJaaaaaa.b ', '-'])
+    for (const piece of ['eyJ-', 'eyJaaaaaa.', 'eyJaaaaaa.b ', '-', 'id_token"'])
       createRedactor().text(piece.repeat(1_000_000 / piece.length))
     expect(performance.now() - startedMs).toBeLessThan(2000)
   })
