@@ -1,3 +1,5 @@
+import { carriesCredential } from './credential-values.ts'
+
 // Names that carry a credential by custom, whatever their value looks like.
 const credentialHeaders = new Set([
   'authorization',
@@ -22,4 +24,5 @@ export function isCredentialHeader(name: string): boolean {
 }
 
 /** True for a query parameter, form field or JSON member that by its name holds a credential. */
-export const isCredentialField = (name: string): boolean => credentialFieldNames.test(name)
+export const isCredentialField = (name: string): boolean =>
+  credentialFieldNames.test(name) || carriesCredential.field(name)

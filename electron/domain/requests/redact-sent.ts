@@ -25,10 +25,13 @@ function decoded(name: string): string {
 
 function redactCredentialHeader(name: string, value: string): string {
   if (isNamed(name, 'cookie')) {
-    return value.replace(
-      /([^=;\s]+)=([^;]*)/g,
-      (_whole, key: string, secret: string) => `${key}=${secretReference(secret)}`,
-    )
+    return value
+      .split(';')
+      .map((pair) => {
+        const equals = pair.indexOf('=')
+        return `${pair.slice(0, equals + 1)}${secretReference(pair.slice(equals + 1))}`
+      })
+      .join(';')
   }
   const scheme = /^([!#$%&'*+\-.^_`|~\w]{1,40}) +(\S.*)$/.exec(value)
   if (scheme === null) return secretReference(value)

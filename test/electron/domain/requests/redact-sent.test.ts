@@ -20,6 +20,7 @@ describe('what a person sees of a request', () => {
     ['Proxy-Authorization', 'Bearer short', 'Bearer …'],
     ['X-Api-Key', '0123456789012345678901234567890123456789', '012345…456789'],
     ['Cookie', 'sid=canary; theme=dark', 'sid=…; theme=…'],
+    ['Cookie', 'nameless-canary', '…'],
     ['DPoP', token, 'eyJhbG…9f3kQw'],
     ['X-Auth-Token', 'canary', '…'],
     ['X-Plain', 'hello', 'hello'],
@@ -45,6 +46,7 @@ describe('what a person sees of a request', () => {
       'grant_type=x&client_secret=…&refresh_token=…',
     ],
     ['{"password" : "can\\"ary","user":"joe"}', '{"password" : "…","user":"joe"}'],
+    ['{"clientSecret":"canary","accessToken":"canary"}', '{"clientSecret":"…","accessToken":"…"}'],
     [`{"note":"${token}"}`, '{"note":"eyJhbG…9f3kQw"}'],
     ['plain text', 'plain text'],
   ])('the body %s is shown as %s', (body, shown) => {
@@ -66,6 +68,7 @@ describe('what a person sees of a request', () => {
       redactor.bodyPreview(Buffer.from(`{${piece.repeat(20_000)}`))
       redactor.quote(piece.repeat(20_000))
       redactor.url(`http://a/?${piece.repeat(20_000)}`)
+      redactor.sentHeader(['Cookie', piece.repeat(20_000)])
     }
     expect(performance.now() - startedMs).toBeLessThan(1000)
   })
