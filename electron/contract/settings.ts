@@ -11,7 +11,9 @@ export const settings = z.strictObject({
     z.strictObject({ mode: z.literal('system') }),
     z.strictObject({
       mode: z.literal('manual'),
-      url: z.url({ protocol: /^https?$/, error: 'Enter http://host:port' }),
+      url: z
+        .url({ protocol: /^https?$/, error: 'Enter http://host:port' })
+        .refine((text) => !text.includes('@'), { error: 'Leave user name and password out: settings are plain text' }),
     }),
   ]),
   /** Widths and heights of the panes, in CSS pixels. */

@@ -39,7 +39,10 @@ export type SignInTrace = z.infer<typeof signInTrace>
 const oneProfile = z.strictObject({ profileId })
 export const signInChannels = {
   /** Answers when the sign-in has ended. `extraScopes` are asked for on top of the profile's own. */
-  'signIn.start': { request: z.strictObject({ profileId, extraScopes: z.array(z.string()) }), response: session },
+  'signIn.start': {
+    request: z.strictObject({ profileId, extraScopes: z.array(z.string().max(1000)).max(100) }),
+    response: session,
+  },
   'signIn.cancel': { request: oneProfile, response: z.strictObject({}) },
   /** Opens the browser again on the address of the sign-in that waits. */
   'signIn.openBrowser': { request: oneProfile, response: z.strictObject({}) },

@@ -18,6 +18,14 @@ describe('stored settings', () => {
     })
   })
 
+  test.each(['http://joe:canary@proxy.test:8080', 'http://joe@proxy.test', 'http:\\\\joe:canary@proxy.test'])(
+    'have no place for the credentials in %s',
+    (url) => {
+      const content = { proxy: { mode: 'manual', url } }
+      expect(readSettings(content)).toEqual({ settings: defaultSettings, invalid: ['proxy'] })
+    },
+  )
+
   test('take a proxy whole or not at all', () => {
     const content = { proxy: { mode: 'manual', url: 'not an address' } }
     expect(readSettings(content)).toEqual({ settings: defaultSettings, invalid: ['proxy'] })
