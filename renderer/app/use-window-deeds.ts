@@ -57,8 +57,12 @@ export function useWindowDeeds({ collection, sending, signIn, layout }: WindowPa
       const id = activeTab()
       if (id !== null) sending.cancel(id)
     },
-    // How it ended is shown by the sign-in's own panel; here nothing comes next.
-    signIn: (profileId) => void signIn(profileId, []).catch((thrown: unknown) => void failureOf(thrown)),
+    signIn: (profileId) => {
+      // Whoever signs in wants to see what comes of it.
+      setChosen({ profileId, claim: null, whileSender: activeSender })
+      // How it ended is shown by the sign-in's own panel; here nothing comes next.
+      void signIn(profileId, []).catch((thrown: unknown) => void failureOf(thrown))
+    },
     inspect: (profileId, claim) => {
       setChosen({ profileId, claim, whileSender: activeSender })
       if (!layout.layout.inspectorOpen) layout.settle({ inspectorOpen: true })

@@ -46,6 +46,7 @@ test.describe('the main job, from an empty start', () => {
     await window.getByRole('main').getByRole('button', { name: 'Sign in as alice' }).click()
     await finishSignInInBrowser(claimcheck, { as: 'alice', consent: 'allow', cookies })
     await expect(window.getByRole('main').getByText('done').first()).toBeVisible()
+    await expect(inspector().getByText('Signature valid')).toBeVisible()
     await picture('signed-in')
   })
 
