@@ -180,8 +180,8 @@ test.describe('a token', () => {
       [
         document.documentElement.outerHTML,
         ...[...document.querySelectorAll('input, textarea')].map((each) => String(Reflect.get(each, 'value'))),
-        JSON.stringify({ ...localStorage }),
-        JSON.stringify({ ...sessionStorage }),
+        JSON.stringify(Object.entries(localStorage)),
+        JSON.stringify(Object.entries(sessionStorage)),
         document.cookie,
         JSON.stringify(performance.getEntries()),
       ].join('\n'),

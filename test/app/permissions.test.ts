@@ -96,7 +96,8 @@ test.describe('a permission', () => {
       const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi', 'idle-detection']
       const asked = names.map(async (name) => {
         const descriptor: unknown = { name, sysex: true }
-        const status = await navigator.permissions.query(descriptor as PermissionDescriptor) // newer names than the types know
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- newer names than the types know
+        const status = await navigator.permissions.query(descriptor as PermissionDescriptor)
         return `${name} ${status.state}`
       })
       return Promise.all(asked)

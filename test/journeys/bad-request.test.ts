@@ -88,10 +88,10 @@ describe('an answer that goes wrong is an answer', () => {
     expect(answerOf(exchange)).toMatchObject({ status: 200, completeness: 'cut-short', bodyBytes: 10 })
   })
 
-  test.each([
-    ['silence', (() => undefined) as Behaviour, 'timeout'],
-    ['a broken connection', ((socket) => socket.resetAndDestroy()) as Behaviour, 'reset'],
-    ['nonsense', ((socket) => socket.end('220 smtp ready\r\n')) as Behaviour, 'protocol'],
+  test.each<[string, Behaviour, string]>([
+    ['silence', () => undefined, 'timeout'],
+    ['a broken connection', (socket) => void socket.resetAndDestroy(), 'reset'],
+    ['nonsense', (socket) => void socket.end('220 smtp ready\r\n'), 'protocol'],
   ])('%s is shown with its reason', async (_what, behave, reason) => {
     const claimcheck = await composeForJourney()
     const server = await aServer(behave)

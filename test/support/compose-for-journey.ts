@@ -86,8 +86,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     now: clock.now,
     monotonicMs: clock.monotonicMs,
     schedule: situation.schedule ?? machineTimers,
-    launchPlayground: playground.launch,
-    openLink: browser.open,
+    launchPlayground: (onFault) => playground.launch(onFault),
+    openLink: (url) => browser.open(url),
     copyText: (text) => void copied.push(text),
     copySecret: (secret) => void copied.push(secret.reveal()),
     askForFolder: async () => situation.pickedFolder ?? null,
@@ -97,7 +97,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     deliver(event, payload) {
       const arrived: unknown = structuredClone(payload)
       events.push({ event, payload: arrived })
-      for (const listener of listeners.get(event) ?? []) listener(arrived as never) // published through its schema
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- published through its schema
+      for (const listener of listeners.get(event) ?? []) listener(arrived as never)
     },
     reportBug(incident, thrown) {
       bugs.push(thrown)
@@ -109,7 +110,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     async call<C extends ChannelName>(channel: C, request: RequestOf<C>) {
       const reply = structuredClone(await claimcheck.route(ourWindow, channel, structuredClone(request)))
       replies.push({ channel, reply })
-      return reply as Reply<ResponseOf<C>> // the router has parsed it with the channel's schema
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router has parsed it with its schema
+      return reply as Reply<ResponseOf<C>>
     },
     on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) {
       const known = listeners.get(event) ?? new Set()
@@ -186,7 +188,7 @@ export async function composeForJourney(situation: JourneySituation = {}) {
         ...some,
       }),
     /** Quits, as a person does at the end of the day. */
-    end: once(claimcheck.end),
+    end: once(() => claimcheck.end()),
   }
   journeys.push(journey)
   await claimcheck.begin()

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
 
 interface Seen {
   readonly url: string
@@ -13,14 +13,15 @@ const secretNames =
   /^(code|state|nonce|code_verifier|access_token|refresh_token|id_token|client_secret|password|username)$/
 
 /** Keeps what passes through a stream's method, and lets it pass. */
-function overhear<Name extends string>(owner: Record<Name, (...args: never[]) => unknown>, name: Name): () => string {
+function overhear(owner: object, name: string): () => string {
   const chunks: Buffer[] = []
-  const pass = owner[name].bind(owner)
-  owner[name] = (...args: never[]) => {
-    const [chunk]: readonly unknown[] = args
+  const pass: unknown = Reflect.get(owner, name)
+  if (typeof pass !== 'function') throw new TypeError(`there is no ${name} to overhear`)
+  Reflect.set(owner, name, (...args: unknown[]): unknown => {
+    const [chunk] = args
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
-    return pass(...args)
-  }
+    return Reflect.apply(pass, owner, args)
+  })
   return () => Buffer.concat(chunks).toString('utf8')
 }
 
@@ -38,7 +39,9 @@ function* valuesOf({ url, authorization, sent, location, answered }: Seen): Gene
     yield ['client_secret', decodeURIComponent(secret)]
   }
   if (!answered().startsWith('{')) return
-  for (const [name, value] of Object.entries(JSON.parse(answered()) as Record<string, unknown>)) {
+  const answer: unknown = JSON.parse(answered())
+  if (typeof answer !== 'object' || answer === null) return
+  for (const [name, value] of Object.entries(answer)) {
     // A `code` in an answer is a word for what went wrong.
     if (typeof value === 'string' && name.endsWith('_token')) yield [name, value]
   }
@@ -50,13 +53,15 @@ export function tapServers() {
 
   function onRequest(message: unknown): void {
     // What Node publishes on this channel (https://nodejs.org/api/diagnostics_channel.html#http).
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
-    const written = overhear(response as never, 'write')
-    const ended = overhear(response as never, 'end')
+    if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message)) return
+    const { request, response } = message
+    if (!(request instanceof IncomingMessage) || !(response instanceof ServerResponse)) return
+    const written = overhear(response, 'write')
+    const ended = overhear(response, 'end')
     seen.push({
       url: request.url ?? '',
       authorization: request.headers.authorization ?? '',
-      sent: overhear(request as never, 'push'),
+      sent: overhear(request, 'push'),
       location: () => String(response.getHeader('location') ?? ''),
       answered: () => written() + ended(),
     })

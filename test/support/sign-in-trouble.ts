@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import { answerOf, composeForJourney, type Journey } from './compose-for-journey.ts'
 import { fingerprints } from './folder-content.ts'
@@ -27,7 +26,9 @@ export async function expectNothingLost(claimcheck: Journey, run: () => Promise<
 export async function nobodysAddress(): Promise<string> {
   const closed = createServer()
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
-  const { port } = closed.address() as AddressInfo // a TCP server that listens has no other kind of address
+  const address = closed.address()
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
+  const { port } = address
   await new Promise((resolve) => closed.close(resolve))
   return `http://127.0.0.1:${port}`
 }
