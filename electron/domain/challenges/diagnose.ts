@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../contract/challenges.ts'
+import type { Diagnosis, Remedy } from '../../contract/challenges.ts'
 import { forbidden } from './causes/forbidden.ts'
 import { missingRole } from './causes/missing-role.ts'
 import { missingScope } from './causes/missing-scope.ts'
@@ -41,6 +41,17 @@ function isRefusal(refusal: Refusal): boolean {
 // Only our own word: a profile keeps its name as its person wrote it.
 const capitalised = (sentence: string): string => sentence.replace(/^the /, 'The ')
 
+// RFC 6749 §3.3. What is longer is no name of a right.
+const askableScope = /^[\x21\x23-\x5B\x5D-\x7E]{1,200}$/
+const mostScopes = 50
+
+/** Scopes are the API's words: only what can be one is asked for, and never a secret that it repeats to us. */
+function askable(remedy: Remedy, quote: (text: string) => string): Remedy[] {
+  if (remedy.do !== 'ask-for-scopes') return [remedy]
+  const scopes = remedy.scopes.filter((scope) => askableScope.test(scope) && quote(scope) === scope)
+  return scopes.length === 0 ? [] : [{ ...remedy, scopes: scopes.slice(0, mostScopes) }]
+}
+
 /**
  * Says why an API refused, from the answer, the token and the clocks; null when the answer is no refusal. Pure.
  * `quote` takes secrets out of text that came from the server.
@@ -54,6 +65,7 @@ export function diagnose(refusal: Refusal, quote: (text: string) => string): Dia
       ...finding,
       headline: quote(finding.headline),
       evidence: finding.evidence.map((sentence) => capitalised(quote(sentence))),
+      remedies: finding.remedies.flatMap((remedy) => askable(remedy, quote)),
       challenges: refusal.challenges.map(({ scheme, params, token68 }) => ({
         scheme: quote(scheme),
         params: params.map(([name, value]): [string, string] => [quote(name), quote(value)]),

@@ -1,9 +1,11 @@
-import type { ExchangeStep } from '../../contract/exchanges.ts'
+import type { ExchangeStep, StepOutcome } from '../../contract/exchanges.ts'
 import { measureClockSkew } from './clock-skew.ts'
 import { dateOf } from './explain-answer.ts'
 import type { Redactor } from './redact-sent.ts'
 import type { WireStep } from './sending.ts'
 import { urlOf } from './wire-request.ts'
+
+type Answered = Extract<StepOutcome, { outcome: 'answered' }>
 
 /** A step as the window may see it: secrets replaced, times whole. */
 export function describeStep({ why, request, answer, queueMs, withheld }: WireStep, redactor: Redactor): ExchangeStep {
@@ -19,9 +21,20 @@ export function describeStep({ why, request, answer, queueMs, withheld }: WireSt
       route,
       withheld: [...withheld],
     },
-    result:
-      result.outcome === 'answered' ? { ...result, headers: result.headers.map(redactor.receivedHeader) } : result,
+    result: result.outcome === 'answered' ? withoutEchoes(result, redactor) : result,
     timing: { ...timing, queueMs, totalMs: timing.totalMs + queueMs },
+  }
+}
+
+/** The head of an answer without the secrets that we sent: a server may repeat them in any part of it. */
+function withoutEchoes(answered: Answered, { text, receivedHeader }: Redactor): Answered {
+  const { headers, statusText, mediaType, charset } = answered
+  return {
+    ...answered,
+    headers: headers.map(receivedHeader),
+    statusText: text(statusText),
+    mediaType: mediaType === null ? null : text(mediaType),
+    charset: charset === null ? null : text(charset),
   }
 }
 

@@ -123,3 +123,28 @@ describe('a token that may not', () => {
     expect(diagnose(aRefusal({ status, body: { error: 'invalid_token' } }), (text) => text)).toBeNull()
   })
 })
+
+describe('scopes that an API names', () => {
+  const askedFor = (scope: string, quote: (text: string) => string) => {
+    const challenge = `Bearer error="insufficient_scope", scope="${scope}"`
+    const remedies = diagnose(aRefusal({ status: 403, challenge }), quote)?.remedies ?? []
+    return remedies.flatMap((remedy) => (remedy.do === 'ask-for-scopes' ? remedy.scopes : []))
+  }
+
+  test('are not asked for when they repeat a secret', () => {
+    const quote = (text: string) => text.replaceAll('s3cr3t', '…')
+    expect(askedFor('orders:write s3cr3t', quote)).toEqual(['orders:write'])
+    expect(
+      JSON.stringify(
+        diagnose(aRefusal({ status: 403, challenge: 'Bearer error="insufficient_scope", scope="s3cr3t"' }), quote),
+      ),
+    ).not.toContain('s3cr3t')
+  })
+
+  test('are asked for when they can be scopes, and not by the thousand', () => {
+    expect(askedFor(`a é ${'x'.repeat(201)}`, (text) => text)).toEqual(['a'])
+    expect(
+      askedFor(Array.from({ length: 2000 }, (_none, index) => `s${index}`).join(' '), (text) => text),
+    ).toHaveLength(50)
+  })
+})

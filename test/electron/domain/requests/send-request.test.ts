@@ -31,6 +31,21 @@ describe('a request sent as alice', () => {
     expect(JSON.stringify(exchange)).not.toContain('canary')
   })
 
+  test('holds nothing of a token that an answer repeats in its status line, its type or the scope it wants', async () => {
+    const opaque = 'canary0123456789abcdef0123456789abcdef'
+    const api = await startApi((socket) => {
+      const challenge = `WWW-Authenticate: Bearer error="insufficient_scope", scope="orders:write ${opaque}"`
+      const head = `HTTP/1.1 403 No ${opaque}\r\n${challenge}\r\nContent-Type: text/${opaque}; charset=${opaque}\r\n`
+      socket.write(`${head}Content-Length: 0\r\n\r\n`)
+    })
+    const { send } = await senderUnderTest({
+      authority: { usableTokens: async () => ({ tokens: tokensWith(opaque), refreshed: false }) },
+    })
+    const exchange = await send({ url: api.origin })
+    expect(exchange.why?.remedies).toContainEqual(expect.objectContaining({ scopes: ['orders:write'] }))
+    expect(JSON.stringify(exchange)).not.toContain(opaque)
+  })
+
   test('shows nothing of the token that an answer echoes in a header', async () => {
     const api = await startApi(
       (socket, head) =>
