@@ -27,6 +27,19 @@ describe('a new request', () => {
     expect(workspace.changes).toHaveLength(1)
   })
 
+  test('is written without the credentials that were typed into it', async () => {
+    const { collections, read } = await aWorkspace()
+    const headers = [
+      { name: 'Authorization', value: 'Bearer canary', enabled: true },
+      { name: 'X-Plain', value: 'stays', enabled: true },
+    ]
+    const draft = { ...emptyDraft, url: 'https://joe:canary@api.test/?access_token=canary', headers }
+    const { path } = await collections.saveRequest({ to: 'new', folder: at(''), name: 'One', draft })
+    const text = await read(path)
+    expect(text).toContain('stays')
+    expect(text).not.toContain('canary')
+  })
+
   test('is refused the name of a neighbour, in any case', async () => {
     const workspace = await threeRequests()
     await expect(newRequest(workspace, 'a')).rejects.toMatchObject({
