@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useRefreshOnEvents } from '../bridge/use-refresh-on-events.ts'
 import { useTabDeeds } from '../features/requests/tabs/use-tab-deeds.tsx'
+import { useTabsOfOpenedWorkspace } from '../features/requests/tabs/use-workbench-file.ts'
 import { useWorkbench, useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
 import { useSend } from '../features/requests/use-send.ts'
 import { useSignIn } from '../features/sign-in/use-sign-in.ts'
@@ -37,6 +38,7 @@ export function Shell() {
   const sending = useSend(signIn)
   const collection = useCollectionDeeds()
   const tabDeeds = useTabDeeds()
+  const changeTabs = useTabsOfOpenedWorkspace()
   const [dialog, setDialog] = useState<WindowDialog | null>(null)
   const { deeds, view, setView, inspected } = useWindowDeeds({ collection, sending, signIn, layout: layoutDeeds })
   const hasTab = useWorkbench(({ tabs }) => tabs.activeTab !== null)
@@ -49,7 +51,10 @@ export function Shell() {
         inspectorOpen={layout.inspectorOpen}
         onPalette={() => setDialog({ show: 'commands' })}
         onToggleInspector={deeds.toggleInspector}
-        onWorkspaceOpened={deeds.showRequests}
+        onWorkspaceOpened={() => {
+          deeds.showRequests()
+          void changeTabs()
+        }}
       />
       <ActivityRail view={view} onChosen={setView} />
       <div className={css['panes']}>

@@ -10,6 +10,7 @@ export const queryKeys = {
   playground: ['playground'],
   collectionTree: ['collections', 'tree'],
   environment: ['environment'],
+  workbench: ['workbench'],
   /** All of them begin with 'request', so that one invalidation covers every open request. */
   requests: ['request'],
   request: (path: ItemPath) => ['request', path] as const,

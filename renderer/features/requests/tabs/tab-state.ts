@@ -22,6 +22,7 @@ export interface TabState {
 
 export type TabAction =
   | { type: 'workbench-loaded'; workbench: Workbench }
+  | { type: 'workbench-left' }
   | { type: 'new-tab-opened'; id: string }
   | { type: 'request-opened'; id: string; request: StoredRequest }
   | { type: 'tab-chosen'; id: string }
@@ -50,6 +51,8 @@ export function reduceTabs(state: TabState, action: TabAction): TabState {
         activeTab: action.workbench.activeTab ?? action.workbench.tabs[0]?.id ?? null,
         loaded: true,
       }
+    case 'workbench-left':
+      return noTabs
     case 'new-tab-opened':
       return withTab(state, {
         id: action.id,

@@ -1,8 +1,9 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Workbench } from '@contract/workbench'
 import { useBridge } from '../../../bridge/bridge-context.tsx'
-import { useQuery } from '@tanstack/react-query'
 import { toLoadable, type Loadable } from '../../../bridge/loadable.ts'
+import { queryKeys } from '../../../bridge/query-keys.ts'
 import type { TabState } from './tab-state.ts'
 import { useWorkbenchStore } from './workbench-store.tsx'
 
@@ -19,7 +20,7 @@ export function useWorkbenchFile(): Loadable<Workbench> {
   const bridge = useBridge()
   const store = useWorkbenchStore()
   const query = useQuery({
-    queryKey: ['workbench'],
+    queryKey: queryKeys.workbench,
     queryFn: () => bridge.ask('workbench.load', {}),
     gcTime: Infinity,
   })
@@ -35,6 +36,7 @@ export function useWorkbenchFile(): Loadable<Workbench> {
       if (timer === null) return
       window.clearTimeout(timer)
       timer = null
+      if (!store.getState().tabs.loaded) return
       // A failed save is tried again with the next change; the drafts themselves are still in the window.
       bridge.ask('workbench.save', workbenchOf(store.getState().tabs)).catch((error: unknown) => reportError(error))
     }
@@ -52,4 +54,25 @@ export function useWorkbenchFile(): Loadable<Workbench> {
   }, [bridge, store])
 
   return toLoadable(query)
+}
+
+/**
+ * For when another workspace was opened: puts the tabs away with the one that they were loaded from (main knows which),
+ * then loads those of the new one.
+ */
+export function useTabsOfOpenedWorkspace(): () => Promise<void> {
+  const bridge = useBridge()
+  const store = useWorkbenchStore()
+  const queries = useQueryClient()
+  return async () => {
+    const { tabs } = store.getState()
+    if (tabs.loaded) {
+      // A failure is no reason to stay among tabs whose files are elsewhere; it is reported, as for any other save.
+      await bridge.ask('workbench.save', workbenchOf(tabs)).catch((error: unknown) => reportError(error))
+    }
+    store.happened({ type: 'workbench-left' })
+    // The same path names another file here: what was read of it may not come up, not even for a moment.
+    queries.removeQueries({ queryKey: queryKeys.requests })
+    await queries.resetQueries({ queryKey: queryKeys.workbench })
+  }
 }
