@@ -11,6 +11,8 @@ import {
 } from '../support/hostile-server.ts'
 import { keyringUnderTest } from '../support/keyring-under-test.ts'
 import { launchClaimcheck, type LaunchedClaimcheck } from '../support/launch-app.ts'
+import { callFromPage } from '../support/call-from-page.ts'
+import { emptyDraft } from '../../electron/contract/requests.ts'
 import { openVault } from '../support/open-vault.ts'
 import { workbenchPage, type WorkbenchPage } from '../support/workbench-page.ts'
 
@@ -41,6 +43,13 @@ async function serverThat(behave: Behaviour): Promise<string> {
   return server.origin
 }
 
+/** An origin where a server listened a moment ago: nothing else takes a port again so soon. */
+async function originOfNobody(): Promise<string> {
+  const server = await startHostileServer(answers(''))
+  await server.close()
+  return server.origin
+}
+
 async function signIn(profile: string): Promise<void> {
   await window.getByRole('button', { name: `More for ${profile}` }).click()
   await window.getByRole('menuitem', { name: /^(?:Sign in|Get a token)/ }).click()
@@ -58,10 +67,11 @@ async function addPerson(name: string, issuer: string): Promise<void> {
 
 test.describe('a sign-in that does not succeed', () => {
   test('says that nobody answers there, and shows what was sent', async () => {
-    await addPerson('nobody home', 'http://127.0.0.1:9')
+    const origin = await originOfNobody()
+    await addPerson('nobody home', origin)
     await signIn('nobody home')
     const failed = window.getByRole('article', { name: 'Failed sign-in of nobody home' })
-    await expect(failed.getByText('127.0.0.1:9 could not be reached')).toBeVisible()
+    await expect(failed.getByText(`${new URL(origin).host} could not be reached`)).toBeVisible()
     await failed.getByRole('button', { name: 'What was sent and answered' }).click()
     const trace = window.getByRole('dialog', { name: 'What was sent and answered: nobody home' })
     await expect(trace.getByText('failed here').first()).toBeVisible()
@@ -101,9 +111,10 @@ test.describe('a sign-in that does not succeed', () => {
 
 test.describe('a request that gets no good answer', () => {
   test('says that the API refused the connection', async () => {
-    await page.newRequest('http://127.0.0.1:9/orders')
+    await page.newRequest(`${await originOfNobody()}/orders`)
     await page.send()
     await expect(page.response.getByText('The connection was refused').first()).toBeVisible()
+    await expect(page.response.getByText('nothing listens there', { exact: false })).toBeVisible()
     await picture('refused')
   })
 
@@ -112,6 +123,22 @@ test.describe('a request that gets no good answer', () => {
     await page.send()
     await expect(page.response.getByText('is not an address to send to')).toBeVisible()
     await picture('no-address')
+  })
+
+  test('says that a header can not hold a line break, and sends nothing', async () => {
+    const server = await startHostileServer(answersAndCloses('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'))
+    servers.push(server)
+    // A field of the window takes no line break; a file that somebody else wrote may hold one.
+    const broken = { name: 'X-Note', value: 'one\r\nX-Smuggled: two', enabled: true }
+    const draft = { ...emptyDraft, url: `${server.origin}/orders`, headers: [broken], sendAs: { as: 'nobody' } }
+    const saved = { to: 'new', folder: '', name: 'Broken header', draft }
+    expect(await callFromPage(window, 'collections.saveRequest', saved)).toMatchObject({ ok: true })
+    await page.openRequest('Broken header')
+    await page.send()
+    await expect(page.response.getByText('The header "X-Note" cannot be sent')).toBeVisible()
+    await expect(page.response.getByText('A header value holds no line breaks', { exact: false })).toBeVisible()
+    expect(server.heads).toEqual([])
+    await picture('header-with-line-break')
   })
 
   test('names the variable that has no value', async () => {
