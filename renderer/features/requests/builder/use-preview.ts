@@ -8,8 +8,13 @@ import { queryKeys } from '../../../bridge/query-keys.ts'
 
 const askAfterMs = 150
 
+export interface Preview extends ResponseOf<'requests.preview'> {
+  /** The address that it is the preview of: the one typed a moment ago, until the newer one is looked at. */
+  readonly askedUrl: string
+}
+
 /** What Send would put on the wire, asked for a moment after the last key. */
-export function usePreview(draft: RequestDraft): Loadable<ResponseOf<'requests.preview'>> {
+export function usePreview(draft: RequestDraft): Loadable<Preview> {
   const bridge = useBridge()
   const [settled, setSettled] = useState(draft)
   useEffect(() => {
@@ -19,7 +24,7 @@ export function usePreview(draft: RequestDraft): Loadable<ResponseOf<'requests.p
   return toLoadable(
     useQuery({
       queryKey: queryKeys.preview(JSON.stringify(settled)),
-      queryFn: () => bridge.ask('requests.preview', { draft: settled }),
+      queryFn: async () => ({ ...(await bridge.ask('requests.preview', { draft: settled })), askedUrl: settled.url }),
       placeholderData: keepPreviousData,
       gcTime: 10_000,
     }),
