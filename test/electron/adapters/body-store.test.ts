@@ -6,6 +6,8 @@ import { aTemporaryFolder, anExchangeId } from './transport-under-test.ts'
 
 async function aStore(parts: Partial<BodyStoreParts> = {}) {
   const folder = path.join(await aTemporaryFolder(), 'bodies')
+  // The store makes it in the background, which a test that looks into it must not race.
+  await mkdir(folder)
   const store = createBodyStore({ folder, ...parts })
   onTestFinished(store.close)
   return {
@@ -104,7 +106,8 @@ describe('the folder of bodies', () => {
 
   test("that can't be written to fails the body that needed it, not the small ones", async () => {
     const { store, put, folder } = await aStore({ memoryLimitBytes: 100 })
-    await put(bytesOf(10))
+    // A large one: it has waited until the store was done with its folder.
+    await put(bytesOf(200))
     await rm(folder, { recursive: true })
     await writeFile(folder, 'a file in the way')
     await expect(put(bytesOf(200))).rejects.toMatchObject({ code: 'storage.write_failed' })
