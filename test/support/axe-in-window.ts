@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { CDPSession, Page } from '@playwright/test'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import axe from 'axe-core'
 
 // Colours are measured once nothing fades any more; what turns for ever is not waited for.
 const endOfFades = `Promise.all(document.getAnimations()
@@ -13,7 +10,7 @@ const endOfFades = `Promise.all(document.getAnimations()
 export async function objectionsOfAxe(window: Page): Promise<readonly string[]> {
   const session = await window.context().newCDPSession(window)
   try {
-    await evaluate(session, `${axeSource}; undefined`)
+    await evaluate(session, `${axe.source}; undefined`)
     await evaluate(session, endOfFades)
     const found = await evaluate(
       session,
