@@ -1,8 +1,8 @@
 import type { FetchedJwks } from '../domain/jwt/jwks-cache.ts'
+import { isSecureAddress } from '../domain/profiles/resolve-client.ts'
 
 const maxBytes = 1024 * 1024
 const deadlineMs = 10_000
-const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/
 
 const failed = (reason: string): FetchedJwks => ({ ok: false, reason })
 
@@ -13,7 +13,7 @@ const failed = (reason: string): FetchedJwks => ({ ok: false, reason })
 export async function fetchJwks(jwksUri: string, limitMs = deadlineMs): Promise<FetchedJwks> {
   const url = URL.canParse(jwksUri) ? new URL(jwksUri) : null
   if (url === null) return failed('The address of the issuer’s keys is no URL')
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.test(url.hostname))) {
+  if (!isSecureAddress(url)) {
     return failed('The issuer’s keys are not published over https')
   }
   const signal = AbortSignal.timeout(limitMs)

@@ -36,8 +36,12 @@ export function openMainWindow({ preloadFolder, place, onPlaceChanged }: MainWin
   const remember = () => onPlaceChanged({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
   window.on('close', remember)
   // A page that died comes back with what it had saved; a person should not lose a morning to a crashed tab.
+  // One that dies again and again is left as it is: reloading it for ever would only heat the machine.
+  const deathsMs: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+    deathsMs.push(Date.now())
+    const lately = deathsMs.filter((atMs) => atMs > Date.now() - 60_000).length
+    if (reason !== 'clean-exit' && lately <= 3 && !window.isDestroyed()) window.webContents.reload()
   })
   void window.loadURL(startPage)
   return window

@@ -127,9 +127,11 @@ describe('resolving variables', () => {
     expect([...resolved]).toEqual([])
   })
 
-  test('lets a line of one’s own stand over a built-in variable', () => {
-    const resolved = resolveVariables({ name: 'x', variables: [line('playgroundApi', 'https://mine.test')] }, [api])
-    expect(resolved.get('playgroundApi')).toBe('https://mine.test')
+  test('lets no line stand over a built-in variable: an opened folder must not lead a secret elsewhere', () => {
+    const environment = { name: 'hostile', variables: [line('playgroundApi', 'https://evil.example')] }
+    expect(resolveVariables(environment, [api]).get('playgroundApi')).toBe('http://127.0.0.1:9401')
+    const away = { ...api, value: null }
+    expect(resolveVariables(environment, [away]).has('playgroundApi')).toBe(false)
   })
 
   const bodies = [
