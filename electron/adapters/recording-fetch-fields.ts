@@ -1,3 +1,4 @@
+import { isRecord } from '../domain/json/is-record.ts'
 import type { CustomFetchOptions } from 'openid-client'
 import type { Redactor } from '../domain/sign-in/redact.ts'
 
@@ -5,9 +6,6 @@ type Fields = [string, string][]
 
 // What helps to understand an answer; the rest of the headers is noise here.
 const toldHeaders = ['content-type', 'date', 'location', 'retry-after', 'www-authenticate']
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 

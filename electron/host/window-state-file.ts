@@ -1,4 +1,4 @@
-import { type WindowPlace, windowPlace } from '../domain/settings/window-placement.ts'
+import { readWindowPlace, type WindowPlace } from '../domain/settings/window-placement.ts'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
 import { createPlainFile } from './plain-file.ts'
 
@@ -17,8 +17,7 @@ export function createWindowStateFile(folder: string, openStore: OpenPlainStore)
   const file = createPlainFile({ folder, name: 'window', migrations, openStore })
   return {
     read() {
-      const place = windowPlace.safeParse(file.read().content)
-      return place.success ? place.data : null
+      return readWindowPlace(file.read().content)
     },
     save: (place) => file.write(place),
   }

@@ -1,3 +1,4 @@
+import { isRecord } from '../json/is-record.ts'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
 import type { SecretText } from '../vault/secret-text.ts'
 import { wordsIn } from './read-problem.ts'
@@ -29,9 +30,6 @@ function decode(token: string): Decoded | null {
     return null // Opaque to us, which is how most access tokens are meant (RFC 6749 §1.4).
   }
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const instant = (seconds: unknown): Date | null => {
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return null

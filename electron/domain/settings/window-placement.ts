@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { isRecord } from '../json/is-record.ts'
 
 /** A rectangle on the desktop, in device-independent pixels. */
 export interface Area {
@@ -9,17 +9,24 @@ export interface Area {
 }
 
 /** Where the window is, and whether it fills its display. */
-export const windowPlace = z.strictObject({
-  bounds: z.strictObject({
-    /** Without a position the system centres the window. */
-    x: z.number().int().optional(),
-    y: z.number().int().optional(),
-    width: z.number().int().positive(),
-    height: z.number().int().positive(),
-  }),
-  maximized: z.boolean(),
-})
-export type WindowPlace = z.infer<typeof windowPlace>
+export interface WindowPlace {
+  /** Without a position the system centres the window. */
+  readonly bounds: { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number }
+  readonly maximized: boolean
+}
+
+const isWholeNumber = (value: unknown): value is number => Number.isInteger(value)
+const isLength = (value: unknown): value is number => isWholeNumber(value) && value > 0
+
+/** null for anything but a place. By hand, since the window waits for it: a schema library takes longer to load. */
+export function readWindowPlace(content: unknown): WindowPlace | null {
+  if (!isRecord(content) || typeof content['maximized'] !== 'boolean' || !isRecord(content['bounds'])) return null
+  const maximized = content['maximized']
+  const { x, y, width, height } = content['bounds']
+  if (!isLength(width) || !isLength(height)) return null
+  const position = isWholeNumber(x) && isWholeNumber(y) ? { x, y } : {}
+  return { bounds: { ...position, width, height }, maximized }
+}
 
 export interface PlacedWindow {
   readonly bounds: { x?: number; y?: number; width: number; height: number }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { isRecord } from '../json/is-record.ts'
 
 /** Turns the content of one version into that of the next. */
 export type Migration = (content: unknown) => unknown
@@ -10,21 +10,22 @@ export type PlainContent =
   | { readonly kind: 'newer'; readonly content: unknown }
   | { readonly kind: 'damaged' }
 
-const envelope = z.looseObject({ schemaVersion: z.number().int().min(1), content: z.unknown() })
-const anyObject = z.record(z.string(), z.unknown())
-
-/** Reads a plain JSON file. An object without a version is version 0: content that a person or a script wrote. */
+/**
+ * Reads a plain JSON file. An object without a version is version 0: content that a person or a script wrote.
+ * Checked by hand: the window's place is read before the window opens, and a schema library would be waited for.
+ */
 export function parsePlainContent(text: string, migrations: readonly Migration[]): PlainContent {
-  const json = anyObject.safeParse(readJson(text))
-  if (!json.success) return { kind: 'damaged' }
-  const versioned = envelope.safeParse(json.data)
-  const isVersioned = 'schemaVersion' in json.data
-  if (isVersioned && !versioned.success) return { kind: 'damaged' }
-  const version = versioned.success ? versioned.data.schemaVersion : 0
-  const content = versioned.success ? versioned.data.content : json.data
+  const json = readJson(text)
+  if (!isRecord(json)) return { kind: 'damaged' }
+  const isVersioned = 'schemaVersion' in json
+  const version = isVersioned ? json['schemaVersion'] : 0
+  if (!isWholeNumber(version) || version < (isVersioned ? 1 : 0)) return { kind: 'damaged' }
+  const content = isVersioned ? json['content'] : json
   if (version > migrations.length) return { kind: 'newer', content }
   return { kind: 'current', content: migrations.slice(version).reduce((old, migrate) => migrate(old), content) }
 }
+
+const isWholeNumber = (value: unknown): value is number => Number.isInteger(value)
 
 function readJson(text: string): unknown {
   try {
