@@ -11,10 +11,11 @@ interface LeftPaneProps {
   readonly deeds: WindowDeeds
   readonly inspected: ProfileId | null
   readonly onEditProfile: (id: ProfileId) => void
+  readonly onOpenVault: () => void
 }
 
 /** What there is to send, and who to send it as. */
-export function LeftPane({ deeds, inspected, onEditProfile }: LeftPaneProps) {
+export function LeftPane({ deeds, inspected, onEditProfile, onOpenVault }: LeftPaneProps) {
   const store = useWorkbenchStore()
   const activePath = useWorkbench(
     ({ tabs }): ItemPath | null => tabs.tabs.find(({ id }) => id === tabs.activeTab)?.path ?? null,
@@ -37,7 +38,7 @@ export function LeftPane({ deeds, inspected, onEditProfile }: LeftPaneProps) {
           <ProfileList activeId={inspected} onInspect={(id) => deeds.inspect(id, null)} onSignIn={deeds.signIn} />
         </ErrorBoundary>
       </div>
-      <SignInPanel onEditProfile={onEditProfile} />
+      <SignInPanel onEditProfile={onEditProfile} onOpenVault={onOpenVault} />
     </div>
   )
 }

@@ -67,7 +67,12 @@ export function Shell() {
           onWidth={(sidebarWidth) => change({ sidebarWidth })}
           onSettled={(sidebarWidth) => settle({ sidebarWidth })}
         >
-          <LeftPane deeds={deeds} inspected={inspected.profileId} onEditProfile={editProfile} />
+          <LeftPane
+            deeds={deeds}
+            inspected={inspected.profileId}
+            onEditProfile={editProfile}
+            onOpenVault={() => setDialog({ show: 'vault' })}
+          />
         </SidePane>
         <main className={css['main']} data-pane="main" tabIndex={-1}>
           <VaultNotice />

@@ -5,6 +5,7 @@ import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { failureOf } from '../../bridge/failure-of.ts'
+import { actionLabels } from '../../text/failure-notice.tsx'
 import { failureText } from '../../text/failure-text.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { SignIn } from './sign-in-state.ts'
@@ -19,10 +20,11 @@ interface FailedSignInProps {
   readonly failure: Failure
   readonly name: string
   readonly onEditProfile: ((id: ProfileId) => void) | undefined
+  readonly onOpenVault: (() => void) | undefined
 }
 
 /** Why a sign-in did not succeed, the next step, and the way to see what went over the wire. */
-export function FailedSignIn({ signIn, failure, name, onEditProfile }: FailedSignInProps) {
+export function FailedSignIn({ signIn, failure, name, onEditProfile, onOpenVault }: FailedSignInProps) {
   const { profileId, extraScopes } = signIn
   const [isTraceOpen, setTraceOpen] = useState(false)
   const { dispatch } = signInStoreOf(useBridge())
@@ -32,6 +34,9 @@ export function FailedSignIn({ signIn, failure, name, onEditProfile }: FailedSig
   // A second failure is shown by this panel, as the first was; `failureOf` lets only those pass.
   const again = () => void start(profileId, extraScopes).catch(failureOf)
   const canEdit = action === 'edit-profile' && onEditProfile !== undefined
+  // The vault is asked before anything is sent: trying again, or looking at what was sent, leads nowhere before that.
+  const isForVault = action === 'choose-vault' || action === 'unlock-vault'
+  const canOpenVault = isForVault && onOpenVault !== undefined
   return (
     <article className={css['card']} data-failed aria-label={`Failed sign-in of ${name}`}>
       <div className={css['head']}>
@@ -58,10 +63,15 @@ export function FailedSignIn({ signIn, failure, name, onEditProfile }: FailedSig
             Edit the profile
           </Button>
         )}
-        <Button variant={canEdit ? 'default' : 'light'} onClick={again}>
+        {canOpenVault && (
+          <Button variant="light" onClick={onOpenVault}>
+            {actionLabels[action]}
+          </Button>
+        )}
+        <Button variant={canEdit || canOpenVault ? 'default' : 'light'} onClick={again}>
           Try again
         </Button>
-        <Button onClick={() => setTraceOpen(true)}>What was sent and answered</Button>
+        {!isForVault && <Button onClick={() => setTraceOpen(true)}>What was sent and answered</Button>}
       </div>
       {isTraceOpen && (
         <Suspense fallback={null}>

@@ -9,10 +9,12 @@ import { useSignIns } from './use-sign-in.ts'
 interface SignInPanelProps {
   /** Opens the profile's form, where the next step is to mend it. */
   readonly onEditProfile?: (id: ProfileId) => void
+  /** Opens the vault, where the next step is to choose how tokens are kept, or to unlock it. */
+  readonly onOpenVault?: () => void
 }
 
 /** Every sign-in that runs, and every one that failed and was not yet put away. Takes no room when there is none. */
-export function SignInPanel({ onEditProfile }: SignInPanelProps) {
+export function SignInPanel({ onEditProfile, onOpenVault }: SignInPanelProps) {
   const signIns = useSignIns()
   const profiles = useProfiles()
   if (signIns.length === 0) return null
@@ -32,6 +34,7 @@ export function SignInPanel({ onEditProfile }: SignInPanelProps) {
             failure={signIn.failure}
             name={nameOf(signIn.profileId)}
             onEditProfile={onEditProfile}
+            onOpenVault={onOpenVault}
           />
         ),
       )}

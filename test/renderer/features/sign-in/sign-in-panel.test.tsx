@@ -30,15 +30,16 @@ function Starter({ id, onEnd }: { readonly id: ProfileId; readonly onEnd: (end: 
 function show(answers: Answers) {
   const onEnd = vi.fn()
   const onEditProfile = vi.fn()
+  const onOpenVault = vi.fn()
   const staged = stage(
     <>
       <Starter id={alice.id} onEnd={onEnd} />
       <Starter id={bob.id} onEnd={onEnd} />
-      <SignInPanel onEditProfile={onEditProfile} />
+      <SignInPanel onEditProfile={onEditProfile} onOpenVault={onOpenVault} />
     </>,
     { 'profiles.list': () => [alice, bob], ...answers },
   )
-  return { ...staged, onEnd, onEditProfile, user: userEvent.setup() }
+  return { ...staged, onEnd, onEditProfile, onOpenVault, user: userEvent.setup() }
 }
 const card = async (name: RegExp) => within(await screen.findByRole('article', { name }))
 
@@ -141,5 +142,19 @@ describe('a sign-in that failed', () => {
     await user.click((await card(/Failed/)).getByRole('button', { name: 'Edit the profile' }))
     expect(onEditProfile).toHaveBeenCalledWith(alice.id)
     expect(screen.queryByRole('article')).toBeNull()
+  })
+
+  test('leads to the vault where that must be set up first, and can then be tried again', async () => {
+    const { user, answers, onOpenVault } = show({
+      'signIn.start': refusing({ code: 'vault.choice_needed', details: {} }),
+    })
+    await user.click(screen.getByRole('button', { name: 'start alice' }))
+    const alices = await card(/Failed sign-in of alice/)
+    expect(alices.queryByRole('button', { name: 'What was sent and answered' })).toBeNull()
+    await user.click(alices.getByRole('button', { name: 'Choose how to keep tokens' }))
+    expect(onOpenVault).toHaveBeenCalledOnce()
+    answers['signIn.start'] = () => session
+    await user.click(alices.getByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(screen.queryByRole('article')).toBeNull())
   })
 })
