@@ -163,6 +163,10 @@ export function composeClaimcheck(outside: Surroundings) {
     if (isFirst) lastSession.save({ hasStarters: true })
   }
 
+  let firstSeed: Promise<void> | null = null
+  /** A first start has its profiles before anyone sees the list; what went wrong is in the log, and the list is shown. */
+  const seeded = () => (firstSeed ??= seed().catch(reportQuietly))
+
   vault.onChanged(() => {
     void worthless.forgetOwed().catch(reportQuietly)
     keeper.reconsider()
@@ -183,7 +187,7 @@ export function composeClaimcheck(outside: Surroundings) {
       ...appHandlers({ facts: outside.facts, openLink: outside.openLink }),
       ...settingsHandlers({ settings, apply: applySettings }),
       ...vaultHandlers(vault),
-      ...profileHandlers({ profiles, discover, cancelSignIn: desk.cancel }),
+      ...profileHandlers({ profiles, discover, cancelSignIn: desk.cancel, seeded }),
       ...signInHandlers({ desk, ready }),
       ...tokenHandlers({
         ...{ keeper, ready, inspect: inspection.inspect, verify: inspection.verify, copySecret: outside.copySecret },
@@ -208,7 +212,7 @@ export function composeClaimcheck(outside: Surroundings) {
     /** After the window is on its way: what nobody waits for. */
     async begin(): Promise<void> {
       await variables.reload()
-      await seed()
+      await seeded()
       if (settings.get().refreshInBackground) keeper.startBackground()
     },
     suspend: keeper.suspend,

@@ -52,7 +52,6 @@ async function start(): Promise<void> {
   })
   await new Promise<void>((resolve) => window.webContents.once('dom-ready', () => resolve()))
   const claimcheck = await composeOnce()
-  await stores.load()
   await claimcheck.begin()
 }
 
@@ -63,6 +62,7 @@ async function compose(dataFolder: string, stores: ReturnType<typeof createElect
   const [{ composeClaimcheck }, { launchPlaygroundProcess }] = await Promise.all([
     import('./composition.ts'),
     import('./host/playground-process-host.ts'),
+    stores.load(),
   ])
   const claimcheck = composeClaimcheck({
     dataFolder,

@@ -56,7 +56,7 @@ async function signIn(profile: string): Promise<void> {
 }
 
 async function addPerson(name: string, issuer: string): Promise<void> {
-  await window.getByRole('button', { name: 'Add a profile' }).click()
+  await window.getByRole('button', { name: 'Add a profile', exact: true }).click()
   const form = window.getByRole('dialog', { name: 'Add a profile' })
   await form.getByRole('textbox', { name: 'Name' }).fill(name)
   await form.getByRole('textbox', { name: 'Issuer' }).fill(issuer)

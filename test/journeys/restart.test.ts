@@ -185,3 +185,11 @@ describe('a keyring that is gone at the next start', () => {
     )
   })
 })
+
+describe('a first start', () => {
+  test('has its profiles in the first list that anyone sees, also when nothing has begun yet', async () => {
+    const claimcheck = await composeForJourney({ begin: false })
+    const profiles = await claimcheck.ask('profiles.list', {})
+    expect(profiles.map(({ name }) => name)).toEqual(['alice', 'bob', 'admin', 'robot'])
+  })
+})

@@ -33,6 +33,8 @@ export interface JourneySituation {
   readonly schedule?: Surroundings['schedule']
   /** The folder that a person picks in the system's dialog. */
   readonly pickedFolder?: string
+  /** False for a window that asks before the program has begun what nobody waits for. */
+  readonly begin?: boolean
 }
 
 const machineTimers: Surroundings['schedule'] = (delayMs, task) => {
@@ -191,7 +193,7 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     end: once(() => claimcheck.end()),
   }
   journeys.push(journey)
-  await claimcheck.begin()
+  if (situation.begin !== false) await claimcheck.begin()
   return journey
 }
 export type Journey = Awaited<ReturnType<typeof composeForJourney>>

@@ -20,12 +20,22 @@ function formActionWith(html: string, field: string): string | null {
   return null
 }
 
+/** A page that submits itself as soon as it is there (oidc-provider's, on the way from one person to another). */
+function selfSubmitting(html: string): { action: string; body: URLSearchParams } | null {
+  const [form, action] = /<form\b[^>]*\baction="([^"]+)"[^>]*>.*?<\/form>/s.exec(html) ?? []
+  if (!html.includes('document.forms[0].submit()') || form === undefined || action === undefined) return null
+  const hidden = form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)
+  return { action, body: new URLSearchParams([...hidden].map(([, name = '', value = '']) => [name, value])) }
+}
+
 /** Fills the form that the page shows, as a person would. */
 function nextForm(html: string, { as, consent }: HttpSignIn): { action: string; body: URLSearchParams } {
   const login = formActionWith(html, 'person')
   if (login !== null) return { action: login, body: new URLSearchParams({ person: as }) }
   const decision = formActionWith(html, 'decision')
   if (decision !== null) return { action: decision, body: new URLSearchParams({ decision: consent }) }
+  const byItself = selfSubmitting(html)
+  if (byItself !== null) return byItself
   throw new Error(`no form to fill on this page: ${html.replace(/<style>.*<\/style>/s, '').slice(0, 2000)}`)
 }
 

@@ -7,10 +7,20 @@ interface ProfileParts {
   readonly profiles: ProfileBook
   readonly discover: (issuer: string) => Promise<Discovered>
   readonly cancelSignIn: (id: ProfileId) => void
+  /** Resolves when the profiles of a first start are there. */
+  readonly seeded: () => Promise<void>
 }
 
-export const profileHandlers = ({ profiles, discover, cancelSignIn }: ProfileParts): HandlersOf<'profiles'> => ({
-  'profiles.list': () => profiles.list(),
+export const profileHandlers = ({
+  profiles,
+  discover,
+  cancelSignIn,
+  seeded,
+}: ProfileParts): HandlersOf<'profiles'> => ({
+  'profiles.list': async () => {
+    await seeded()
+    return profiles.list()
+  },
   'profiles.save': (draft) => profiles.save(draft),
   'profiles.remove': async ({ profileId }) => {
     // Else its tokens would come in after the profile is gone.

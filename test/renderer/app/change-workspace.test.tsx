@@ -36,7 +36,7 @@ describe('opening another workspace', () => {
     )
     await user.type(await address(), '/typed')
     await user.click(await screen.findByRole('button', { name: /^Workspace / }))
-    await user.click(await screen.findByRole('menuitem', { name: 'Open folder…' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Open folder…', hidden: true }))
     await waitFor(async () => expect(await address()).toHaveProperty('value', 'https://billing.test'))
     expect(screen.getAllByRole('tab', { name: /^GET / })).toHaveLength(1)
     const urls = saved.map(({ tabs }) => tabs.map(({ draft }) => draft.url))

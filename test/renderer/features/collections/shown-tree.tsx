@@ -16,7 +16,7 @@ export const item = (name: string) => screen.findByRole('treeitem', { name })
 /** Opens the menu of a row and chooses from it. */
 export const menuOf = async (user: UserEvent, name: string, entry: RegExp) => {
   await user.pointer({ target: await item(name), keys: '[MouseRight]' })
-  await user.click(await screen.findByRole('menuitem', { name: entry }))
+  await user.click(await screen.findByRole('menuitem', { name: entry, hidden: true }))
 }
 
 /** What a screen reader calls the rows, top to bottom. */

@@ -26,9 +26,9 @@ describe('the playground in the status bar', () => {
   test('says where it runs, and can be stopped and started', async () => {
     const { user } = show({ 'playground.stop': () => stopped, 'playground.start': () => status() })
     await user.click(await screen.findByRole('button', { name: 'Playground running on 127.0.0.1:9400' }))
-    await user.click(await screen.findByRole('menuitem', { name: 'Stop' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Stop', hidden: true }))
     await user.click(await screen.findByRole('button', { name: 'Playground stopped' }))
-    await user.click(await screen.findByRole('menuitem', { name: 'Start' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Start', hidden: true }))
     expect(await screen.findByRole('button', { name: /running/ })).toBeTruthy()
   })
 
@@ -36,9 +36,11 @@ describe('the playground in the status bar', () => {
     const { user, main } = show()
     await user.click(await screen.findByRole('button', { name: /running/ }))
     expect(
-      (await screen.findByRole('menuitem', { name: /Tokens live 5 min/ })).querySelector('[aria-label="chosen"]'),
+      (await screen.findByRole('menuitem', { name: /Tokens live 5 min/, hidden: true })).querySelector(
+        '[aria-label="chosen"]',
+      ),
     ).toBeTruthy()
-    await user.click(screen.getByRole('menuitem', { name: 'Tokens live 10 s' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Tokens live 10 s', hidden: true }))
     await waitFor(() => expect(askedOn(main, 'playground.configure')).toEqual([{ accessTokenSeconds: 10 }]))
   })
 
@@ -57,7 +59,7 @@ describe('the playground in the status bar', () => {
       'playground.start': refusing({ code: 'playground.failed', details: { reason: 'no free port' } }),
     })
     await user.click(await screen.findByRole('button', { name: 'Playground stopped' }))
-    await user.click(await screen.findByRole('menuitem', { name: 'Start' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Start', hidden: true }))
     expect((await screen.findByRole('alert')).textContent).toContain('no free port')
   })
 

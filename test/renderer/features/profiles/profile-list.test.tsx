@@ -30,7 +30,7 @@ function show(answers: Answers = {}) {
 const row = (name: RegExp) => screen.findByRole('button', { name })
 async function choose(user: ReturnType<typeof userEvent.setup>, name: RegExp, entry: RegExp) {
   await user.pointer({ target: await row(name), keys: '[MouseRight]' })
-  await user.click(await screen.findByRole('menuitem', { name: entry }))
+  await user.click(await screen.findByRole('menuitem', { name: entry, hidden: true }))
 }
 
 describe('the list of profiles', () => {
