@@ -18,7 +18,9 @@ export function issuerProblem(text: string): string | null {
   if (!URL.canParse(issuer)) {
     return /^[\w.-]+\.[a-z]{2,}/i.test(issuer) ? `Begin with https:// – https://${issuer}` : 'This is not an address'
   }
-  const { protocol, hostname, search, hash } = new URL(issuer)
+  const { protocol, hostname, username, password, search, hash } = new URL(issuer)
+  // An issuer is kept as plain text.
+  if (username !== '' || password !== '') return 'Leave the user name and password out of the address'
   if (protocol === 'http:' && !loopback.test(hostname)) return 'Use https: over http anyone on the way can read tokens'
   if (protocol !== 'https:' && protocol !== 'http:') return 'Use https, or http on this machine only'
   // RFC 8414 §2: an issuer has no query or fragment.

@@ -136,6 +136,7 @@ describe('an issuer', () => {
     ['login.example.com', 'Begin with https:// – https://login.example.com'],
     ['ftp://login.example.com', 'Use https, or http on this machine only'],
     ['https://login.example.com/?a=b', 'An issuer has no “?…” or “#…” part (RFC 8414 §2)'],
+    ['https://sam:secret@login.example.com', 'Leave the user name and password out of the address'],
     ['nonsense', 'This is not an address'],
   ])('%s is judged: %s', (text, problem) => {
     expect(issuerProblem(text)).toBe(problem)
