@@ -125,6 +125,22 @@ describe('a file that changes on disk under typed changes', () => {
     await user.click(await screen.findByRole('button', { name: 'Take the file’s version' }))
     expect(await address()).toHaveProperty('value', 'https://pulled.test')
   })
+
+  test('is not written over unasked by someone who saves, and is by saving once more', async () => {
+    const fake = createFakeBridge()
+    const { user, asked } = openWindow(fake)
+    await user.click(await screen.findByRole('treeitem', { name: /Create order/ }))
+    await user.type(await address(), '?mine=1')
+    const draft = fake.drafts.get('Orders/Create order.yml') ?? emptyDraft
+    fake.drafts.set('Orders/Create order.yml', { ...draft, url: 'https://pulled.test' })
+    await user.keyboard(mod('s'))
+    await screen.findByText('The file of this request has changed on disk')
+    expect(asked('collections.saveRequest')).toEqual([])
+    expect((await address()).value).toContain('?mine=1')
+    await user.keyboard(mod('s'))
+    await waitFor(() => expect(screen.queryByText('The file of this request has changed on disk')).toBeNull())
+    expect(fake.drafts.get('Orders/Create order.yml')?.url).toContain('?mine=1')
+  })
 })
 
 describe('the palette', () => {

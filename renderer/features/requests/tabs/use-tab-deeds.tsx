@@ -35,7 +35,10 @@ export function useTabDeeds(): TabDeeds {
     const tab = tabOf(tabId)
     if (tab === undefined) return
     if (tab.path === null) return setQuestion({ ask: 'place', tabId, closeAfter })
-    save.mutate({ tab, place: null }, { onSuccess: () => (closeAfter ? drop(tabId) : setQuestion(null)) })
+    save.mutate(
+      { tab, place: null },
+      { onSuccess: (saved) => (closeAfter && saved !== null ? drop(tabId) : setQuestion(null)) },
+    )
   }
   const asked = question === null ? undefined : tabOf(question.tabId)
   const cancel = () => {
