@@ -39,10 +39,12 @@ export class SetUpProblem extends Error {
  * @param {() => Promise<number>} main gives the exit code
  */
 export async function asCommand(main) {
+  let exitCode = 1
+  // Said last of all: electron-builder brings a hook that ends the process with 0 once there is nothing left to do.
+  process.on('exit', () => (process.exitCode = exitCode))
   try {
-    process.exitCode = await main()
+    exitCode = await main()
   } catch (thrown) {
-    process.exitCode = 1
     console.error(thrown instanceof SetUpProblem ? `\n${thrown.message}` : thrown)
   }
 }
