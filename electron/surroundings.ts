@@ -24,7 +24,9 @@ export interface Surroundings {
   readonly copyText: (text: string) => void
   readonly copySecret: (secret: SecretText, clearAfterSeconds: number) => void
   readonly askForFolder: () => Promise<string | null>
-  readonly askWhereToSave: () => Promise<string | null>
+  readonly askWhereToSave: (suggestedName: string) => Promise<string | null>
+  /** A file that a person wants to be read. */
+  readonly askForFile: (title: string) => Promise<string | null>
   /** The system's proxy for an address, as a PAC answer. */
   readonly askSystemProxy: (url: string) => Promise<string>
   readonly applyTheme: (settings: Settings) => void

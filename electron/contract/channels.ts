@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { appChannels } from './app.ts'
 import { collectionsChannels } from './collections.ts'
 import { exchangesChannels } from './exchanges.ts'
+import { findLoginChannels } from './find-login.ts'
 import { profileId } from './ids.ts'
 import type { ChannelName, EventName } from './names.ts'
 import { playgroundChannels, playgroundStatus } from './playground.ts'
 import { profilesChannels } from './profiles.ts'
 import { settingsChannels } from './settings.ts'
 import { signInChannels, signInProgressed } from './sign-in.ts'
+import { tokenServiceChannels } from './token-service.ts'
 import { tokensChannels } from './tokens.ts'
 import { vaultChannels } from './vault.ts'
 import { workbenchChannels } from './workbench.ts'
@@ -18,8 +20,10 @@ export const channels = {
   ...settingsChannels,
   ...vaultChannels,
   ...profilesChannels,
+  ...findLoginChannels,
   ...signInChannels,
   ...tokensChannels,
+  ...tokenServiceChannels,
   ...exchangesChannels,
   ...collectionsChannels,
   ...workbenchChannels,

@@ -6,6 +6,14 @@ const failure = <Code extends string, Details extends z.ZodRawShape>(code: Code,
 
 const host = z.string()
 
+/** What an OAuth error is most likely about, told from the error, its description and what was sent. */
+export const refusalCause = z.enum([
+  ...(['client-unknown', 'client-secret', 'client-key', 'client-authentication', 'client-certificate'] as const),
+  ...(['redirect', 'pkce', 'code', 'scope', 'resource', 'grant-not-allowed', 'person', 'assertion'] as const),
+  ...(['subject-token', 'refresh-token', 'dpop', 'clock', 'unknown'] as const),
+])
+export type RefusalCause = z.infer<typeof refusalCause>
+
 /** Every expected way an operation can fail. A new failure starts here, and the compiler lists what is left to do. */
 export const failureSchema = z.discriminatedUnion('code', [
   failure('input.invalid', { problems: z.array(z.strictObject({ path: z.string(), message: z.string() })) }),
@@ -24,7 +32,18 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('sign_in.denied', { error: z.string(), description: z.string().nullable() }),
   failure('sign_in.browser_failed', {}),
   failure('sign_in.callback_rejected', { reason: z.enum(['issuer_mismatch', 'no_code', 'malformed']) }),
-  failure('sign_in.port_unavailable', {}),
+  /** null: no port at all could be had; else the one that the profile fixes. */
+  failure('sign_in.port_unavailable', { port: z.number().int().nullable() }),
+  failure('sign_in.address_refused', { reason: z.enum(['not-an-address', 'other-place', 'other-state', 'no-answer']) }),
+  failure('sign_in.key_unusable', { reason: z.string() }),
+  failure('sign_in.claims_unusable', { reason: z.string() }),
+  /** A custom login that was answered with something else than success; `said` is redacted. */
+  failure('sign_in.login_refused', { status: z.number(), said: z.string() }),
+  failure('sign_in.login_unanswered', { host, reason: z.string() }),
+  /** A custom login's answer of another shape: how far `path` led, and what stood there (names and kinds, no values). */
+  failure('sign_in.login_shape', { wanted: z.string(), path: z.string(), reached: z.string(), saw: z.string() }),
+  failure('sign_in.source_signed_out', { profileId }),
+  failure('sign_in.nonce_loop', { host }),
   failure('sign_in.issuer_unreachable', {
     host,
     reason: z.enum(['dns', 'refused', 'tls', 'timeout', 'reset', 'other']),
@@ -33,11 +52,24 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('sign_in.issuer_mismatch', { expected: z.string(), found: z.string() }),
   failure('sign_in.issuer_insecure', { url: z.string() }),
   failure('sign_in.endpoint_missing', { endpoint: z.string() }),
-  failure('sign_in.client_refused', { error: z.string(), description: z.string().nullable() }),
-  failure('sign_in.code_refused', { error: z.string(), description: z.string().nullable() }),
+  failure('sign_in.client_refused', { error: z.string(), description: z.string().nullable(), cause: refusalCause }),
+  failure('sign_in.code_refused', { error: z.string(), description: z.string().nullable(), cause: refusalCause }),
+  /** Any other grant, a pushed request or a device request that the server did not accept. */
+  failure('sign_in.grant_refused', { error: z.string(), description: z.string().nullable(), cause: refusalCause }),
   failure('sign_in.id_token_rejected', { reason: z.string() }),
   failure('sign_in.answer_unreadable', { status: z.number().nullable(), contentType: z.string().nullable() }),
   failure('sign_in.clock_wrong', { skewSeconds: z.number() }),
+  failure('token_service.refused', {
+    endpoint: z.string(),
+    status: z.number(),
+    error: z.string().nullable(),
+    description: z.string().nullable(),
+  }),
+  failure('find_login.metadata_refused', { url: z.string(), reason: z.string() }),
+  failure('find_login.registration_refused', { error: z.string(), description: z.string().nullable() }),
+  failure('find_login.forgotten', {}),
+  failure('profile.import_unreadable', { reason: z.string() }),
+  failure('profile.import_none_chosen', {}),
   failure('session.signed_out', { profileId }),
   failure('session.refresh_refused', { profileId, description: z.string().nullable() }),
   failure('session.not_refreshable', { profileId }),

@@ -6,6 +6,8 @@ export const playgroundStatus = z.strictObject({
   state: z.enum(['stopped', 'starting', 'running', 'failed']),
   issuer: z.string().nullable(),
   apiUrl: z.string().nullable(),
+  /** The same API over TLS, where client certificates are asked for. */
+  secureApiUrl: z.string().nullable(),
   accessTokenSeconds,
   /** Why it failed, or that it ended by itself. */
   problem: z.string().nullable(),
@@ -17,5 +19,7 @@ export const playgroundChannels = {
   'playground.status': { request: nothing, response: playgroundStatus },
   'playground.start': { request: nothing, response: playgroundStatus },
   'playground.stop': { request: nothing, response: playgroundStatus },
+  /** Adds a profile for every way to a token that the playground offers; those that are there already stay as they are. */
+  'playground.addExamples': { request: nothing, response: z.strictObject({ added: z.number().int() }) },
   'playground.configure': { request: z.strictObject({ accessTokenSeconds }), response: playgroundStatus },
 }

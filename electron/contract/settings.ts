@@ -16,6 +16,8 @@ export const settings = z.strictObject({
         .refine((text) => !text.includes('@'), { error: 'Leave user name and password out: settings are plain text' }),
     }),
   ]),
+  /** PEM certificates of authorities that are trusted beside the built-in ones; '' is none. */
+  certificateAuthorities: z.string().max(1_000_000),
   /** Widths and heights of the panes, in CSS pixels. */
   layout: z.strictObject({
     sidebarWidth: z.number().int().min(180).max(600),
@@ -31,6 +33,7 @@ export const defaultSettings: Settings = {
   refreshInBackground: true,
   clearClipboardAfterSeconds: 60,
   proxy: { mode: 'none' },
+  certificateAuthorities: '',
   layout: { sidebarWidth: 268, inspectorWidth: 356, inspectorOpen: true, responseShare: 0.6 },
 }
 

@@ -9,6 +9,10 @@ export const endReason = z.enum(['refused', 'expired', 'answer-lost', 'issuer-ch
 export const session = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('signed-out') }),
   z.strictObject({ state: z.literal('signing-in'), step: z.string() }),
+  /** Nothing to sign in to: what the profile holds is sent as it is. `expiresAt` where a static token is a JWT. */
+  z.strictObject({ state: z.literal('standing'), expiresAt: z.iso.datetime().nullable() }),
+  /** A secret that the profile can't do without was never entered. */
+  z.strictObject({ state: z.literal('incomplete'), missing: z.string() }),
   z.strictObject({
     state: z.literal('active'),
     obtainedAt: z.iso.datetime(),

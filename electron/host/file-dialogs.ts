@@ -13,6 +13,14 @@ export async function askForFolder(title: string): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null)
 }
 
+/** The file that a person picked to be read, or null. */
+export async function askForFile(title: string): Promise<string | null> {
+  const window = parent()
+  if (window === undefined) return null
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openFile'] })
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
 /** Where a person wants a file to be written, or null. */
 export async function askWhereToSave(title: string, suggestedName: string): Promise<string | null> {
   const window = parent()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { profileId, type ProfileId } from '../../electron/contract/ids.ts'
+import type { OAuthWay } from '../../electron/contract/oauth.ts'
 import type { Profile, ProfileStore } from '../../electron/domain/profiles/profile.ts'
 import type { TokenAnswer } from '../../electron/domain/tokens/read-token-answer.ts'
 import type { TokenSet } from '../../electron/domain/tokens/token-set.ts'
@@ -10,30 +11,60 @@ export const secondsAfterNoon = (seconds: number): Date => new Date(noon.getTime
 
 export const aProfileId = (): ProfileId => profileId.parse(randomUUID())
 
+export const inBrowser = {
+  redirect: { by: 'free-port' },
+  loginHint: null,
+  prompt: null,
+  acrValues: null,
+  maxAgeSeconds: null,
+  pushedRequest: 'when-offered',
+} as const
+
+/** alice's way: authorisation code with PKCE, a public client. */
+export const anOAuthWay = (some: Partial<OAuthWay> = {}): OAuthWay => ({
+  kind: 'oauth',
+  issuer: 'https://id.example.test',
+  endpoints: null,
+  clientId: 'desktop',
+  clientAuthentication: 'none',
+  clientSigning: null,
+  scopes: ['openid', 'orders:read'],
+  resources: [],
+  extraParameters: [],
+  dpop: false,
+  grant: { type: 'authorization_code', ...inBrowser },
+  ...some,
+})
+
 /** alice, as the store keeps her. */
 export const aProfile = (some: Partial<Profile> = {}): Profile => ({
   id: aProfileId(),
   name: 'alice',
   label: 'customer',
-  grant: 'authorization_code',
-  issuer: 'https://id.example.test',
-  clientId: 'desktop',
-  clientAuthentication: 'none',
-  scopes: ['openid', 'orders:read'],
-  resource: null,
-  loginHint: null,
+  group: '',
+  colour: null,
+  certificate: null,
   keepFresh: false,
   isPlayground: false,
+  way: anOAuthWay(),
   ...some,
 })
 
 /** Profiles in a Map, as the store's edge would keep them. */
 export function profilesInMemory(...profiles: Profile[]): ProfileStore {
-  const kept = new Map(profiles.map((profile) => [profile.id, profile]))
+  let kept = new Map(profiles.map((profile) => [profile.id, profile]))
   return {
     all: () => [...kept.values()],
     find: (id) => kept.get(id) ?? null,
     put: (profile) => void kept.set(profile.id, profile),
+    putAll: (many) => {
+      for (const profile of many) kept.set(profile.id, profile)
+    },
+    arrange: (ids) => {
+      const named = ids.flatMap((id) => kept.get(id) ?? [])
+      const rest = [...kept.values()].filter(({ id }) => !ids.includes(id))
+      kept = new Map([...named, ...rest].map((profile) => [profile.id, profile]))
+    },
     remove: (id) => void kept.delete(id),
   }
 }

@@ -1,26 +1,25 @@
-import type { ClientAuthentication, Grant } from '../../contract/profiles.ts'
 import type { ProfileId } from '../../contract/ids.ts'
+import type { StoredProfile } from '../../contract/profiles.ts'
+import type { WayKind, WayOf } from '../../contract/ways.ts'
 
-/** A profile as it is stored, without its secrets. `issuer` may hold {{variables}}. */
-export interface Profile {
-  readonly id: ProfileId
-  readonly name: string
-  readonly label: string
-  readonly grant: Grant
-  readonly issuer: string
-  readonly clientId: string
-  readonly clientAuthentication: ClientAuthentication
-  readonly scopes: readonly string[]
-  readonly resource: string | null
-  readonly loginHint: string | null
-  readonly keepFresh: boolean
-  readonly isPlayground: boolean
-}
+/** A profile as it is stored, without its secrets. Addresses and texts of its way may hold {{variables}}. */
+export type Profile = StoredProfile
 
-/** The list of profiles; an edge keeps it (electron-store), a test keeps it in a Map. */
+/** A profile whose way is of one kind. */
+export type ProfileBy<Kind extends WayKind> = Profile & { readonly way: WayOf<Kind> }
+
+export const isBy = <Kind extends WayKind>(profile: Profile, kind: Kind): profile is ProfileBy<Kind> =>
+  profile.way.kind === kind
+
+/** The list of profiles in the person's order; an edge keeps it (electron-store), a test keeps it in a Map. */
 export interface ProfileStore {
   readonly all: () => readonly Profile[]
   readonly find: (id: ProfileId) => Profile | null
+  /** Changes the profile with this id where it stands, or adds it at the end. */
   readonly put: (profile: Profile) => void
+  /** Many at once, in one write. */
+  readonly putAll: (profiles: readonly Profile[]) => void
+  /** The profiles in this order; those that are not named keep theirs behind them. */
+  readonly arrange: (ids: readonly ProfileId[]) => void
   readonly remove: (id: ProfileId) => void
 }

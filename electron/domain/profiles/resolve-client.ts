@@ -1,15 +1,32 @@
-import type { ClientAuthentication } from '../../contract/profiles.ts'
+import type { Signing } from '../../contract/keys.ts'
+import type { ClientAuthentication, Endpoints, ExtraParameter } from '../../contract/oauth.ts'
+import type { ClientCertificate } from '../credentials/client-certificate.ts'
+import type { DpopKey } from '../dpop/dpop-key.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { fillTemplate, fillTemplateOrThrow, type Variables } from '../requests/variables.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import type { Profile } from './profile.ts'
 
+/** The endpoints of a server that publishes none, with variables filled in; null where it has no such endpoint. */
+export type ServerEndpoints = Endpoints
+
 /** A profile's client at an issuer, with variables filled in: what a provider needs to know of it. */
 export interface OAuthClient {
   readonly issuer: string
+  /** null: the issuer's metadata says. */
+  readonly endpoints: ServerEndpoints | null
   readonly clientId: string
   readonly authentication: ClientAuthentication
+  /** For client_secret_*. */
   readonly secret: SecretText | null
+  /** PEM or JWK, for private_key_jwt. */
+  readonly key: SecretText | null
+  readonly signing: Signing | null
+  /** For tls_client_auth, and wherever the server asks for one. */
+  readonly certificate: ClientCertificate | null
+  /** Set where the tokens are to be bound to it (RFC 9449). */
+  readonly dpop: DpopKey | null
+  readonly extraParameters: readonly ExtraParameter[]
 }
 
 const loopbackHost = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/

@@ -1,3 +1,4 @@
+import type { ClientCertificate } from '../credentials/client-certificate.ts'
 import { SecretText } from '../vault/secret-text.ts'
 
 /** A header line as it stands on the wire: order, case and repetition mean something to a tester. */
@@ -25,6 +26,8 @@ export interface WireRequest {
   readonly target: WireTarget
   readonly headers: readonly WireHeader[]
   readonly body: Uint8Array | null
+  /** Shown to the server in the TLS handshake; null shows none. */
+  readonly certificate: ClientCertificate | null
 }
 
 export const urlOf = ({ origin, path }: WireTarget): string => `${origin}${path}`

@@ -1,3 +1,4 @@
+import type { SignInPrompt } from '../../contract/oauth.ts'
 import type { TraceEntry } from '../../contract/sign-in.ts'
 import type { Discovered } from '../../contract/profiles.ts'
 import type { OAuthClient } from '../profiles/resolve-client.ts'
@@ -29,8 +30,8 @@ export interface AuthorizationBinding {
 
 export interface Asked {
   readonly scopes: readonly string[]
-  /** RFC 8707 */
-  readonly resource: string | null
+  /** RFC 8707; each is a `resource` of its own. */
+  readonly resources: readonly string[]
 }
 
 export interface Granted {
@@ -38,25 +39,83 @@ export interface Granted {
   readonly clockSkewSeconds: number | null
 }
 
-export type RefreshRequest = Asked &
-  ({ readonly grant: 'refresh_token'; readonly refreshToken: SecretText } | { readonly grant: 'client_credentials' })
+/** What the browser is sent with, apart from what binds its answer (OpenID Connect Core §3.1.2.1). */
+export interface BrowserOptions {
+  readonly loginHint: string | null
+  readonly prompt: SignInPrompt | null
+  readonly acrValues: string | null
+  readonly maxAgeSeconds: number | null
+  readonly pushedRequest: 'when-offered' | 'always' | 'never'
+}
+
+export interface AuthorizationRequest extends Asked, BrowserOptions {
+  /** 'token': implicit, with an ID token where `openid` is asked for. */
+  readonly response: 'code' | 'token'
+  readonly binding: AuthorizationBinding
+}
+
+/** A token that is traded in (RFC 8693 §2.1). `type` is a whole URI. */
+export interface TradedToken {
+  readonly token: SecretText
+  readonly type: string
+}
+
+/** A request to the token endpoint that needs no browser. */
+export type TokenRequest = Asked &
+  (
+    | { readonly grant: 'client_credentials' }
+    | { readonly grant: 'password'; readonly username: string; readonly password: SecretText }
+    | { readonly grant: 'jwt_bearer'; readonly assertion: SecretText }
+    | {
+        readonly grant: 'token_exchange'
+        readonly subject: TradedToken
+        readonly actor: TradedToken | null
+        /** A whole URI. */
+        readonly requestedType: string | null
+        readonly audience: string | null
+      }
+    | { readonly grant: 'refresh_token'; readonly refreshToken: SecretText }
+  )
+
+/** What a device authorisation endpoint gave (RFC 8628 §3.2). */
+export interface DeviceAuthorization {
+  readonly deviceCode: SecretText
+  readonly userCode: string
+  readonly verificationUri: string
+  readonly completeUri: string | null
+  readonly expiresInSeconds: number
+  readonly intervalSeconds: number
+}
 
 /** An authorisation server, spoken to in its protocol. All but `refresh` throw `sign_in.*`. */
 export interface OpenIdProvider {
   readonly discover: (issuer: string) => Promise<Discovered>
-  /** The address that the browser is to be opened on. */
-  readonly authorizationUrl: (
-    client: OAuthClient,
-    request: Asked & { readonly loginHint: string | null; readonly binding: AuthorizationBinding },
-    call: ProviderCall,
-  ) => Promise<string>
+  /** The address that the browser is to be opened on; pushes the request first where that is asked for (RFC 9126). */
+  readonly authorizationUrl: (client: OAuthClient, request: AuthorizationRequest, call: ProviderCall) => Promise<string>
   /** `callback` is the whole address that the browser came back on; all of it is checked here. */
   readonly exchangeCode: (
+    client: OAuthClient,
+    request: Asked & {
+      readonly callback: SecretText
+      readonly binding: AuthorizationBinding
+      readonly maxAgeSeconds: number | null
+    },
+    call: ProviderCall,
+  ) => Promise<Granted>
+  /** The tokens in the fragment of `callback` (RFC 6749 §4.2.2), `state`, nonce and hashes checked. */
+  readonly acceptImplicit: (
     client: OAuthClient,
     request: Asked & { readonly callback: SecretText; readonly binding: AuthorizationBinding },
     call: ProviderCall,
   ) => Promise<Granted>
-  readonly clientCredentials: (client: OAuthClient, asked: Asked, call: ProviderCall) => Promise<Granted>
+  readonly requestTokens: (client: OAuthClient, request: TokenRequest, call: ProviderCall) => Promise<Granted>
+  readonly startDevice: (client: OAuthClient, asked: Asked, call: ProviderCall) => Promise<DeviceAuthorization>
+  /** Asks as often as the server allows until the person has decided, the code has expired, or `call.signal` ends it. */
+  readonly awaitDevice: (
+    client: OAuthClient,
+    request: Asked & { readonly device: DeviceAuthorization },
+    call: ProviderCall,
+  ) => Promise<Granted>
   /** Never throws for what a server did or did not answer: that is the answer. */
-  readonly refresh: (client: OAuthClient, request: RefreshRequest) => Promise<RefreshAnswer>
+  readonly refresh: (client: OAuthClient, request: TokenRequest) => Promise<RefreshAnswer>
 }

@@ -1,7 +1,10 @@
 import type { SecretText } from './secret-text.ts'
 
-/** What the vault keeps; a record is found by its kind and id, and sealed to both. */
-export type RecordKind = 'tokens' | 'client-secret' | 'refresh-intent'
+/**
+ * What the vault keeps; a record is found by its kind and id, and sealed to both. 'client-secret' has a profile's id,
+ * every other secret of a profile is a 'profile-secret' under `<profile id> <secret name>`.
+ */
+export type RecordKind = 'tokens' | 'client-secret' | 'profile-secret' | 'dpop-key' | 'refresh-intent'
 
 /** Where a record is after it was written. */
 export type Kept = 'on-disk' | 'until-quit'
