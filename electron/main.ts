@@ -9,7 +9,7 @@ import { appOrigin, registerAppScheme, serveAppScheme } from './host/app-protoco
 import { copyText, createSecretClipboard } from './host/clipboard.ts'
 import { createElectronStoreOpener } from './host/electron-store-opener.ts'
 import { openLink } from './host/external-links.ts'
-import { askForFolder, askWhereToSave } from './host/file-dialogs.ts'
+import { askForFile, askForFolder, askWhereToSave } from './host/file-dialogs.ts'
 import { deliverToWindows, openIpcEndpoint } from './host/ipc-endpoint.ts'
 import { openMainWindow } from './host/main-window.ts'
 import { holdEveryWindowStill, refuseEveryPermission } from './host/navigation-rules.ts'
@@ -81,7 +81,8 @@ async function compose(dataFolder: string, stores: ReturnType<typeof createElect
     copyText,
     copySecret: secretClipboard.copy,
     askForFolder: () => askForFolder('Open a folder as workspace'),
-    askWhereToSave: () => askWhereToSave('Save the response body', 'response'),
+    askWhereToSave: (suggestedName) => askWhereToSave('Save as', suggestedName),
+    askForFile,
     askSystemProxy,
     applyTheme,
     deliver: deliverToWindows,

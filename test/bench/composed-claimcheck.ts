@@ -34,6 +34,7 @@ export function composedClaimcheck(folder: string) {
     copySecret: () => unexpected('the clipboard'),
     askForFolder: () => unexpected('a dialog'),
     askWhereToSave: () => unexpected('a dialog'),
+    askForFile: () => unexpected('a dialog'),
     askSystemProxy: async () => 'DIRECT',
     applyTheme: () => undefined,
     deliver: () => undefined,

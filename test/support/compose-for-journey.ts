@@ -33,6 +33,9 @@ export interface JourneySituation {
   readonly schedule?: Surroundings['schedule']
   /** The folder that a person picks in the system's dialog. */
   readonly pickedFolder?: string
+  /** Where a person saves what is exported, and the file that is picked to be read. */
+  readonly savedFile?: string
+  readonly openedFile?: string
   /** False for a window that asks before the program has begun what nobody waits for. */
   readonly begin?: boolean
 }
@@ -93,7 +96,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     copyText: (text) => void copied.push(text),
     copySecret: (secret) => void copied.push(secret.reveal()),
     askForFolder: async () => situation.pickedFolder ?? null,
-    askWhereToSave: async () => null,
+    askWhereToSave: async () => situation.savedFile ?? null,
+    askForFile: async () => situation.openedFile ?? null,
     askSystemProxy: async () => 'DIRECT',
     applyTheme: () => undefined,
     deliver(event, payload) {
