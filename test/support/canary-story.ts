@@ -66,8 +66,9 @@ async function atThePlayground(claimcheck: Journey): Promise<void> {
   expect(await claimcheck.startSignIn('robot')).toMatchObject({ ok: true })
   const { issuer } = await claimcheck.ask('playground.status', {})
   await claimcheck.saveProfile({
-    ...{ name: 'mallory', issuer: issuer ?? '', grant: 'client_credentials', clientId: robotClientId, scopes: [] },
-    ...{ clientAuthentication: 'client_secret_basic', clientSecret: { change: 'replace', value: wrongSecret } },
+    ...{ name: 'mallory', issuer: issuer ?? '', grant: { type: 'client_credentials' }, clientId: robotClientId },
+    ...{ scopes: [], clientAuthentication: 'client_secret_basic' },
+    secrets: { clientSecret: { change: 'replace', value: wrongSecret } },
   })
   expect(await claimcheck.startSignIn('mallory')).toMatchObject({ failure: { code: 'sign_in.client_refused' } })
   await claimcheck.ask('signIn.trace', { profileId: (await claimcheck.profile('mallory')).id })
@@ -85,7 +86,7 @@ async function carolComesBack(claimcheck: Journey, server: BendableIssuer): Prom
 async function atAnIndiscreetServer(claimcheck: Journey, server: BendableIssuer, api: RawServer): Promise<void> {
   const carol = {
     ...{ name: 'carol', issuer: server.issuer, scopes: ['read'], clientAuthentication: 'client_secret_post' as const },
-    clientSecret: { change: 'replace' as const, value: goodSecret },
+    secrets: { clientSecret: { change: 'replace' as const, value: goodSecret } },
   }
   const { id: profileId } = await claimcheck.saveProfile(carol)
   for (const [status, error] of [

@@ -9,6 +9,7 @@ import type { EventPayload, RequestOf, ResponseOf } from '../../electron/contrac
 import type { Failure, Reply } from '../../electron/contract/failures.ts'
 import { exchangeId } from '../../electron/contract/ids.ts'
 import type { ChannelName, EventName } from '../../electron/contract/names.ts'
+import type { OAuthWay } from '../../electron/contract/oauth.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import type { ProfileDraft, ProfileSummary } from '../../electron/contract/profiles.ts'
 import type { KeyWrapper } from '../../electron/domain/vault/key-wrapper.ts'
@@ -19,6 +20,7 @@ import { aBrowser, finishInBrowser, type InTheBrowser } from './journey-browser.
 import { aKeyring } from './keyring-builder.ts'
 import { openConf } from './plain-store-builder.ts'
 import { aPlaygroundInProcess } from './playground-in-process.ts'
+import { anOAuthWay } from './token-builder.ts'
 
 const appOrigin = 'app://claimcheck'
 const ourWindow = { frameOrigin: appOrigin, isTopFrame: true, isOurWindow: true }
@@ -39,6 +41,8 @@ export interface JourneySituation {
   /** False for a window that asks before the program has begun what nobody waits for. */
   readonly begin?: boolean
 }
+
+type SomeOAuthProfile = Partial<OAuthWay> & Pick<ProfileDraft, 'name'> & Partial<Pick<ProfileDraft, 'secrets'>>
 
 const machineTimers: Surroundings['schedule'] = (delayMs, task) => {
   const timer = setTimeout(task, delayMs)
@@ -154,6 +158,12 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     return { exchangeId: id, draft: { ...emptyDraft, ...some }, profileId: sender, path: null }
   }
 
+  const addProfile = (some: Partial<ProfileDraft> & Pick<ProfileDraft, 'name' | 'way'>) =>
+    ask('profiles.save', {
+      ...{ id: null, label: '', group: '', colour: null, certificate: null, keepFresh: false, secrets: {} },
+      ...some,
+    })
+
   let lastSend: RequestOf<'requests.send'> | null = null
 
   const journey = {
@@ -185,14 +195,11 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     },
     failureOfSend: async (some: Partial<RequestDraft>, as: string | null = null) =>
       failureOf('requests.send', await sendRequest(some, as)),
-    /** A new profile, filled in as in the form. */
-    saveProfile: (some: Partial<ProfileDraft> & Pick<ProfileDraft, 'name' | 'issuer'>) =>
-      ask('profiles.save', {
-        ...{ id: null, label: '', grant: 'authorization_code', clientId: 'desktop', clientAuthentication: 'none' },
-        ...{ scopes: ['openid', 'orders:read'], resource: null, loginHint: null, keepFresh: false },
-        clientSecret: { change: 'keep' },
-        ...some,
-      }),
+    /** A new profile of any kind, filled in as in the form. */
+    addProfile,
+    /** A new OAuth profile: authorisation code and a public client, but for what is given. */
+    saveProfile: ({ name, secrets = {}, ...some }: SomeOAuthProfile) =>
+      addProfile({ name, secrets, way: anOAuthWay(some) }),
     /** Quits, as a person does at the end of the day. */
     end: once(() => claimcheck.end()),
   }
