@@ -2,6 +2,7 @@ import type { FailureCode } from '@contract/failures'
 import type { FailureDetailsByCode, FailureRow, FailureText } from './failure-row.ts'
 import { signInFailureRows } from './sign-in-failure-text.ts'
 import { formatBytes } from './sizes.ts'
+import { serverFailureRows } from './server-failure-text.ts'
 import { visibleText } from './visible-characters.ts'
 
 const urlReasons = {
@@ -61,7 +62,18 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
     advice: `Fill in "${visibleText(field)}" in the profile's settings.`,
     action: 'edit-profile',
   }),
+  'profile.import_unreadable': ({ reason }) => ({
+    title: 'That file holds no profiles',
+    advice: `${visibleText(reason)} Nothing was taken over.`,
+    action: null,
+  }),
+  'profile.import_none_chosen': () => ({
+    title: 'No file is chosen',
+    advice: 'Choose the file to import from first.',
+    action: null,
+  }),
   ...signInFailureRows,
+  ...serverFailureRows,
   'vault.locked': () => ({
     title: 'The vault is locked',
     advice: 'Unlock it to use your profiles.',

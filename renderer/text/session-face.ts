@@ -1,6 +1,8 @@
 import type { Session } from '@contract/tokens'
 import type { Tone } from '../ui/tone.ts'
 import { formatCountdown, formatSpan } from './times.ts'
+import { visibleText } from './visible-characters.ts'
+import { secretWords } from './way-words.ts'
 
 /** How a profile's session looks wherever it is shown: ring, column and sentence agree because they come from here. */
 export interface SessionFace {
@@ -13,6 +15,8 @@ export interface SessionFace {
     | 'refreshing'
     | 'unknown-expiry'
     | 'again'
+    | 'standing'
+    | 'incomplete'
     | 'locked'
   readonly tone: Tone
   /** How much of the token's life is left, 0 to 1; the ring's arc. */
@@ -50,9 +54,34 @@ export function sessionFace(session: Session, now: Date): SessionFace {
       return { state: 'locked', tone: 'off', fraction: 0, short: 'locked', sentence: 'The vault is locked' }
     case 'sign-in-again':
       return { state: 'again', tone: 'bad', fraction: 1, short: 'sign in', sentence: againSentences[session.reason] }
+    case 'standing':
+      return standingFace(session, now)
+    case 'incomplete': {
+      const missing = missingWords(session.missing)
+      const sentence = `Needs its ${missing}: enter it in the profile`
+      return { state: 'incomplete', tone: 'warn', fraction: 0, short: `needs ${missing}`, sentence }
+    }
     case 'active':
       return activeFace(session, now)
   }
+}
+
+/** Main names the secret as the contract does, or says in words what else there is to enter. */
+const missingWords = (missing: string): string =>
+  visibleText(Object.entries(secretWords).find(([name]) => name === missing)?.[1] ?? missing)
+
+/** What is sent as it is has no arc: nothing runs down, unless the static token is a JWT that tells its end. */
+function standingFace({ expiresAt }: Extract<Session, { state: 'standing' }>, now: Date): SessionFace {
+  if (expiresAt === null) {
+    return { state: 'standing', tone: 'ok', fraction: 0, short: 'ready', sentence: 'Ready: sent as it is' }
+  }
+  const leftMs = new Date(expiresAt).getTime() - now.getTime()
+  if (leftMs <= 0) {
+    const sentence = `Its token expired ${formatSpan(leftMs)} ago: enter a new one in the profile`
+    return { state: 'expired', tone: 'bad', fraction: 1, short: 'expired', sentence }
+  }
+  const sentence = `Ready: its token says that it lives for another ${formatSpan(leftMs)}`
+  return { state: 'standing', tone: 'ok', fraction: 0, short: formatCountdown(leftMs), sentence }
 }
 
 function activeFace(session: Extract<Session, { state: 'active' }>, now: Date): SessionFace {

@@ -1,14 +1,10 @@
 import type { FailureCode } from '@contract/failures'
 import type { FailureRow } from './failure-row.ts'
+import { deniedText, refusalText } from './refusal-text.ts'
 import { formatClock, formatSpan } from './times.ts'
 import { visibleText } from './visible-characters.ts'
 
 type SignInCode = Extract<FailureCode, `sign_in.${string}` | `session.${string}`>
-
-const said = (error: string, description: string | null) =>
-  description === null
-    ? `It answered "${visibleText(error)}".`
-    : `It answered "${visibleText(error)}": ${visibleText(description)}`
 
 const unreachable = {
   dns: 'Its name could not be found.',
@@ -25,6 +21,13 @@ const callbackReasons = {
   malformed: 'The answer could not be read.',
 } as const
 
+const addressReasons = {
+  'not-an-address': 'That is no address. Copy the whole line of the browser’s address bar, from http to its end.',
+  'other-place': 'That is not the redirect address of this profile. Copy it after the server has sent you on.',
+  'other-state': 'That address answers another sign-in. Use the one that this sign-in opened.',
+  'no-answer': 'That address carries no answer yet. Finish in the browser, then copy where it ended.',
+} as const
+
 /** Rows for what can go wrong with signing in and with the life of a token. */
 export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code> } = {
   'sign_in.cancelled': () => ({ title: 'Sign-in cancelled', advice: 'Nothing was changed.', action: 'sign-in' }),
@@ -38,11 +41,7 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
     advice: 'Finish it in the browser, or cancel it first.',
     action: null,
   }),
-  'sign_in.denied': ({ error, description }) => ({
-    title: 'The server said no',
-    advice: said(error, description),
-    action: 'sign-in',
-  }),
+  'sign_in.denied': deniedText,
   'sign_in.browser_failed': () => ({
     title: 'The browser could not be opened',
     advice: 'Copy the address and open it yourself, or set a default browser.',
@@ -53,9 +52,58 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
     advice: `${callbackReasons[reason]} Nothing was changed. Start again.`,
     action: 'sign-in',
   }),
-  'sign_in.port_unavailable': () => ({
-    title: 'No port for the answer',
-    advice: 'No free port on 127.0.0.1 could be opened for the answer of the sign-in.',
+  'sign_in.port_unavailable': ({ port }) =>
+    port === null
+      ? {
+          title: 'No port for the answer',
+          advice: 'No free port on this machine could be opened for the answer of the sign-in.',
+          action: 'retry',
+        }
+      : {
+          title: `Port ${port} is in use`,
+          advice: `The profile fixes port ${port} for the answer, and another program has it. End that one, or choose another port here and at the server.`,
+          action: 'edit-profile',
+        },
+  'sign_in.address_refused': ({ reason }) => ({
+    title: 'That is not the address to paste',
+    advice: `${addressReasons[reason]} The sign-in still waits.`,
+    action: null,
+  }),
+  'sign_in.key_unusable': ({ reason }) => ({
+    title: 'The key of the profile cannot be used',
+    advice: `${visibleText(reason)} Enter it again in the profile.`,
+    action: 'edit-profile',
+  }),
+  'sign_in.claims_unusable': ({ reason }) => ({
+    title: 'The claims of the profile cannot be signed',
+    advice: `${visibleText(reason)} Mend them in the profile.`,
+    action: 'edit-profile',
+  }),
+  'sign_in.login_refused': ({ status, said }) => ({
+    title: `The login was refused with status ${status}`,
+    advice:
+      said === '' ? 'Check name, password and the login request in the profile.' : `It answered: ${visibleText(said)}`,
+    action: 'edit-profile',
+  }),
+  'sign_in.login_unanswered': ({ host, reason }) => ({
+    title: `The login at ${visibleText(host)} got no answer`,
+    advice: `${visibleText(reason)} Nothing was changed.`,
+    action: 'retry',
+  }),
+  'sign_in.login_shape': ({ wanted, path, reached, saw }) => ({
+    title: `The login’s answer holds no ${visibleText(wanted)} at ${visibleText(path)}`,
+    advice: `${reached === '' ? 'Nothing of that path was there' : `The path led as far as ${visibleText(reached)}`}; the answer has ${visibleText(saw)}. Mend the path in the profile.`,
+    action: 'edit-profile',
+  }),
+  'sign_in.source_signed_out': () => ({
+    title: 'The other profile has no token to trade in',
+    advice: 'This profile exchanges the token of another one. Sign that one in first, then this one.',
+    action: 'retry',
+  }),
+  'sign_in.nonce_loop': ({ host }) => ({
+    title: `${visibleText(host)} asks for a new nonce each time`,
+    advice:
+      'It refused a DPoP proof that carried the nonce it had just given (RFC 9449 §8). The fault is the server’s.',
     action: 'retry',
   }),
   'sign_in.issuer_unreachable': ({ host, reason }) => ({
@@ -83,16 +131,24 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
     advice: `Its metadata have no ${visibleText(endpoint)}. Another grant may work.`,
     action: 'edit-profile',
   }),
-  'sign_in.client_refused': ({ error, description }) => ({
-    title: 'The server refused the client',
-    advice: `${said(error, description)} Check the client id, its secret and how it is sent.`,
-    action: 'edit-profile',
-  }),
-  'sign_in.code_refused': ({ error, description }) => ({
-    title: 'The server refused the code',
-    advice: `${said(error, description)} A code works once and for a short time: start again.`,
-    action: 'sign-in',
-  }),
+  'sign_in.client_refused': (details) =>
+    refusalText(details, {
+      title: 'The server refused the client',
+      advice: 'Check the client id, its secret and how it is sent.',
+      action: 'edit-profile',
+    }),
+  'sign_in.code_refused': (details) =>
+    refusalText(details, {
+      title: 'The server refused the code',
+      advice: 'A code works once and for a short time: start again.',
+      action: 'sign-in',
+    }),
+  'sign_in.grant_refused': (details) =>
+    refusalText(details, {
+      title: 'The server gave no token',
+      advice: 'What was sent and answered shows the request as it went out.',
+      action: 'edit-profile',
+    }),
   'sign_in.id_token_rejected': ({ reason }) => ({
     title: 'The ID token was not accepted',
     advice: `${visibleText(reason)} (OpenID Connect Core §3.1.3.7)`,
@@ -105,7 +161,7 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
   }),
   'sign_in.clock_wrong': ({ skewSeconds }) => ({
     title: 'The clocks do not agree',
-    advice: `This computer and the server are ${formatSpan(skewSeconds * 1000)} apart. Set the clock and sign in again.`,
+    advice: `This computer’s clock is ${formatSpan(skewSeconds * 1000)} ${skewSeconds > 0 ? 'behind' : 'ahead of'} the server’s, and tokens carry times. Set it and sign in again.`,
     action: 'sign-in',
   }),
   'session.signed_out': () => ({ title: 'Not signed in', advice: 'This profile has no token yet.', action: 'sign-in' }),

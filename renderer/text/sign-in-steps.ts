@@ -3,6 +3,8 @@ import type { SignInStep } from '@contract/sign-in'
 const sentences = {
   discovering: 'Reading what the server offers',
   'waiting-for-browser': 'Waiting for the sign-in in your browser',
+  'waiting-for-address': 'Waiting for the address that your browser ends on',
+  'waiting-for-device': 'Waiting for the code to be entered',
   'exchanging-code': 'Exchanging the code for tokens',
   'requesting-token': 'Asking for a token',
   saving: 'Keeping the tokens in the vault',

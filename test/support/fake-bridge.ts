@@ -3,13 +3,16 @@ import type { Bridge } from '../../electron/contract/bridge.ts'
 import { channels, type EventPayload, type RequestOf, type ResponseOf } from '../../electron/contract/channels.ts'
 import type { Exchange } from '../../electron/contract/exchanges.ts'
 import type { Failure, Reply } from '../../electron/contract/failures.ts'
-import { itemPath, type ProfileId } from '../../electron/contract/ids.ts'
+import { itemPath, profileId as profileIdSchema, type ProfileId } from '../../electron/contract/ids.ts'
 import type { ChannelName, EventName } from '../../electron/contract/names.ts'
+import { secretNames } from '../../electron/contract/profiles.ts'
 import type { RequestDraft } from '../../electron/contract/requests.ts'
 import { defaultSettings, settings as settingsSchema, type Settings } from '../../electron/contract/settings.ts'
 import type { Workbench } from '../../electron/contract/workbench.ts'
 import { anExchange } from './exchange-builder.ts'
 import { root, theCast, theDrafts, theEnvironment, theToken, theTree } from './fake-facts.ts'
+import { aProfileSummary } from './profile-builder.ts'
+import { anOAuthWay } from './token-builder.ts'
 
 type Answers = { [C in ChannelName]: (request: RequestOf<C>) => ResponseOf<C> | Promise<ResponseOf<C>> }
 
@@ -65,12 +68,20 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
   }
   const sessionOf = (id: ProfileId) =>
     profiles.find((each) => each.id === id)?.session ?? { state: 'signed-out' as const }
-  const stopped = { state: 'stopped' as const, issuer: null, apiUrl: null, accessTokenSeconds: 300, problem: null }
+  const stopped = {
+    state: 'stopped' as const,
+    issuer: null,
+    apiUrl: null,
+    secureApiUrl: null,
+    accessTokenSeconds: 300,
+    problem: null,
+  }
   const running = {
     ...stopped,
     state: 'running' as const,
     issuer: 'http://127.0.0.1:9400',
     apiUrl: 'http://127.0.0.1:9400/api',
+    secureApiUrl: 'https://127.0.0.1:9401/api',
   }
   const open = {
     state: 'open' as const,
@@ -107,12 +118,16 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     'vault.chooseMemoryOnly': () => ({ ...open, strength: 'memory-only' }),
     'vault.setAside': () => open,
     'profiles.list': () => profiles,
-    'profiles.save': ({ clientSecret, ...rest }) => {
+    'profiles.save': ({ secrets, ...rest }) => {
+      const before = profiles.find(({ id }) => id === rest.id)
       const saved = {
         ...rest,
-        id: rest.id ?? profiles[0]?.id ?? profileId('alice'),
-        hasClientSecret: clientSecret.change === 'replace',
-        isPlayground: false,
+        id: before?.id ?? profileIdSchema.parse(randomUUID()),
+        secrets: secretNames.filter(
+          (name) =>
+            secrets[name]?.change === 'replace' || (secrets[name] === undefined && before?.secrets.includes(name)),
+        ),
+        isPlayground: before?.isPlayground ?? false,
         session: { state: 'signed-out' as const },
       }
       profiles = [...profiles.filter(({ id }) => id !== saved.id), saved]
@@ -127,15 +142,33 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
       authorizationEndpoint: `${issuer}/auth`,
       tokenEndpoint: `${issuer}/token`,
       jwksUri: `${issuer}/jwks`,
+      offers: [],
       grants: ['authorization_code'],
       scopes: ['openid'],
       clientAuthentications: ['none'],
       pkceS256: true,
+      dpopAlgorithms: [],
       notes: [],
     }),
+    'profiles.arrange': ({ order }) => {
+      profiles = order.flatMap(({ profileId: id, group }) =>
+        profiles.filter((each) => each.id === id).map((each) => ({ ...each, group })),
+      )
+      return {}
+    },
+    'profiles.export': () => ({ saved: true, secretCount: 0 }),
+    'profiles.chooseImport': () => null,
+    'profiles.import': () => ({ imported: [], left: [] }),
+    'findLogin.start': () => ({ steps: [], result: { outcome: 'open', status: 200 } }),
+    'findLogin.adopt': ({ name, issuer, scopes }) => {
+      const profile = aProfileSummary({ name, way: anOAuthWay({ issuer, scopes }) })
+      profiles = [...profiles, profile]
+      return { profile, steps: [] }
+    },
     'signIn.start': ({ profileId: id }) => sessionOf(id),
     'signIn.cancel': nothing,
     'signIn.openBrowser': nothing,
+    'signIn.pasteAddress': nothing,
     'signIn.copyAddress': nothing,
     'signIn.trace': () => null,
     'tokens.inspect': ({ profileId: id }) => (sessionOf(id).state === 'active' ? theToken(now) : null),
@@ -148,6 +181,14 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     'tokens.refresh': ({ profileId: id }) => sessionOf(id),
     'tokens.copy': () => ({ clearsAfterSeconds: 60 }),
     'tokens.forget': () => ({ state: 'signed-out' }),
+    'tokenService.userinfo': () => ({ sentence: 'The server told 0 claims.', claims: [], warnings: [] }),
+    'tokenService.introspect': () => ({ sentence: 'The token is active.', claims: [], warnings: [], active: true }),
+    'tokenService.revoke': () => ({ steps: [], session: { state: 'signed-out' } }),
+    'tokenService.signOut': () => ({
+      openedBrowser: true,
+      sentence: 'Your browser opened the sign-out page.',
+      session: { state: 'signed-out' },
+    }),
     'requests.send': ({ exchangeId, path }): Exchange => {
       bodies.set(exchangeId, encoder.encode('{"id":12345678901234567890,"sku":"TICKET-7","quantity":2}'))
       return anExchange({ id: exchangeId, path })
@@ -200,6 +241,7 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     'playground.status': () => running,
     'playground.start': () => running,
     'playground.stop': () => stopped,
+    'playground.addExamples': () => ({ added: 0 }),
     'playground.configure': ({ accessTokenSeconds }) => ({ ...running, accessTokenSeconds }),
     ...own,
   }

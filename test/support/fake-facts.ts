@@ -5,6 +5,7 @@ import type { ProfileSummary } from '../../electron/contract/profiles.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import type { Session } from '../../electron/contract/tokens.ts'
 import { aProfileSummary } from './profile-builder.ts'
+import { anOAuthWay } from './token-builder.ts'
 
 const fromNow = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString()
 
@@ -34,7 +35,7 @@ export function theCast(now: Date): ProfileSummary[] {
     aProfileSummary({
       name: 'ci-robot',
       label: 'm2m',
-      grant: 'client_credentials',
+      way: anOAuthWay({ grant: { type: 'client_credentials' } }),
       session: { ...anActiveSession(now, 300, -40), refreshable: false },
     }),
     aProfileSummary({ name: 'carol', label: 'never signed in' }),
