@@ -10,6 +10,7 @@ import type { RequestDraft } from '../../electron/contract/requests.ts'
 import { defaultSettings, settings as settingsSchema, type Settings } from '../../electron/contract/settings.ts'
 import type { Workbench } from '../../electron/contract/workbench.ts'
 import { anExchange } from './exchange-builder.ts'
+import { fixedAnswers } from './fake-fixed-answers.ts'
 import { root, theCast, theDrafts, theEnvironment, theToken, theTree } from './fake-facts.ts'
 import { aProfileSummary } from './profile-builder.ts'
 import { anOAuthWay } from './token-builder.ts'
@@ -83,40 +84,18 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     apiUrl: 'http://127.0.0.1:9400/api',
     secureApiUrl: 'https://127.0.0.1:9401/api',
   }
-  const open = {
-    state: 'open' as const,
-    strength: 'keyring' as const,
-    backend: 'gnome_libsecret',
-    records: 6,
-    unreadable: 0,
-    recovered: false,
-  }
   const environment = () => ({
     environment: theEnvironment,
     builtIn: [{ name: 'baseUrl', value: 'http://127.0.0.1:9400/api', meaning: 'The demo API of the playground' }],
   })
 
   const answers: Answers = {
-    'app.facts': () => ({
-      version: '0.1.0',
-      electron: '33.2.1',
-      chromium: '130',
-      node: '20.18.1',
-      platform: 'linux',
-      sandboxed: true,
-    }),
-    'app.openLink': nothing,
+    ...fixedAnswers,
     'settings.get': () => settings,
     'settings.save': (changes) => {
       settings = settingsSchema.parse({ ...settings, ...structuredClone(changes) })
       return settings
     },
-    'vault.status': () => open,
-    'vault.unlock': () => open,
-    'vault.lock': () => ({ state: 'locked', needs: 'keyring', backend: 'gnome_libsecret', reason: 'Locked by hand' }),
-    'vault.choosePassphrase': () => ({ ...open, strength: 'passphrase' }),
-    'vault.chooseMemoryOnly': () => ({ ...open, strength: 'memory-only' }),
-    'vault.setAside': () => open,
     'profiles.list': () => profiles,
     'profiles.save': ({ secrets, ...rest }) => {
       const before = profiles.find(({ id }) => id === rest.id)
@@ -137,58 +116,20 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
       profiles = profiles.filter(({ id }) => id !== gone)
       return {}
     },
-    'profiles.discover': ({ issuer }) => ({
-      issuer,
-      authorizationEndpoint: `${issuer}/auth`,
-      tokenEndpoint: `${issuer}/token`,
-      jwksUri: `${issuer}/jwks`,
-      offers: [],
-      grants: ['authorization_code'],
-      scopes: ['openid'],
-      clientAuthentications: ['none'],
-      pkceS256: true,
-      dpopAlgorithms: [],
-      notes: [],
-    }),
     'profiles.arrange': ({ order }) => {
       profiles = order.flatMap(({ profileId: id, group }) =>
         profiles.filter((each) => each.id === id).map((each) => ({ ...each, group })),
       )
       return {}
     },
-    'profiles.export': () => ({ saved: true, secretCount: 0 }),
-    'profiles.chooseImport': () => null,
-    'profiles.import': () => ({ imported: [], left: [] }),
-    'findLogin.start': () => ({ steps: [], result: { outcome: 'open', status: 200 } }),
     'findLogin.adopt': ({ name, issuer, scopes }) => {
       const profile = aProfileSummary({ name, way: anOAuthWay({ issuer, scopes }) })
       profiles = [...profiles, profile]
       return { profile, steps: [] }
     },
     'signIn.start': ({ profileId: id }) => sessionOf(id),
-    'signIn.cancel': nothing,
-    'signIn.openBrowser': nothing,
-    'signIn.pasteAddress': nothing,
-    'signIn.copyAddress': nothing,
-    'signIn.trace': () => null,
     'tokens.inspect': ({ profileId: id }) => (sessionOf(id).state === 'active' ? theToken(now) : null),
-    'tokens.verify': () => ({
-      verdict: 'valid',
-      alg: 'RS256',
-      keyId: 'k-2026-11',
-      jwksUri: 'http://127.0.0.1:9400/jwks',
-    }),
     'tokens.refresh': ({ profileId: id }) => sessionOf(id),
-    'tokens.copy': () => ({ clearsAfterSeconds: 60 }),
-    'tokens.forget': () => ({ state: 'signed-out' }),
-    'tokenService.userinfo': () => ({ sentence: 'The server told 0 claims.', claims: [], warnings: [] }),
-    'tokenService.introspect': () => ({ sentence: 'The token is active.', claims: [], warnings: [], active: true }),
-    'tokenService.revoke': () => ({ steps: [], session: { state: 'signed-out' } }),
-    'tokenService.signOut': () => ({
-      openedBrowser: true,
-      sentence: 'Your browser opened the sign-out page.',
-      session: { state: 'signed-out' },
-    }),
     'requests.send': ({ exchangeId, path }): Exchange => {
       bodies.set(exchangeId, encoder.encode('{"id":12345678901234567890,"sku":"TICKET-7","quantity":2}'))
       return anExchange({ id: exchangeId, path })

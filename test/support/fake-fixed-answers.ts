@@ -1,0 +1,80 @@
+import type { RequestOf, ResponseOf } from '../../electron/contract/channels.ts'
+import type { ChannelName } from '../../electron/contract/names.ts'
+
+type Answering<Names extends ChannelName> = { [C in Names]: (request: RequestOf<C>) => ResponseOf<C> }
+
+const nothing = () => ({})
+const open = {
+  state: 'open' as const,
+  strength: 'keyring' as const,
+  backend: 'gnome_libsecret',
+  records: 6,
+  unreadable: 0,
+  recovered: false,
+}
+
+type FixedChannel =
+  | `app.${'facts' | 'openLink'}`
+  | `vault.${'status' | 'unlock' | 'lock' | 'choosePassphrase' | 'chooseMemoryOnly' | 'setAside'}`
+  | `profiles.${'discover' | 'export' | 'chooseImport' | 'import'}`
+  | 'findLogin.start'
+  | `signIn.${'cancel' | 'openBrowser' | 'pasteAddress' | 'copyAddress' | 'trace'}`
+  | `tokens.${'verify' | 'copy' | 'forget'}`
+  | `tokenService.${'userinfo' | 'introspect' | 'revoke' | 'signOut'}`
+
+/** What main in memory answers whatever happened before: a test says what it needs otherwise. */
+export const fixedAnswers: Answering<FixedChannel> = {
+  'app.facts': () => ({
+    version: '0.1.0',
+    electron: '33.2.1',
+    chromium: '130',
+    node: '20.18.1',
+    platform: 'linux',
+    sandboxed: true,
+  }),
+  'app.openLink': nothing,
+  'vault.status': () => open,
+  'vault.unlock': () => open,
+  'vault.lock': () => ({ state: 'locked', needs: 'keyring', backend: 'gnome_libsecret', reason: 'Locked by hand' }),
+  'vault.choosePassphrase': () => ({ ...open, strength: 'passphrase' }),
+  'vault.chooseMemoryOnly': () => ({ ...open, strength: 'memory-only' }),
+  'vault.setAside': () => open,
+  'profiles.discover': ({ issuer }) => ({
+    issuer,
+    authorizationEndpoint: `${issuer}/auth`,
+    tokenEndpoint: `${issuer}/token`,
+    jwksUri: `${issuer}/jwks`,
+    offers: [],
+    grants: ['authorization_code'],
+    scopes: ['openid'],
+    clientAuthentications: ['none'],
+    pkceS256: true,
+    dpopAlgorithms: [],
+    notes: [],
+  }),
+  'profiles.export': () => ({ saved: true, secretCount: 0 }),
+  'profiles.chooseImport': () => null,
+  'profiles.import': () => ({ imported: [], left: [] }),
+  'findLogin.start': () => ({ steps: [], result: { outcome: 'open', status: 200 } }),
+  'signIn.cancel': nothing,
+  'signIn.openBrowser': nothing,
+  'signIn.pasteAddress': nothing,
+  'signIn.copyAddress': nothing,
+  'signIn.trace': () => null,
+  'tokens.verify': () => ({
+    verdict: 'valid',
+    alg: 'RS256',
+    keyId: 'k-2026-11',
+    jwksUri: 'http://127.0.0.1:9400/jwks',
+  }),
+  'tokens.copy': () => ({ clearsAfterSeconds: 60 }),
+  'tokens.forget': () => ({ state: 'signed-out' }),
+  'tokenService.userinfo': () => ({ sentence: 'The server told 0 claims.', claims: [], warnings: [] }),
+  'tokenService.introspect': () => ({ sentence: 'The token is active.', claims: [], warnings: [], active: true }),
+  'tokenService.revoke': () => ({ steps: [], session: { state: 'signed-out' } }),
+  'tokenService.signOut': () => ({
+    openedBrowser: true,
+    sentence: 'Your browser opened the sign-out page.',
+    session: { state: 'signed-out' },
+  }),
+}
