@@ -13,11 +13,14 @@ export interface ReceivedBody {
   readonly prefix: Uint8Array
 }
 
+/** Where a body goes while it comes. */
+export type BodySink = Pick<BodyWriter, 'write' | 'pendingBytes' | 'settled'>
+
 interface ReceiveParts {
   readonly message: IncomingMessage
   readonly headers: readonly HeaderLine[]
   readonly method: string
-  readonly writer: BodyWriter
+  readonly writer: BodySink
   /** Fires on the deadline and on Cancel. */
   readonly signal: AbortSignal
   readonly mostBodyBytes: number

@@ -13,6 +13,8 @@ export interface Destination {
   /** Host and port of the proxy, or null. */
   readonly proxy: string | null
   readonly timeoutMs: number
+  /** A client certificate was offered in the handshake. */
+  readonly showedCertificate: boolean
 }
 
 const certificateFaults: Readonly<Record<string, string>> = {
@@ -51,10 +53,44 @@ function codeOf(error: unknown): string {
 
 const seconds = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${ms / 1000} s`)
 
+// Alerts of the server (RFC 8446 §6.2), as OpenSSL and BoringSSL spell them.
+const certificateWanted = /CERTIFICATE_REQUIRED/
+const certificateRefused =
+  /ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(?:REVOKED|EXPIRED|UNKNOWN)|UNKNOWN_CA|ACCESS_DENIED)/
+const protocolTooOld = /ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|WRONG_SSL_VERSION|VERSION_TOO_LOW/
+
+/** What the server's side of a TLS handshake said against ours; null where it is about something else. */
+function explainAlert(code: string, { host, showedCertificate }: Destination): string | null {
+  if (certificateWanted.test(code)) {
+    return showedCertificate
+      ? `${host} asks for a client certificate, and did not take the one that was shown.`
+      : `${host} asks for a client certificate, and none was shown.`
+  }
+  if (certificateRefused.test(code) && showedCertificate) {
+    const why = /UNKNOWN_CA/.test(code)
+      ? 'it does not know the authority that issued it'
+      : /EXPIRED/.test(code)
+        ? 'it says that it has expired'
+        : /REVOKED/.test(code)
+          ? 'it says that it has been revoked'
+          : 'it gives no reason'
+    return `${host} refused the client certificate: ${why}.`
+  }
+  if (protocolTooOld.test(code)) {
+    return `${host} and Claimcheck have no TLS version in common: older than TLS 1.2 is not spoken here.`
+  }
+  // TLS 1.2 has no alert of its own for a missing certificate (RFC 5246 §7.4.6).
+  if (/ALERT_HANDSHAKE_FAILURE/.test(code) && !showedCertificate) {
+    return `${host} refused the TLS handshake; it may ask for a client certificate, and none was shown.`
+  }
+  return null
+}
+
 /**
  * Says in a plain sentence why no answer came. Nothing of the request is quoted but the host, so no secret can be.
  */
-export function explainNoAnswer(error: unknown, { host, proxy, timeoutMs }: Destination): NoAnswer {
+export function explainNoAnswer(error: unknown, destination: Destination): NoAnswer {
+  const { host, proxy, timeoutMs } = destination
   const code = codeOf(error)
   const at = proxy === null ? host : `the proxy ${proxy}`
   const no = (reason: NoAnswerReason, message: string): NoAnswer => ({
@@ -76,6 +112,8 @@ export function explainNoAnswer(error: unknown, { host, proxy, timeoutMs }: Dest
   if (code === 'HPE_HEADER_OVERFLOW')
     return no('protocol', `The header of the answer from ${host} is larger than 64 kB.`)
   if (code.startsWith('HPE_')) return no('protocol', `What ${host} answered is not HTTP/1.1 (${code}).`)
+  const alert = explainAlert(code, destination)
+  if (alert !== null) return no('tls', alert)
   const text = error instanceof Error ? error.message : ''
   if (/wrong version number|packet length too long|http request/i.test(text)) {
     return no('tls', `${host} does not speak TLS on this port; an address with http:// may be meant.`)

@@ -1,7 +1,9 @@
 import http from 'node:http'
 import https from 'node:https'
 import { HttpsProxyAgent } from 'https-proxy-agent'
+import type { ClientCertificate } from '../domain/credentials/client-certificate.ts'
 import type { WireTarget } from '../domain/requests/wire-request.ts'
+import { createTlsRules, type TlsRule } from './http-transport-tls.ts'
 
 /** How a request gets to its target: over which agent, to which host, with which request-target. */
 export interface Route {
@@ -17,18 +19,17 @@ export interface Route {
   readonly path: string
   /** Lines for the proxy alone; in a tunnel they are not part of the request. */
   readonly proxyHeaders: readonly (readonly [string, string])[]
-  /** How certificates are verified; said with each request, since not every agent passes its own options on. */
-  readonly tls: TlsRule
+  /** How certificates are verified and shown; said with each request, since not every agent passes its own options on. */
+  readonly tls: TlsRule['options']
 }
 
-interface TlsRule {
-  readonly rejectUnauthorized: true
-  readonly ca?: string[]
-}
+/** PEM certificates of authorities that are trusted beside the built-in ones, at this origin. */
+export type CertificateAuthoritiesFor = (origin: string) => readonly string[]
 
 // Node's servers close a kept connection after 5 s; closing ours first keeps a request from running into that.
 const idleConnectionMs = 4000
 const keptConnections = { keepAlive: true, timeout: idleConnectionMs, maxFreeSockets: 16, scheduling: 'lifo' } as const
+const mostAgents = 32
 
 /** This machine itself: never sent through a proxy, whatever the setting says. */
 export function isLoopback(hostname: string): boolean {
@@ -42,61 +43,80 @@ function credentialsOf({ username, password }: URL): (readonly [string, string])
 }
 
 /**
- * Agents for every route, made once and kept, so that connections are used again. Certificates are always verified:
- * `rejectUnauthorized` is said, because an environment variable could turn it off. `certificateAuthorities` (PEM)
- * replaces the built-in ones.
+ * Agents for every route, kept so that connections are used again. Connections that show a client certificate, or
+ * trust other authorities, are never shared with those that don't: each has an agent of its own.
  */
-export function createRoutes({ certificateAuthorities }: { readonly certificateAuthorities?: readonly string[] }) {
-  const tls: TlsRule = {
-    rejectUnauthorized: true,
-    ...(certificateAuthorities === undefined ? {} : { ca: [...certificateAuthorities] }),
-  }
+export function createRoutes({ certificateAuthoritiesFor }: { certificateAuthoritiesFor: CertificateAuthoritiesFor }) {
+  const rules = createTlsRules()
   const plain = new http.Agent(keptConnections)
-  const secure = new https.Agent({ ...keptConnections, ...tls })
-  const tunnels = new Map<string, http.Agent>()
+  /** In the order of their last use. */
+  const agents = new Map<string, http.Agent>()
 
-  function tunnelThrough(proxy: URL): http.Agent {
-    const known = tunnels.get(proxy.href)
-    if (known !== undefined) return known
-    const tunnel = new HttpsProxyAgent(proxy, { ...keptConnections, ...tls })
-    // The library sets its options anew and forgets this one.
-    tunnel.options.timeout = idleConnectionMs
-    tunnels.set(proxy.href, tunnel)
-    return tunnel
+  function agentFor(name: string, make: () => http.Agent): http.Agent {
+    const agent = agents.get(name) ?? make()
+    agents.delete(name)
+    agents.set(name, agent)
+    const [oldest] = agents.size > mostAgents ? agents : []
+    if (oldest !== undefined) {
+      agents.delete(oldest[0])
+      closeIdle(oldest[1])
+    }
+    return agent
+  }
+
+  const secureAgent = ({ id, options }: TlsRule): http.Agent =>
+    agentFor(`direct ${id}`, () => new https.Agent({ ...keptConnections, ...options }))
+
+  /** A client certificate is for the target at the end of the tunnel, so the proxy has a rule of its own. */
+  function tunnelThrough(proxy: URL, toProxy: TlsRule, toTarget: TlsRule): http.Agent {
+    return agentFor(`tunnel ${proxy.href} ${toProxy.id} ${toTarget.id}`, () => {
+      const tunnel = new HttpsProxyAgent(proxy, { ...keptConnections, ...toProxy.options })
+      // The library sets its options anew and forgets this one.
+      tunnel.options.timeout = idleConnectionMs
+      return tunnel
+    })
   }
 
   return {
-    /** The route to a target; `proxy` is null for a direct one. Throws nothing: a proxy address is parsed before. */
-    routeTo(target: WireTarget, proxy: URL | null): Route {
+    /**
+     * The route to a target; `proxy` is null for a direct one. Throws `UnusableCertificate`, for a client certificate
+     * only where it would be shown.
+     */
+    routeTo(target: WireTarget, proxy: URL | null, certificate: ClientCertificate | null): Route {
+      const rule = target.secure
+        ? rules.ruleFor(certificateAuthoritiesFor(target.origin), certificate)
+        : rules.ruleFor([], null)
       const direct = {
         host: target.hostname,
         port: target.port,
         path: target.path,
         secure: target.secure,
         proxyHeaders: [],
-        tls,
+        tls: rule.options,
       }
       if (proxy === null) {
-        return { ...direct, label: 'direct', viaProxy: false, agent: target.secure ? secure : plain }
+        return { ...direct, label: 'direct', viaProxy: false, agent: target.secure ? secureAgent(rule) : plain }
       }
       const label = proxy.host
-      if (target.secure) return { ...direct, label, viaProxy: true, agent: tunnelThrough(proxy) }
       const isSecureProxy = proxy.protocol === 'https:'
+      const toProxy = rules.ruleFor(isSecureProxy ? certificateAuthoritiesFor(proxy.origin) : [], null)
+      if (target.secure) return { ...direct, label, viaProxy: true, agent: tunnelThrough(proxy, toProxy, rule) }
       return {
         label,
         viaProxy: true,
-        agent: isSecureProxy ? secure : plain,
+        agent: isSecureProxy ? secureAgent(toProxy) : plain,
         secure: isSecureProxy,
         host: proxy.hostname.replace(/^\[|\]$/g, ''),
         port: proxy.port === '' ? (isSecureProxy ? 443 : 80) : Number(proxy.port),
         // RFC 9112 §3.2.2: a proxy is asked for the whole address.
         path: `${target.origin}${target.path}`,
         proxyHeaders: credentialsOf(proxy),
-        tls,
+        tls: toProxy.options,
       }
     },
     close(): void {
-      for (const agent of [plain, secure, ...tunnels.values()]) agent.destroy()
+      for (const agent of [plain, ...agents.values()]) agent.destroy()
+      agents.clear()
     },
   }
 }

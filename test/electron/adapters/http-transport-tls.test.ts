@@ -20,7 +20,7 @@ afterAll(() => vi.unstubAllEnvs())
 async function against(certificate: Certificate, trusted: readonly string[] | null = [authority.cert]) {
   const server = await startTlsServer(certificate)
   onTestFinished(server.close)
-  const { send } = await transportUnderTest(trusted === null ? {} : { certificateAuthorities: trusted })
+  const { send } = await transportUnderTest(trusted === null ? {} : { certificateAuthoritiesFor: () => trusted })
   return { server, send: () => send(aGet(`${server.origin}/x`)) }
 }
 
@@ -82,7 +82,7 @@ describe('a certificate that is not to be trusted', () => {
   test('is not rescued by a typed Host header', async () => {
     const server = await startTlsServer(await aServerCertificate('api.example.test', authority))
     onTestFinished(server.close)
-    const { send } = await transportUnderTest({ certificateAuthorities: [authority.cert] })
+    const { send } = await transportUnderTest({ certificateAuthoritiesFor: () => [authority.cert] })
     const request = { ...aGet(server.origin), headers: [['Host', 'api.example.test'] as const] }
     expect((await send(request)).result).toMatchObject({ outcome: 'no-answer', reason: 'tls' })
   })

@@ -85,7 +85,7 @@ describe('a proxy for https', () => {
     onTestFinished(server.close)
     const proxy = await startTunnel(server.port)
     const { send } = await transportUnderTest({
-      certificateAuthorities: [authority.cert],
+      certificateAuthoritiesFor: () => [authority.cert],
       resolveProxy: async () => `http://joe:pass@127.0.0.1:${proxy.port}`,
     })
     const { result, body, route } = await send(aGet('https://api.example.test/x', [['Authorization', 'Bearer canary']]))

@@ -25,6 +25,7 @@ export const aGet = (url: string, headers: readonly WireHeader[] = []): WireRequ
     target,
     headers: [['Host', target.host], ['Connection', 'keep-alive'], ...headers],
     body: null,
+    certificate: null,
   }
 }
 
