@@ -64,6 +64,29 @@ export const needsPerson = (way: Way): boolean => way.kind === 'oauth' && grants
 export const canSignIn = (way: Way): way is Extract<Way, { kind: 'oauth' | 'custom_login' }> =>
   way.kind === 'oauth' || way.kind === 'custom_login'
 
+/** What happens when a token is asked for, in a sentence. */
+export function howToSignIn(way: Way): string {
+  if (way.kind === 'custom_login') return 'The profile’s login request is sent, and the token taken out of its answer.'
+  if (way.kind !== 'oauth') return 'The token is made here, when a request needs it.'
+  switch (way.grant.type) {
+    case 'authorization_code':
+    case 'implicit':
+      return 'Your browser opens for it.'
+    case 'device_code':
+      return 'You get a code to enter on any device.'
+    case 'client_credentials':
+      return 'A token is asked for with the client’s own credentials.'
+    case 'password':
+      return 'Name and password go to the server for a token.'
+    case 'jwt_bearer':
+      return 'A JWT that the profile signs is traded for a token.'
+    case 'token_exchange':
+      return 'The token of another profile is traded for one.'
+    case 'refresh_token':
+      return 'The refresh token of the profile is traded for a token.'
+  }
+}
+
 /** The way in two or three words: its grant where it is OAuth, else its kind. */
 export function wayName(way: Way): string {
   switch (way.kind) {

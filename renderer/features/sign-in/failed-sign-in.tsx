@@ -3,10 +3,12 @@ import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
+import type { Way } from '@contract/ways'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { failureOf } from '../../bridge/failure-of.ts'
 import { actionLabels } from '../../text/failure-notice.tsx'
 import { failureText } from '../../text/failure-text.ts'
+import { redirectAdvice } from '../../text/redirect-words.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { SignIn } from './sign-in-state.ts'
 import { signInStoreOf } from './sign-in-store.ts'
@@ -19,20 +21,25 @@ interface FailedSignInProps {
   readonly signIn: SignIn
   readonly failure: Failure
   readonly name: string
+  /** null for a profile that is gone. */
+  readonly way: Way | null
   readonly onEditProfile: ((id: ProfileId) => void) | undefined
   readonly onOpenVault: (() => void) | undefined
 }
 
 /** Why a sign-in did not succeed, the next step, and the way to see what went over the wire. */
-export function FailedSignIn({ signIn, failure, name, onEditProfile, onOpenVault }: FailedSignInProps) {
-  const { profileId, extraScopes } = signIn
+export function FailedSignIn({ signIn, failure, name, way, onEditProfile, onOpenVault }: FailedSignInProps) {
+  const { profileId, extraScopes, prompt } = signIn
   const [isTraceOpen, setTraceOpen] = useState(false)
   const { dispatch } = signInStoreOf(useBridge())
   const { start } = useSignIn()
   const { title, advice, action } = failureText(failure)
+  // The one thing that a failure can't say by itself: which address this profile comes back on.
+  const isForRedirect = 'cause' in failure.details && failure.details.cause === 'redirect'
+  const redirect = isForRedirect && way !== null ? redirectAdvice(way) : null
   const dismiss = () => dispatch({ type: 'dismissed', profileId })
   // A second failure is shown by this panel, as the first was; `failureOf` lets only those pass.
-  const again = () => void start(profileId, extraScopes).catch(failureOf)
+  const again = () => void start(profileId, extraScopes, prompt).catch(failureOf)
   const canEdit = action === 'edit-profile' && onEditProfile !== undefined
   // The vault is asked before anything is sent: trying again, or looking at what was sent, leads nowhere before that.
   const isForVault = action === 'choose-vault' || action === 'unlock-vault'
@@ -46,6 +53,7 @@ export function FailedSignIn({ signIn, failure, name, onEditProfile, onOpenVault
             {name}: {title}
           </p>
           <p className={css['advice']}>{advice}</p>
+          {redirect !== null && <p className={css['advice']}>{redirect}</p>}
         </div>
         <IconButton label="Dismiss" size={22} onClick={dismiss}>
           <IconX size={14} />

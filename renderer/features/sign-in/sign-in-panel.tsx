@@ -18,26 +18,27 @@ export function SignInPanel({ onEditProfile, onOpenVault }: SignInPanelProps) {
   const signIns = useSignIns()
   const profiles = useProfiles()
   if (signIns.length === 0) return null
-  const nameOf = (id: ProfileId) =>
-    visibleText(
-      (profiles.state === 'ready' && profiles.value.find((profile) => profile.id === id)?.name) || 'a profile',
-    )
+  const profileOf = (id: ProfileId) =>
+    profiles.state === 'ready' ? profiles.value.find((profile) => profile.id === id) : undefined
   return (
     <section className={css['stack']} aria-label="Sign-ins">
-      {signIns.map((signIn) =>
-        signIn.failure === null ? (
-          <RunningSignIn key={signIn.profileId} signIn={signIn} name={nameOf(signIn.profileId)} />
+      {signIns.map((signIn) => {
+        const profile = profileOf(signIn.profileId)
+        const name = visibleText(profile?.name ?? 'a profile')
+        return signIn.failure === null ? (
+          <RunningSignIn key={signIn.profileId} signIn={signIn} name={name} way={profile?.way ?? null} />
         ) : (
           <FailedSignIn
             key={signIn.profileId}
             signIn={signIn}
             failure={signIn.failure}
-            name={nameOf(signIn.profileId)}
+            name={name}
+            way={profile?.way ?? null}
             onEditProfile={onEditProfile}
             onOpenVault={onOpenVault}
           />
-        ),
-      )}
+        )
+      })}
     </section>
   )
 }

@@ -1,13 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Session } from '@contract/tokens'
 import type { ProfileId } from '@contract/ids'
+import type { SignInPrompt } from '@contract/oauth'
 import { FailureError, type BridgeClient } from '../../bridge/bridge-client.ts'
 import { reduceSignIns, type SignInAction, type SignIns } from './sign-in-state.ts'
+
+/** `prompt` stands in for the profile's own: 'login' or 'select_account' switches the user. */
+export type StartSignIn = (
+  profileId: ProfileId,
+  extraScopes: readonly string[],
+  prompt?: SignInPrompt | null,
+) => Promise<Session>
 
 export interface SignInStore {
   readonly state: StoreApi<{ readonly signIns: SignIns }>
   readonly dispatch: (action: SignInAction) => void
-  readonly start: (profileId: ProfileId, extraScopes: readonly string[]) => Promise<Session>
+  readonly start: StartSignIn
 }
 
 /** The sign-ins of one window: they outlive the view that began them. */
@@ -19,11 +27,15 @@ function createSignInStore(bridge: BridgeClient): SignInStore {
   return {
     state,
     dispatch,
-    async start(profileId, extraScopes) {
+    async start(profileId, extraScopes, prompt = null) {
       const isRunning = state.getState().signIns.some((each) => each.profileId === profileId && each.failure === null)
-      if (!isRunning) dispatch({ type: 'started', profileId, extraScopes })
+      if (!isRunning) dispatch({ type: 'started', profileId, extraScopes, prompt })
       try {
-        const session = await bridge.ask('signIn.start', { profileId, extraScopes: [...extraScopes] })
+        const session = await bridge.ask('signIn.start', {
+          profileId,
+          extraScopes: [...extraScopes],
+          ...(prompt !== null && { prompt }),
+        })
         dispatch({ type: 'succeeded', profileId })
         return session
       } catch (thrown) {

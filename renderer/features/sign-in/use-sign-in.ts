@@ -1,19 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { ProfileId } from '@contract/ids'
-import type { Session } from '@contract/tokens'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { queryKeys } from '../../bridge/query-keys.ts'
 import type { SignIns } from './sign-in-state.ts'
-import { signInStoreOf } from './sign-in-store.ts'
+import { signInStoreOf, type StartSignIn } from './sign-in-store.ts'
 
 export interface SignInStarter {
   /**
    * Signs in, and resolves once the tokens are kept. Rejects with a FailureError; SignInPanel tells the person, so a
    * caller only has to stop what would have come next.
    */
-  readonly start: (profileId: ProfileId, extraScopes: readonly string[]) => Promise<Session>
+  readonly start: StartSignIn
 }
 
 /** The way to begin a sign-in, from any part of the window. */
@@ -22,9 +20,9 @@ export function useSignIn(): SignInStarter {
   const queries = useQueryClient()
   return useMemo(
     () => ({
-      start: (profileId, extraScopes) =>
+      start: (profileId, extraScopes, prompt) =>
         signInStoreOf(bridge)
-          .start(profileId, extraScopes)
+          .start(profileId, extraScopes, prompt)
           .finally(() => {
             void queries.invalidateQueries({ queryKey: queryKeys.profiles })
             void queries.invalidateQueries({ queryKey: queryKeys.tokens })

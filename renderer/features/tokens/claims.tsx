@@ -1,11 +1,11 @@
 import type { InspectedToken } from '@contract/jwt'
+import { useNow } from '../../bridge/use-now.ts'
+import { ClaimList } from '../../text/claim-list.tsx'
 import { visibleText } from '../../text/visible-characters.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
-import { ClaimRow } from './claim-row.tsx'
 import css from './claims.module.css'
-import { inReadingOrder } from './reading-order.ts'
 
 interface ClaimsProps {
   readonly token: InspectedToken
@@ -19,13 +19,14 @@ const unreadable = {
 
 /** What the token says, claim by claim; for a token that can't be read, what the server said beside it. */
 export function Claims({ token, focusClaim }: ClaimsProps) {
+  const now = useNow()
   if (token.format !== 'jwt') {
     return (
       <section aria-label="Scopes">
         <p className={css['unreadable']}>{unreadable[token.format]}</p>
         <SectionHeading>Scopes the server named</SectionHeading>
         <p className={css['scopes']}>
-          {token.scopes.length === 0 && <span className={css['meaning']}>None</span>}
+          {token.scopes.length === 0 && <span className={css['none']}>None</span>}
           {token.scopes.map((scope) => (
             <Chip key={scope} mono>
               {visibleText(scope)}
@@ -41,11 +42,7 @@ export function Claims({ token, focusClaim }: ClaimsProps) {
       <SectionHeading>Claims</SectionHeading>
       {isMissing && <Notice tone="warn" role="status" title={`This token has no claim “${visibleText(focusClaim)}”`} />}
       {token.claims.length === 0 && <p className={css['unreadable']}>The token carries no claims at all.</p>}
-      <dl className={css['list']} data-selectable>
-        {inReadingOrder(token.claims).map((claim) => (
-          <ClaimRow key={claim.name} claim={claim} isFocused={claim.name === focusClaim} />
-        ))}
-      </dl>
+      <ClaimList claims={token.claims} focusClaim={focusClaim} now={now} />
     </section>
   )
 }

@@ -6,18 +6,19 @@ import { FailureNotice } from '../../text/failure-notice.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import css from './inspector.module.css'
+import { OwnProof } from './own-proof.tsx'
+import type { InspectorOutlets } from './token-view-props.ts'
 import { TokenView } from './token-view.tsx'
 import { WithoutToken } from './without-token.tsx'
 
-interface InspectorProps {
+interface InspectorProps extends InspectorOutlets {
   readonly profileId: ProfileId | null
   /** A claim to bring into view and to mark, or null. */
   readonly focusClaim: string | null
-  readonly onSignIn: (id: ProfileId) => void
 }
 
 /** The token of one profile, explained. */
-export function Inspector({ profileId, focusClaim, onSignIn }: InspectorProps) {
+export function Inspector({ profileId, focusClaim, ...outlets }: InspectorProps) {
   const profiles = useProfiles()
   return (
     <section className={css['pane']} aria-label="Inspector">
@@ -29,16 +30,20 @@ export function Inspector({ profileId, focusClaim, onSignIn }: InspectorProps) {
           key={profileId}
           profile={profiles.value.find(({ id }) => id === profileId) ?? null}
           focusClaim={focusClaim}
-          onSignIn={onSignIn}
+          outlets={outlets}
         />
       )}
     </section>
   )
 }
 
-type InspectedProps = Pick<InspectorProps, 'focusClaim' | 'onSignIn'> & { readonly profile: ProfileSummary | null }
+interface InspectedProps {
+  readonly profile: ProfileSummary | null
+  readonly focusClaim: string | null
+  readonly outlets: InspectorOutlets
+}
 
-function Inspected({ profile, focusClaim, onSignIn }: InspectedProps) {
+function Inspected({ profile, focusClaim, outlets }: InspectedProps) {
   if (profile === null) {
     return (
       <EmptyState title="No profile selected" icon={<IconFingerprint size={30} stroke={1.4} />}>
@@ -46,8 +51,12 @@ function Inspected({ profile, focusClaim, onSignIn }: InspectedProps) {
       </EmptyState>
     )
   }
-  const { session } = profile
-  const signIn = () => onSignIn(profile.id)
-  if (session.state !== 'active') return <WithoutToken profile={profile} session={session} onSignIn={signIn} />
-  return <TokenView profile={profile} session={session} focusClaim={focusClaim} onSignIn={signIn} />
+  const { session, way } = profile
+  const edit = () => outlets.onEdit(profile.id)
+  const isWithToken = way.kind === 'static_token' || way.kind === 'signed_jwt'
+  if (session.state === 'standing' && !isWithToken) return <OwnProof profile={profile} onEdit={edit} />
+  if (session.state !== 'active' && session.state !== 'standing') {
+    return <WithoutToken profile={profile} session={session} outlets={outlets} />
+  }
+  return <TokenView profile={profile} session={session} focusClaim={focusClaim} outlets={outlets} />
 }

@@ -1,11 +1,12 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { InspectedToken } from '@contract/jwt'
 import { useNow } from '../../bridge/use-now.ts'
+import { headerValue } from '../../text/claim-value.ts'
 import { sessionFace } from '../../text/session-face.ts'
 import { countOf } from '../../text/sizes.ts'
 import { visibleText } from '../../text/visible-characters.ts'
+import { wayDetail, wayTooltip } from '../../text/way-words.ts'
 import { StatusRing } from '../../ui/status-ring.tsx'
-import { headerValue } from './claim-value.ts'
 import { LifeBar } from './life-bar.tsx'
 import { lifeOfToken } from './life-of-token.ts'
 import { RefreshedNote } from './refreshed-note.tsx'
@@ -19,17 +20,12 @@ interface TokenCardProps extends Omit<TokenViewProps, 'focusClaim'> {
 
 const formats = { jwt: 'JWT', jwe: 'JWE, encrypted', opaque: 'opaque' } as const
 
-function issuerName({ isPlayground, issuer }: TokenCardProps['profile']): string {
-  if (isPlayground) return 'Playground'
-  return URL.canParse(issuer) ? new URL(issuer).host : issuer
-}
-
 /** Whose token it is, what kind, and how long it lives. */
-export function TokenCard({ profile, session, token, onSignIn }: TokenCardProps) {
+export function TokenCard({ profile, session, token, outlets }: TokenCardProps) {
   const now = useNow()
   const life = lifeOfToken(token, now)
   const face = sessionFace(session, now)
-  const isRefreshing = session.refreshing
+  const isRefreshing = session.state === 'active' && session.refreshing
   const algorithm = headerValue(token.header, 'alg')
   const kind = [token.which === 'access' ? 'Access token' : 'ID token', formats[token.format], algorithm]
   const name = visibleText(profile.name)
@@ -47,8 +43,9 @@ export function TokenCard({ profile, session, token, onSignIn }: TokenCardProps)
           </span>
         </StatusRing>
         <div className={css['facts']}>
-          <p className={css['line']} title={`${name} · ${visibleText(profile.issuer)}`}>
-            <strong>{name}</strong> <span className={css['dim']}>· {visibleText(issuerName(profile))}</span>
+          <p className={css['line']} title={`${name} · ${wayTooltip(profile.way)}`}>
+            <strong>{name}</strong>{' '}
+            <span className={css['dim']}>· {profile.isPlayground ? 'Playground' : wayDetail(profile.way)}</span>
           </p>
           <p className={css['dim']}>{kind.filter(Boolean).join(' · ')}</p>
           <p
@@ -62,7 +59,7 @@ export function TokenCard({ profile, session, token, onSignIn }: TokenCardProps)
       {token.which === 'access' && <VisuallyHidden>{face.sentence}</VisuallyHidden>}
       <LifeBar token={token} life={life} now={now} />
       <p className={css['asides']}>{asides(token, session).join(' · ')}</p>
-      <TokenActions profile={profile} session={session} which={token.which} onSignIn={onSignIn} />
+      <TokenActions profile={profile} session={session} which={token.which} outlets={outlets} />
       <RefreshedNote obtainedAt={token.obtainedAt} which={token.which} />
     </div>
   )
@@ -75,8 +72,9 @@ const sources = {
 } as const
 
 function asides(token: InspectedToken, session: TokenCardProps['session']): readonly string[] {
-  const { clockSkewSeconds: skew, refreshCount, kept } = session
   const said: string[] = [sources[token.expirySource]]
+  if (session.state === 'standing') return [...said, 'sent as it is; a new one is entered in the profile']
+  const { clockSkewSeconds: skew, refreshCount, kept } = session
   if (refreshCount > 0) said.push(`refreshed ${refreshCount === 1 ? 'once' : `${refreshCount} times`}`)
   if (kept === 'until-quit') said.push('kept until you quit')
   // Below that it is the network's delay rather than the clock.

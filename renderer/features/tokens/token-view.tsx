@@ -5,26 +5,35 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import { Claims } from './claims.tsx'
 import { HeaderSection } from './header-section.tsx'
+import { OwnProof } from './own-proof.tsx'
 import { RefreshTrouble } from './refresh-trouble.tsx'
 import { Seal } from './seal.tsx'
 import { TokenCard } from './token-card.tsx'
+import { TokenTies } from './token-ties.tsx'
 import type { TokenViewProps } from './token-view-props.ts'
 import { TokenWarnings } from './token-warnings.tsx'
 import { useToken } from './use-token.ts'
 import { WhichSwitch } from './which-switch.tsx'
 
-/** A signed-in profile: its access token or its ID token. */
-export function TokenView({ profile, session, focusClaim, onSignIn }: TokenViewProps) {
+/** A profile with a token: its access token or its ID token; of an API key that is no JWT, how it is sent. */
+export function TokenView({ profile, session, focusClaim, outlets }: TokenViewProps) {
   const [which, setWhich] = useState<WhichToken>('access')
   const token = useToken(profile.id, which)
+  const isOAuth = profile.way.kind === 'oauth'
   return (
     <>
-      <WhichSwitch which={which} onChange={setWhich} />
+      {isOAuth && <WhichSwitch which={which} onChange={setWhich} />}
       {token.state === 'loading' && <LoadingLines label="Loading the token" lines={8} />}
       {token.state === 'failed' && (
-        <FailureNotice failure={token.failure} on={{ retry: token.retry, 'sign-in': onSignIn }} />
+        <FailureNotice
+          failure={token.failure}
+          on={{ retry: token.retry, 'sign-in': () => outlets.onSignIn(profile.id) }}
+        />
       )}
-      {token.state === 'ready' && token.value === null && (
+      {token.state === 'ready' && token.value === null && session.state === 'standing' && (
+        <OwnProof profile={profile} onEdit={() => outlets.onEdit(profile.id)} />
+      )}
+      {token.state === 'ready' && token.value === null && session.state === 'active' && (
         <EmptyState title={which === 'id' ? 'No ID token' : 'No access token'}>
           {which === 'id'
             ? 'The server gives one when a person signs in and the scope “openid” was asked for (OpenID Connect Core §3.1.2.1).'
@@ -33,10 +42,11 @@ export function TokenView({ profile, session, focusClaim, onSignIn }: TokenViewP
       )}
       {token.state === 'ready' && token.value !== null && (
         <>
-          <TokenCard profile={profile} session={session} token={token.value} onSignIn={onSignIn} />
-          {session.trouble !== null && <RefreshTrouble trouble={session.trouble} />}
-          {token.value.format === 'jwt' && <Seal profileId={profile.id} token={token.value} />}
+          <TokenCard profile={profile} session={session} token={token.value} outlets={outlets} />
+          {session.state === 'active' && session.trouble !== null && <RefreshTrouble trouble={session.trouble} />}
+          {token.value.format === 'jwt' && isOAuth && <Seal profileId={profile.id} token={token.value} />}
           <TokenWarnings warnings={token.value.warnings} />
+          <TokenTies claims={token.value.claims} />
           <Claims token={token.value} focusClaim={focusClaim} />
           <HeaderSection header={token.value.header} />
         </>

@@ -1,24 +1,27 @@
 import { Button } from '@mantine/core'
-import { IconLock, IconLogin2, IconPlugOff } from '@tabler/icons-react'
+import { IconForms, IconLock, IconLogin2, IconPlugOff } from '@tabler/icons-react'
 import type { ProfileSummary } from '@contract/profiles'
 import type { Session } from '@contract/tokens'
 import { sessionFace } from '../../text/session-face.ts'
+import { howToSignIn, needsPerson } from '../../text/way-words.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusRing } from '../../ui/status-ring.tsx'
+import type { InspectorOutlets } from './token-view-props.ts'
 
 interface WithoutTokenProps {
   readonly profile: ProfileSummary
-  readonly session: Exclude<Session, { state: 'active' }>
-  readonly onSignIn: () => void
+  readonly session: Exclude<Session, { state: 'active' | 'standing' }>
+  readonly outlets: InspectorOutlets
 }
 
 const iconSize = 30
 
 /** A profile that has no token to show now: which of the reasons it is, and what to do. */
-export function WithoutToken({ profile, session, onSignIn }: WithoutTokenProps) {
+export function WithoutToken({ profile, session, outlets }: WithoutTokenProps) {
   const name = visibleText(profile.name)
-  const isService = profile.grant === 'client_credentials'
+  const isPersonal = needsPerson(profile.way)
+  const onSignIn = () => outlets.onSignIn(profile.id)
   switch (session.state) {
     case 'signed-out':
       return (
@@ -27,11 +30,11 @@ export function WithoutToken({ profile, session, onSignIn }: WithoutTokenProps) 
           icon={<IconLogin2 size={iconSize} stroke={1.4} />}
           actions={
             <Button variant="filled" onClick={onSignIn}>
-              {isService ? 'Get a token' : `Sign in as ${name}`}
+              {isPersonal ? `Sign in as ${name}` : 'Get a token'}
             </Button>
           }
         >
-          {isService ? 'A token is asked for with the client’s own credentials.' : 'Your browser opens for it.'}
+          {howToSignIn(profile.way)}
         </EmptyState>
       )
     case 'signing-in':
@@ -54,6 +57,21 @@ export function WithoutToken({ profile, session, onSignIn }: WithoutTokenProps) 
           {/* Of this state only the words are used, and they do not depend on the time. */}
           {sessionFace(session, new Date(0)).sentence}.
           {session.description !== null && <p>The server said: {visibleText(session.description)}</p>}
+        </EmptyState>
+      )
+    case 'incomplete':
+      return (
+        <EmptyState
+          // Of this state too only the words are used.
+          title={`${name} ${sessionFace(session, new Date(0)).short}`}
+          icon={<IconForms size={iconSize} stroke={1.4} />}
+          actions={
+            <Button variant="filled" onClick={() => outlets.onEdit(profile.id)}>
+              Edit the profile
+            </Button>
+          }
+        >
+          It is kept in the vault once it is entered, and never shown again.
         </EmptyState>
       )
     case 'locked':

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Claim } from '@contract/jwt'
-import { inReadingOrder } from '../../../../renderer/features/tokens/reading-order.ts'
+import { inReadingOrder } from '../../../renderer/text/reading-order.ts'
 
 const claim = (name: string): Claim => ({
   name,

@@ -1,20 +1,21 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Claim } from '@contract/jwt'
-import { useNow } from '../../bridge/use-now.ts'
-import { formatMoment, formatRelative } from '../../text/times.ts'
-import { visibleText } from '../../text/visible-characters.ts'
-import { Chip } from '../../ui/chip.tsx'
+import { inReadingOrder } from './reading-order.ts'
+import { formatMoment, formatRelative } from './times.ts'
+import { visibleText } from './visible-characters.ts'
+import { Chip } from '../ui/chip.tsx'
 import { readableJson } from './claim-value.ts'
-import css from './claims.module.css'
+import css from './claim-row.module.css'
 
 interface ClaimRowProps {
   readonly claim: Claim
   readonly isFocused: boolean
+  readonly now: Date
 }
 
 /** One claim: its value as it stands in the token, and what that means. */
-export function ClaimRow({ claim, isFocused }: ClaimRowProps) {
+function ClaimRow({ claim, isFocused, now }: ClaimRowProps) {
   const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (isFocused) row.current?.scrollIntoView({ block: 'center' })
@@ -40,10 +41,28 @@ export function ClaimRow({ claim, isFocused }: ClaimRowProps) {
         {claim.instant === null ? (
           <small className={css['meaning']}>{visibleText(claim.meaning)}</small>
         ) : (
-          <ClaimTime instant={claim.instant} meaning={claim.meaning} />
+          <ClaimTime instant={claim.instant} meaning={claim.meaning} now={now} />
         )}
       </dd>
     </div>
+  )
+}
+
+interface ClaimListProps {
+  readonly claims: readonly Claim[]
+  /** A claim to bring into view and to mark, or null. */
+  readonly focusClaim?: string | null
+  readonly now: Date
+}
+
+/** Claims with what they mean, of a token or of what a server said: who, to whom, for what and until when come first. */
+export function ClaimList({ claims, focusClaim = null, now }: ClaimListProps) {
+  return (
+    <dl className={css['list']} data-selectable>
+      {inReadingOrder(claims).map((claim) => (
+        <ClaimRow key={claim.name} claim={claim} isFocused={claim.name === focusClaim} now={now} />
+      ))}
+    </dl>
   )
 }
 
@@ -68,9 +87,14 @@ function ClaimText({ text, name }: { readonly text: string; readonly name: strin
   )
 }
 
+interface ClaimTimeProps {
+  readonly instant: string
+  readonly meaning: string
+  readonly now: Date
+}
+
 /** A time in words that go with the clock; the exact instant is in the tooltip. */
-function ClaimTime({ instant, meaning }: { readonly instant: string; readonly meaning: string }) {
-  const now = useNow()
+function ClaimTime({ instant, meaning, now }: ClaimTimeProps) {
   const at = new Date(instant)
   return (
     <small className={css['meaning']} title={instant}>
