@@ -20,6 +20,11 @@ export const cause = z.enum([
   'missing-role',
   'wrong-scheme',
   'signed-out',
+  'dpop-proof',
+  'dpop-nonce',
+  'wrong-password',
+  'wrong-key',
+  'certificate-missing',
   'forbidden',
   'unauthorised',
 ])
@@ -31,6 +36,8 @@ export const remedy = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('refresh-and-resend'), profileId }),
   z.strictObject({ do: z.literal('send-as'), profileId, profileName: z.string() }),
   z.strictObject({ do: z.literal('choose-profile') }),
+  /** The challenge points at metadata that tell where to sign in (RFC 9728). */
+  z.strictObject({ do: z.literal('find-login') }),
   z.strictObject({ do: z.literal('inspect'), profileId, claim: z.string().nullable() }),
 ])
 export type Remedy = z.infer<typeof remedy>

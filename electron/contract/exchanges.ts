@@ -53,7 +53,7 @@ export type StepOutcome = z.infer<typeof stepOutcome>
 
 /** One request on the wire. Secret values in `sent` are already replaced. */
 export const exchangeStep = z.strictObject({
-  why: z.enum(['request', 'redirect', 'retry-after-refresh']),
+  why: z.enum(['request', 'redirect', 'retry-after-refresh', 'retry-after-challenge']),
   sent: z.strictObject({
     method: z.string(),
     url: z.string(),
