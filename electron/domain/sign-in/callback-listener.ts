@@ -1,4 +1,15 @@
+import type { Redirect } from '../../contract/oauth.ts'
 import type { SecretText } from '../vault/secret-text.ts'
+
+/** A redirect that ends on this machine. */
+export type LoopbackRedirect = Exclude<Redirect, { by: 'pasted' }>
+
+/** What a browser is waited for with. Tokens of the implicit grant come in the fragment (RFC 6749 §4.2.2). */
+export interface ExpectedAnswer {
+  readonly redirect: LoopbackRedirect
+  readonly state: SecretText
+  readonly answerIn: 'query' | 'fragment'
+}
 
 /** A door for one browser to come back through (RFC 8252 §7.3). */
 export interface CallbackListener {
@@ -9,4 +20,4 @@ export interface CallbackListener {
 }
 
 /** Opens the door; throws `sign_in.port_unavailable`. */
-export type ListenForCallback = (state: SecretText) => Promise<CallbackListener>
+export type ListenForCallback = (expected: ExpectedAnswer) => Promise<CallbackListener>
