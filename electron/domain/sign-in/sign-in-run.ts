@@ -1,17 +1,33 @@
-import type { SignInStep } from '../../contract/sign-in.ts'
-import type { Profile } from '../profiles/profile.ts'
+import type { DeviceSignIn, SignInStep } from '../../contract/sign-in.ts'
+import type { SignInPrompt } from '../../contract/oauth.ts'
+import type { ProfileBy } from '../profiles/profile.ts'
 import type { OAuthClient } from '../profiles/resolve-client.ts'
+import type { Asked } from './provider.ts'
 import type { SignInTraceBook } from './sign-in-trace.ts'
 
-/** One sign-in under way, as the grants see it. */
+export interface StepFacts {
+  /** How long the step may take; null: no limit that a person would watch. */
+  readonly secondsLeft?: number
+  readonly device?: DeviceSignIn
+}
+
+/** One sign-in under way, whatever its way. */
 export interface SignInRun {
-  readonly profile: Profile
-  readonly client: OAuthClient
-  /** The profile's scopes and those asked for on top, each once. */
-  readonly scopes: readonly string[]
   readonly trace: SignInTraceBook
   readonly signal: AbortSignal
-  readonly enter: (step: SignInStep, secondsLeft?: number) => void
-  /** Tells the address that the browser was opened on, so that it can be opened or copied again. */
+  readonly enter: (step: SignInStep, facts?: StepFacts) => void
+}
+
+/** A sign-in at an authorisation server, as the grants see it. */
+export interface OAuthRun extends SignInRun {
+  readonly profile: ProfileBy<'oauth'>
+  readonly client: OAuthClient
+  /** The profile's scopes and those asked for on top, each once; the resources with their variables filled in. */
+  readonly asked: Asked
+  /** In place of the grant's own, to switch the user. */
+  readonly prompt: SignInPrompt | null
+  /** Tells the address that a person goes to, so that it can be opened or copied again. */
   readonly offerAddress: (url: string) => void
+  /** Tells who takes the address that a person pastes; throws `sign_in.address_refused` for one that changes nothing. */
+  readonly takePasted: (take: (address: string) => void) => void
 }

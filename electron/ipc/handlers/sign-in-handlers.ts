@@ -9,9 +9,9 @@ interface SignInParts {
 }
 
 export const signInHandlers = ({ desk, ready }: SignInParts): HandlersOf<'signIn'> => ({
-  'signIn.start': async ({ profileId, extraScopes }) => {
+  'signIn.start': async ({ profileId, extraScopes, prompt }) => {
     await ready(profileId)
-    return desk.start(profileId, extraScopes)
+    return desk.start(profileId, extraScopes, prompt ?? null)
   },
   'signIn.cancel': ({ profileId }) => {
     desk.cancel(profileId)
@@ -19,6 +19,10 @@ export const signInHandlers = ({ desk, ready }: SignInParts): HandlersOf<'signIn
   },
   'signIn.openBrowser': async ({ profileId }) => {
     await desk.openBrowser(profileId)
+    return {}
+  },
+  'signIn.pasteAddress': ({ profileId, address }) => {
+    desk.paste(profileId, address)
     return {}
   },
   'signIn.copyAddress': ({ profileId }) => {
