@@ -6,7 +6,7 @@ import { jsonProblem } from '../../../text/json-problem.ts'
 import { CodeEditor } from '../../../ui/code-editor/code-editor.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import css from './body-editor.module.css'
-import { FieldTable } from './field-table.tsx'
+import { FieldTable } from '../../../ui/field-table.tsx'
 
 const kinds = [
   { value: 'none', label: 'None' },

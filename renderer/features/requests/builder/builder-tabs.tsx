@@ -3,7 +3,7 @@ import type { RequestDraft } from '@contract/requests'
 import { SubTabs } from '../../../ui/sub-tabs.tsx'
 import type { DraftAction } from '../tabs/draft-actions.ts'
 import { BodyEditor } from './body-editor.tsx'
-import { FieldTable } from './field-table.tsx'
+import { FieldTable } from '../../../ui/field-table.tsx'
 import { HeadersTable } from './headers-table.tsx'
 import css from './request-options.module.css'
 

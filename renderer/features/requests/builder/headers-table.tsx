@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { Field } from '@contract/requests'
 import { credentialWarning } from './credential-warning.ts'
-import { FieldTable } from './field-table.tsx'
+import { FieldTable } from '../../../ui/field-table.tsx'
 
 // Request headers that people set by hand (RFC 9110, RFC 9111, RFC 6648's practice).
 const commonNames = [

@@ -1,4 +1,4 @@
-import type { Tone } from '../../ui/tone.ts'
+import type { Tone } from './tone.ts'
 
 export interface PassphraseStrength {
   /** 0 to 1, for a bar. */

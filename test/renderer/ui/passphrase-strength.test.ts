@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgePassphrase } from '../../../../renderer/features/vault/passphrase-strength.ts'
+import { judgePassphrase } from '../../../renderer/ui/passphrase-strength.ts'
 
 const judge = (text: string) => judgePassphrase(text, 12)
 

@@ -1,6 +1,6 @@
-import { toneColour } from '../../ui/tone.ts'
+import { toneColour } from './tone.ts'
 import type { PassphraseStrength } from './passphrase-strength.ts'
-import css from './vault.module.css'
+import css from './strength-bar.module.css'
 
 /** How hard a passphrase is to guess, as a bar and in words. */
 export function StrengthBar({ strength }: { readonly strength: PassphraseStrength }) {
@@ -12,7 +12,7 @@ export function StrengthBar({ strength }: { readonly strength: PassphraseStrengt
           style={{ width: `${strength.share * 100}%`, background: toneColour(strength.tone) }}
         />
       </div>
-      <p role="status" className={css['aside']}>
+      <p role="status" className={css['words']}>
         {strength.words}
       </p>
     </div>

@@ -1,8 +1,14 @@
 import { Checkbox } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { Field } from '@contract/requests'
-import { IconButton } from '../../../ui/icon-button.tsx'
+import { IconButton } from './icon-button.tsx'
 import css from './field-table.module.css'
+
+/** A line: switched off, it is kept and not sent. */
+interface Field {
+  readonly name: string
+  readonly value: string
+  readonly enabled: boolean
+}
 
 interface FieldTableProps {
   /** What one line is: "Header", "Parameter", "Field". */
