@@ -1,0 +1,44 @@
+import type { Claim } from '../../contract/jwt.ts'
+import { claimValues } from '../jwt/claim-values.ts'
+import { explainClaim } from '../jwt/explain-claim.ts'
+import { readJsonMembers, type JsonMember } from '../jwt/json-members.ts'
+import type { TokenToInspect } from '../jwt/token-to-inspect.ts'
+import { createRedactor } from '../requests/redact-sent.ts'
+import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import type { TokenSet } from '../tokens/token-set.ts'
+import { SecretText } from '../vault/secret-text.ts'
+
+/** Claims that a server told, without any token of ours that it may have put among them. */
+export interface HeardClaims {
+  readonly members: readonly JsonMember[]
+  readonly values: ReadonlyMap<string, unknown>
+}
+
+/** As it stands in a JSON string. */
+const jsonSpelling = (secret: SecretText): SecretText => new SecretText(JSON.stringify(secret.reveal()).slice(1, -1))
+
+/** Reads what a server told. A server may answer with the very token that it was asked about: that is taken out. */
+export function hearClaims(
+  json: string,
+  tokens: Pick<TokenSet, 'accessToken' | 'refreshToken' | 'idToken'>,
+): HeardClaims {
+  const secrets = [tokens.accessToken, tokens.refreshToken, tokens.idToken].filter((each) => each !== null)
+  const redactor = createRedactor([...secrets, ...secrets.map(jsonSpelling)])
+
+  function withoutTokens(member: JsonMember): JsonMember {
+    const name = redactor.quote(member.name)
+    // Escapes such as `\/` would hide a token from a search in the text as it came.
+    const plain = JSON.stringify(member.value)
+    const redacted = redactor.quote(plain)
+    if (redacted === plain && redactor.quote(member.json) === member.json) return { ...member, name }
+    const value = parseJsonOrNull(redacted)
+    return { name, json: JSON.stringify(value), value }
+  }
+
+  const members = (readJsonMembers(json) ?? []).map(withoutTokens)
+  return { members, values: claimValues(members) }
+}
+
+/** Each claim in the words of the inspector. */
+export const explainClaims = ({ members, values }: HeardClaims, subject: TokenToInspect): Claim[] =>
+  members.map((member) => explainClaim(member, values, subject))
