@@ -1,9 +1,13 @@
 import type { ProfileId } from '../../electron/contract/ids.ts'
+import type { Authority } from '../../electron/domain/profiles/authority.ts'
 import type { Profile } from '../../electron/domain/profiles/profile.ts'
 import type { RefreshAnswer } from '../../electron/domain/tokens/refresh-answer.ts'
+import { createProfileSecrets } from '../../electron/domain/profiles/profile-secrets.ts'
+import { standingSession } from '../../electron/domain/profiles/standing-session.ts'
 import { createTokenKeeper } from '../../electron/domain/tokens/token-keeper.ts'
 import { writeStoredTokens } from '../../electron/domain/tokens/stored-tokens.ts'
 import type { TokenSet } from '../../electron/domain/tokens/token-set.ts'
+import { tokensKey } from '../../electron/domain/tokens/tokens-key.ts'
 import { SecretText } from '../../electron/domain/vault/secret-text.ts'
 import { aClock } from './clock.ts'
 import { recordsInMemory } from './records-in-memory.ts'
@@ -28,6 +32,11 @@ export const unreachable = (reached = false): RefreshAnswer => ({
   reached,
 })
 
+/** Where a profile's tokens of an authority stand; by default that of the first profile and token set of the builders. */
+export const recordOf = (id: ProfileId, tokens: Authority = aTokenSet()): string => `tokens/${tokensKey(id, tokens)}`
+export const noteOf = (id: ProfileId, tokens: Authority = aTokenSet()): string =>
+  `refresh-intent/${tokensKey(id, tokens)}`
+
 type Answer = RefreshAnswer | Error | 'never'
 
 interface Situation {
@@ -47,7 +56,7 @@ export function aKeeper(situation: Situation = {}) {
   const profiles = profilesInMemory(profile)
   const { id } = profile
   if (disk === undefined && tokens !== null) {
-    vault.disk.set(`tokens/${id}`, writeStoredTokens({ tokens, ended: null }).reveal())
+    vault.disk.set(recordOf(id, tokens), writeStoredTokens({ tokens, ended: null }).reveal())
   }
   const asked: string[] = []
   const changes: ProfileId[] = []
@@ -65,6 +74,7 @@ export function aKeeper(situation: Situation = {}) {
   const keeper = createTokenKeeper({
     ...{ now: clock.now, monotonicMs: clock.monotonicMs, schedule: clock.schedule, records, profiles },
     random: () => 0.5,
+    standing: (each) => standingSession(each, createProfileSecrets(records)),
     variables: () => variables,
     async refresh(_profile, before) {
       asked.push(before.refreshToken?.reveal() ?? 'client credentials')

@@ -22,6 +22,10 @@ export function recordsInMemory(disk = new Map<string, string>()) {
       const text = disk.get(`${kind}/${id}`)
       return text === undefined ? null : new SecretText(text)
     },
+    async ids(kind) {
+      assertOpen()
+      return [...disk.keys()].flatMap((key) => (key.startsWith(`${kind}/`) ? [key.slice(kind.length + 1)] : []))
+    },
     async write(kind, id, secret) {
       assertOpen()
       await situation.beforeWrite('write', kind)

@@ -60,10 +60,9 @@ export function profilesInMemory(...profiles: Profile[]): ProfileStore {
     putAll: (many) => {
       for (const profile of many) kept.set(profile.id, profile)
     },
-    arrange: (ids) => {
-      const named = ids.flatMap((id) => kept.get(id) ?? [])
-      const rest = [...kept.values()].filter(({ id }) => !ids.includes(id))
-      kept = new Map([...named, ...rest].map((profile) => [profile.id, profile]))
+    arrange: (many) => {
+      const rest = [...kept.values()].filter(({ id }) => many.every((each) => each.id !== id))
+      kept = new Map([...many, ...rest].map((profile) => [profile.id, profile]))
     },
     remove: (id) => void kept.delete(id),
   }

@@ -1,26 +1,30 @@
 import type { ProfileId } from '../../contract/ids.ts'
-import type { ProfileDraft, ProfileSummary } from '../../contract/profiles.ts'
+import type { ProfileDraft, ProfileSummary, SecretName } from '../../contract/profiles.ts'
+import type { Way } from '../../contract/ways.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { Variables } from '../requests/variables.ts'
-import { fillTemplate } from '../requests/variables.ts'
 import type { TokenKeeper } from '../tokens/token-keeper.ts'
-import type { SecretRecords } from '../vault/secret-records.ts'
 import type { SecretText } from '../vault/secret-text.ts'
-import { createClientSecrets } from './client-secrets.ts'
+import { assertDraftIsGood } from './check-draft.ts'
+import type { ProfileSecrets, SecretChanges } from './profile-secrets.ts'
 import type { Profile, ProfileStore } from './profile.ts'
-import { resolveIssuer } from './resolve-client.ts'
+import { isSameIdentity } from './same-identity.ts'
+import { usedSecrets } from './which-secrets.ts'
 
 /** A profile that a first start brings along. */
 export interface StarterProfile {
-  readonly profile: Omit<Profile, 'id'>
-  /** Known because the playground is ours; null for public clients. */
-  readonly clientSecret: SecretText | null
+  readonly profile: Omit<Profile, 'id' | 'way'>
+  /** A way that trades in another starter's token asks for that one's id by its name. */
+  readonly way: Way | ((idOf: (name: string) => ProfileId) => Way)
+  /** Known because the playground is ours. */
+  readonly secrets: Readonly<Partial<Record<SecretName, SecretText>>>
 }
 
 export interface ProfileBookParts {
   readonly store: ProfileStore
-  readonly records: SecretRecords
+  readonly secrets: ProfileSecrets
   readonly keeper: Pick<TokenKeeper, 'session' | 'forget' | 'reconsider'>
+  readonly dpopKeys: { readonly forget: (id: ProfileId) => Promise<void> }
   readonly variables: () => Variables
   readonly newId: () => ProfileId
   readonly onChanged: (ids: readonly ProfileId[]) => void
@@ -29,35 +33,31 @@ export interface ProfileBookParts {
 export interface ProfileBook {
   readonly list: () => Promise<ProfileSummary[]>
   readonly find: (id: ProfileId) => Profile | null
-  /** Makes a profile (id null) or changes one. Throws `profile.not_found`, `input.*`, `vault.*`, `storage.*`. */
+  /** Makes a profile (id null) or changes one. Throws `profile.not_found`, `input.invalid`, `vault.*`, `storage.*`. */
   readonly save: (draft: ProfileDraft) => Promise<ProfileSummary>
-  /** Removes a profile with its tokens and its client secret. */
+  /** Removes a profile with its tokens of every environment, its secrets and its DPoP key. */
   readonly remove: (id: ProfileId) => Promise<void>
-  readonly clientSecret: (id: ProfileId) => Promise<SecretText | null>
+  /** The profiles in this order, each in its group; those that are not there any more are passed over. */
+  readonly arrange: (order: readonly { readonly profileId: ProfileId; readonly group: string }[]) => void
   /**
-   * Adds the starters that are not there yet, told by name. May be called again once the vault is open: a client secret
-   * that could not be kept before is kept then.
+   * Adds the starters that are not there yet, told by name, and gives their ids. May be called again once the vault is
+   * open: a secret that could not be kept before is kept then.
    */
-  readonly seed: (starters: readonly StarterProfile[]) => Promise<void>
+  readonly seed: (starters: readonly StarterProfile[]) => Promise<readonly ProfileId[]>
 }
 
 function profileFrom(draft: ProfileDraft, id: ProfileId, isPlayground: boolean): Profile {
-  const { clientSecret: _change, id: _id, ...settings } = draft
+  const { secrets: _changes, id: _id, ...settings } = draft
   return { ...settings, id, isPlayground }
 }
 
-/** Whether tokens of one are tokens of the other: those of another server, client or grant are somebody else's. */
-const isSameIdentity = (one: Profile, other: Profile): boolean =>
-  one.issuer === other.issuer && one.clientId === other.clientId && one.grant === other.grant
-
 /** The profiles: their settings in the store, their secrets in the vault, their sessions with the keeper. */
 export function createProfileBook(parts: ProfileBookParts): ProfileBook {
-  const { store, records, keeper, variables, newId, onChanged } = parts
-  const secrets = createClientSecrets(records)
+  const { store, secrets, keeper, dpopKeys, variables, newId, onChanged } = parts
 
   async function summarise(profile: Profile): Promise<ProfileSummary> {
-    const [hasClientSecret, session] = await Promise.all([secrets.has(profile), keeper.session(profile.id)])
-    return { ...profile, scopes: [...profile.scopes], hasClientSecret, session }
+    const [held, session] = await Promise.all([secrets.held(profile), keeper.session(profile.id)])
+    return { ...profile, secrets: [...held], session }
   }
 
   function existing(id: ProfileId): Profile {
@@ -66,38 +66,57 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
     return profile
   }
 
-  /** A secret goes only to the server it was entered for: with another issuer it has to be entered again. */
-  async function assertSecretStays(before: Profile, draft: ProfileDraft): Promise<void> {
-    if (before.issuer === draft.issuer || draft.clientSecret.change !== 'keep') return
-    if ((await secrets.read(before.id)) === null) return
-    const message = 'The issuer is another one: enter the client secret again, or clear it'
-    throw new ClaimcheckError('input.invalid', { problems: [{ path: 'clientSecret', message }] })
+  const check = (before: Profile | null, draft: ProfileDraft): Promise<void> =>
+    assertDraftIsGood(before, draft, { variables: variables(), findProfile: store.find, secrets })
+
+  /** What the person changes, apart from secrets that the way has no use for: those go. */
+  function changesOf(before: Profile | null, draft: ProfileDraft): SecretChanges {
+    const used = usedSecrets(draft)
+    const kept = Object.fromEntries(
+      Object.entries(draft.secrets).filter(([name]) => used.some((each) => each === name)),
+    )
+    const unused = before === null ? [] : usedSecrets(before).filter((name) => !used.includes(name))
+    return { ...kept, ...Object.fromEntries(unused.map((name) => [name, { change: 'clear' }] as const)) }
   }
 
   async function change(draft: ProfileDraft, id: ProfileId): Promise<Profile> {
     const before = existing(id)
+    await check(before, draft)
+    const changes = changesOf(before, draft)
+    if (!isSameIdentity(before.way, draft.way, changes)) {
+      await keeper.forget(id)
+      if (before.way.kind === 'oauth' && before.way.dpop) await dpopKeys.forget(id)
+    }
+    await secrets.change(id, changes)
     const after = profileFrom(draft, id, before.isPlayground)
-    await assertSecretStays(before, draft)
-    if (!isSameIdentity(before, after)) await keeper.forget(id)
-    await secrets.change(id, draft.clientSecret)
     store.put(after)
     return after
   }
 
   async function create(draft: ProfileDraft): Promise<Profile> {
+    await check(null, draft)
     const profile = profileFrom(draft, newId(), false)
-    await secrets.change(profile.id, draft.clientSecret)
+    await secrets.change(profile.id, changesOf(null, draft))
     store.put(profile)
     return profile
   }
 
-  async function keepKnownSecret(id: ProfileId, secret: SecretText): Promise<void> {
+  async function keepKnownSecret(id: ProfileId, name: SecretName, secret: SecretText): Promise<void> {
     try {
-      if ((await secrets.read(id)) !== null) return
-      await secrets.change(id, { change: 'replace', value: secret.reveal() })
+      if ((await secrets.read(id, name)) !== null) return
+      await secrets.change(id, { [name]: { change: 'replace', value: secret.reveal() } })
     } catch (thrown) {
       // Not possible now (the vault waits for a choice, say); seeding again when it is open does it.
       if (!(thrown instanceof ClaimcheckError)) throw thrown
+    }
+  }
+
+  async function keepKnownSecrets(id: ProfileId, known: StarterProfile['secrets']): Promise<void> {
+    const { way, certificate } = existing(id)
+    // A person may have made something else of it, with other secrets.
+    for (const name of usedSecrets({ way, certificate })) {
+      const secret = known[name]
+      if (secret !== undefined) await keepKnownSecret(id, name, secret)
     }
   }
 
@@ -105,8 +124,6 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
     list: () => Promise.all(store.all().map(summarise)),
     find: store.find,
     async save(draft) {
-      // A known variable must give a usable address; an unknown one may get its value later.
-      if (fillTemplate(draft.issuer, variables()).unknown.length === 0) resolveIssuer(draft.issuer, variables())
       const profile = draft.id === null ? await create(draft) : await change(draft, draft.id)
       // Keeping fresh may have been switched on or off.
       keeper.reconsider()
@@ -117,23 +134,36 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
       existing(id)
       // Secrets first: should the vault refuse, the profile is still there to try again with.
       await keeper.forget(id)
-      await secrets.remove(id)
+      await dpopKeys.forget(id)
+      await secrets.removeAll(id)
       store.remove(id)
       onChanged([id])
     },
-    clientSecret: secrets.read,
+    arrange(order) {
+      const groups = new Map(order.map(({ profileId, group }) => [profileId, group]))
+      const arranged = [...groups].flatMap(([id, group]) => {
+        const profile = store.find(id)
+        return profile === null ? [] : [{ ...profile, group }]
+      })
+      store.arrange(arranged)
+      onChanged(arranged.map(({ id }) => id))
+    },
     async seed(starters) {
-      const added: ProfileId[] = []
-      for (const { profile, clientSecret } of starters) {
-        const known = store.all().find((each) => each.isPlayground && each.name === profile.name)
-        const id = known?.id ?? newId()
-        if (known === undefined) {
-          store.put({ ...profile, id })
-          added.push(id)
-        }
-        if (clientSecret !== null) await keepKnownSecret(id, clientSecret)
-      }
-      if (added.length > 0) onChanged(added)
+      const mine = new Map(store.all().flatMap((each) => (each.isPlayground ? [[each.name, each.id] as const] : [])))
+      const wanted = starters.filter(({ profile }) => !mine.has(profile.name))
+      for (const { profile } of wanted) mine.set(profile.name, newId())
+      // The id of nobody: a starter that was removed is a source that is gone.
+      const idOf = (name: string): ProfileId => mine.get(name) ?? newId()
+      const added = wanted.map(({ profile, way }): Profile => ({
+        ...profile,
+        id: idOf(profile.name),
+        way: typeof way === 'function' ? way(idOf) : way,
+      }))
+      if (added.length > 0) store.putAll(added)
+      for (const { profile, secrets: known } of starters) await keepKnownSecrets(idOf(profile.name), known)
+      const ids = added.map(({ id }) => id)
+      if (ids.length > 0) onChanged(ids)
+      return ids
     },
   }
 }

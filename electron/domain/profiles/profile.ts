@@ -19,7 +19,7 @@ export interface ProfileStore {
   readonly put: (profile: Profile) => void
   /** Many at once, in one write. */
   readonly putAll: (profiles: readonly Profile[]) => void
-  /** The profiles in this order; those that are not named keep theirs behind them. */
-  readonly arrange: (ids: readonly ProfileId[]) => void
+  /** The profiles as given and in this order, in one write; those that are not named keep theirs behind them. */
+  readonly arrange: (profiles: readonly Profile[]) => void
   readonly remove: (id: ProfileId) => void
 }

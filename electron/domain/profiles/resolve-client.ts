@@ -3,9 +3,8 @@ import type { ClientAuthentication, Endpoints, ExtraParameter } from '../../cont
 import type { ClientCertificate } from '../credentials/client-certificate.ts'
 import type { DpopKey } from '../dpop/dpop-key.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import { fillTemplate, fillTemplateOrThrow, type Variables } from '../requests/variables.ts'
+import { fillTemplateOrThrow, type Variables } from '../requests/variables.ts'
 import type { SecretText } from '../vault/secret-text.ts'
-import type { Profile } from './profile.ts'
 
 /** The endpoints of a server that publishes none, with variables filled in; null where it has no such endpoint. */
 export type ServerEndpoints = Endpoints
@@ -36,7 +35,7 @@ export function isSecureAddress(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHost.test(url.hostname))
 }
 
-/** The issuer's address. Throws `input.variable_unknown`, `input.url_invalid`, `sign_in.issuer_insecure`. */
+/** The address of an issuer, or of one of its endpoints. Throws `input.variable_unknown`, `input.url_invalid`, `sign_in.issuer_insecure`. */
 export function resolveIssuer(issuerText: string, variables: Variables): string {
   const issuer = fillTemplateOrThrow(issuerText, variables).trim()
   if (!URL.canParse(issuer)) {
@@ -48,30 +47,4 @@ export function resolveIssuer(issuerText: string, variables: Variables): string 
   }
   if (!isSecureAddress(url)) throw new ClaimcheckError('sign_in.issuer_insecure', { url: issuer })
   return issuer
-}
-
-/** Throws as `resolveIssuer`, and `profile.incomplete` where a client secret is needed and not there. */
-export function resolveClient(profile: Profile, variables: Variables, secret: SecretText | null): OAuthClient {
-  const issuer = resolveIssuer(profile.issuer, variables)
-  if (profile.clientAuthentication !== 'none' && secret === null) {
-    throw new ClaimcheckError('profile.incomplete', { profileId: profile.id, field: 'clientSecret' })
-  }
-  return { issuer, clientId: profile.clientId, authentication: profile.clientAuthentication, secret }
-}
-
-/**
- * Whether tokens of this issuer and client belong to the profile as it stands now. 'unknown' while a variable of the
- * issuer has no value (the playground is not running): then they are shown, and not sent.
- */
-export function compareIssuer(
-  profile: Profile,
-  variables: Variables,
-  issuedBy: { issuer: string; clientId: string },
-): 'same' | 'changed' | 'unknown' {
-  if (issuedBy.clientId !== profile.clientId) return 'changed'
-  const { text, unknown } = fillTemplate(profile.issuer, variables)
-  if (unknown.length > 0) return 'unknown'
-  const issuer = text.trim()
-  if (!URL.canParse(issuer) || !URL.canParse(issuedBy.issuer)) return 'changed'
-  return new URL(issuer).href === new URL(issuedBy.issuer).href ? 'same' : 'changed'
 }

@@ -1,3 +1,6 @@
+import type { ProfileId } from '../../contract/ids.ts'
+import { secretNames, type SecretName } from '../../contract/profiles.ts'
+import type { Way } from '../../contract/ways.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import type { StarterProfile as Starter } from './profile-book.ts'
 import type { ProfileStore } from './profile.ts'
@@ -6,42 +9,43 @@ import type { ProfileStore } from './profile.ts'
 interface PlaygroundProfile {
   readonly name: string
   readonly label: string
-  readonly grant: Starter['profile']['grant']
-  readonly clientId: string
-  readonly clientAuthentication: Starter['profile']['clientAuthentication']
-  readonly clientSecret: string | null
-  readonly scopes: readonly string[]
-  readonly loginHint: string | null
+  readonly group: string
+  readonly certificate: string | null
+  readonly way: Way | ((idOf: (name: string) => ProfileId) => Way)
+  readonly secrets: Readonly<Partial<Record<SecretName, string>>>
 }
 
-/** Its issuer is a variable, since the playground may listen on another port tomorrow. */
-export const starterFrom = (given: PlaygroundProfile): Starter => ({
-  profile: {
-    name: given.name,
-    label: given.label,
-    grant: given.grant,
-    issuer: '{{playgroundIssuer}}',
-    clientId: given.clientId,
-    clientAuthentication: given.clientAuthentication,
-    scopes: given.scopes,
-    resource: null,
-    loginHint: given.loginHint,
-    keepFresh: true,
-    isPlayground: true,
-  },
-  clientSecret: given.clientSecret === null ? null : new SecretText(given.clientSecret),
+function sealed(secrets: PlaygroundProfile['secrets']): Starter['secrets'] {
+  const entries = secretNames.flatMap((name): [SecretName, SecretText][] => {
+    const secret = secrets[name]
+    return secret === undefined ? [] : [[name, new SecretText(secret)]]
+  })
+  return Object.fromEntries(entries)
+}
+
+export const starterFrom = ({ way, secrets, ...given }: PlaygroundProfile): Starter => ({
+  profile: { ...given, colour: null, keepFresh: true, isPlayground: true },
+  way,
+  secrets: sealed(secrets),
 })
 
+export interface Starters {
+  /** What a first start brings along. */
+  readonly starters: readonly Starter[]
+  /** What a person may ask for later. */
+  readonly examples: readonly Starter[]
+}
+
 /**
- * The starters to see to: all of them at the first start; later only those that are still there, as a person who
- * removed bob does not want him back.
+ * Those to see to at a start: the starters at the first one; later only what is still there, starter or example, as a
+ * person who removed bob does not want him back.
  */
 export function startersToSeed(
-  starters: readonly Starter[],
-  store: ProfileStore,
+  { starters, examples }: Starters,
+  store: Pick<ProfileStore, 'all'>,
   isFirst: boolean,
 ): readonly Starter[] {
   if (isFirst) return starters
-  const known = store.all().filter(({ isPlayground }) => isPlayground)
-  return starters.filter(({ profile }) => known.some(({ name }) => name === profile.name))
+  const known = new Set(store.all().flatMap(({ isPlayground, name }) => (isPlayground ? [name] : [])))
+  return [...starters, ...examples].filter(({ profile }) => known.has(profile.name))
 }

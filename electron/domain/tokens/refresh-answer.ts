@@ -1,3 +1,4 @@
+import type { RefusalCause } from '../../contract/failures.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { TokenAnswer } from './read-token-answer.ts'
 import type { TokenSet } from './token-set.ts'
@@ -8,7 +9,12 @@ export type RefreshAnswer =
   /** `invalid_grant`, and nothing else (RFC 6749 §5.2). */
   | { readonly kind: 'refused'; readonly description: string | null }
   /** `invalid_client` and its like: the profile's settings are wrong, the refresh token may be good. */
-  | { readonly kind: 'client-refused'; readonly error: string; readonly description: string | null }
+  | {
+      readonly kind: 'client-refused'
+      readonly error: string
+      readonly description: string | null
+      readonly cause: RefusalCause
+    }
   | {
       readonly kind: 'unavailable'
       readonly host: string

@@ -10,10 +10,9 @@ export interface Trouble {
 }
 
 export interface SessionFacts {
-  readonly stored: StoredTokens | null
+  readonly stored: StoredTokens
   readonly ageMs: number
   readonly refreshable: boolean
-  readonly issuerChanged: boolean
   readonly refreshing: boolean
   readonly trouble: Trouble | null
   readonly unsaved: boolean
@@ -28,11 +27,8 @@ const notSaved: Trouble = {
 
 /** What a window is shown of a profile's tokens. Pure; nothing in it is secret. */
 export function viewSession(facts: SessionFacts): Session {
-  const { stored } = facts
-  if (stored === null) return { state: 'signed-out' }
-  const { tokens, ended } = stored
+  const { tokens, ended } = facts.stored
   if (ended !== null) return { state: 'sign-in-again', reason: ended.reason, description: ended.description }
-  if (facts.issuerChanged) return { state: 'sign-in-again', reason: 'issuer-changed', description: null }
   const leftMs = remainingMs(tokens, facts.ageMs)
   if (leftMs !== null && leftMs <= 0 && !facts.refreshable) {
     return { state: 'sign-in-again', reason: 'expired', description: null }

@@ -1,4 +1,4 @@
-import type { ProfileId } from '../../contract/ids.ts'
+import type { TokensKey } from './tokens-key.ts'
 
 interface Anchor {
   readonly obtainedAtMs: number
@@ -11,19 +11,19 @@ interface Anchor {
  * two ages the larger one counts: at worst a token is refreshed early, once, since the new one starts a new count.
  */
 export function createTokenAges({ now, monotonicMs }: { now: () => Date; monotonicMs: () => number }) {
-  const anchors = new Map<ProfileId, Anchor>()
+  const anchors = new Map<TokensKey, Anchor>()
 
   return {
-    ageMs(id: ProfileId, obtainedAt: Date): number {
+    ageMs(key: TokensKey, obtainedAt: Date): number {
       const obtainedAtMs = obtainedAt.getTime()
       const wallAgeMs = now().getTime() - obtainedAtMs
-      let anchor = anchors.get(id)
+      let anchor = anchors.get(key)
       if (anchor?.obtainedAtMs !== obtainedAtMs) {
         anchor = { obtainedAtMs, ageThenMs: wallAgeMs, monotonicThenMs: monotonicMs() }
-        anchors.set(id, anchor)
+        anchors.set(key, anchor)
       }
       return Math.max(wallAgeMs, anchor.ageThenMs + monotonicMs() - anchor.monotonicThenMs)
     },
-    forget: (id: ProfileId): void => void anchors.delete(id),
+    forget: (key: TokensKey): void => void anchors.delete(key),
   }
 }

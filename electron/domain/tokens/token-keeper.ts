@@ -1,23 +1,26 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import type { Session } from '../../contract/tokens.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import { compareIssuer } from '../profiles/resolve-client.ts'
-import type { ProfileStore } from '../profiles/profile.ts'
+import type { Profile, ProfileStore } from '../profiles/profile.ts'
 import type { Variables } from '../requests/variables.ts'
 import type { SecretRecords } from '../vault/secret-records.ts'
 import { createBackgroundRefresh } from './background-refresh.ts'
+import { createCurrentSession } from './current-session.ts'
+import { createCurrentTokens, type FoundTokens } from './current-tokens.ts'
+import { createForgetTokens } from './forget-tokens.ts'
+import { isRefreshable } from './is-refreshable.ts'
 import { createKeptTokens } from './kept-tokens.ts'
 import { leewayMs, remainingMs } from './plan-refresh.ts'
 import type { Refresh } from './refresh-answer.ts'
-import { createRefreshFlights, isRefreshable } from './refresh-flights.ts'
+import { createRefreshFlights } from './refresh-flights.ts'
 import { createRefreshIntents } from './refresh-intents.ts'
 import { createRefreshTroubles } from './refresh-troubles.ts'
 import { viewSession } from './session-view.ts'
-import type { StoredTokens } from './stored-tokens.ts'
 import type { Schedule } from './timer.ts'
 import { createTokenAges } from './token-ages.ts'
 import type { TokenAuthority } from './token-authority.ts'
 import type { TokenSet } from './token-set.ts'
+import { profileOf, tokensKey, type TokensKey } from './tokens-key.ts'
 import { createUsableTokens } from './usable-tokens.ts'
 
 export interface TokenKeeperParts {
@@ -31,6 +34,8 @@ export interface TokenKeeperParts {
   readonly profiles: Pick<ProfileStore, 'find' | 'all'>
   readonly variables: () => Variables
   readonly refresh: Refresh
+  /** What is shown of a profile whose way has no tokens that are got, kept and renewed. */
+  readonly standing: (profile: Profile) => Promise<Session>
   readonly onChanged: (ids: readonly ProfileId[]) => void
   /** For what goes wrong where nobody waits; an expected failure never gets here. */
   readonly reportBug: (thrown: unknown) => void
@@ -39,12 +44,18 @@ export interface TokenKeeperParts {
 export interface TokenKeeper extends TokenAuthority {
   /** What a window may know; never throws for a vault that can't be opened. */
   readonly session: (id: ProfileId) => Promise<Session>
-  /** Takes the tokens of a sign-in. Throws `session.not_saved` when they are usable but not on disk. */
+  /**
+   * Takes the tokens of a sign-in, for the authority that they name. Throws `session.not_saved` when they are usable but
+   * not on disk, and why the vault is closed when it is: they are held, and saved once it is open.
+   */
   readonly accept: (id: ProfileId, tokens: TokenSet, clockSkewSeconds: number | null) => Promise<Session>
   /** A refresh that a person asks for: at once, whatever the plan says. Throws as `usableTokens`. */
   readonly refreshNow: (id: ProfileId) => Promise<Session>
-  /** The tokens as they are, never refreshed; null when there are none. Throws `vault.*`. */
+  /** The tokens of now as they are, never refreshed; null when there are none. Throws `vault.*`. */
   readonly peek: (id: ProfileId) => Promise<TokenSet | null>
+  /** Forgets the tokens of now; those of other environments stay. */
+  readonly forgetCurrent: (id: ProfileId) => Promise<void>
+  /** Forgets all that the profile ever got, in every environment. */
   readonly forget: (id: ProfileId) => Promise<void>
   /** Shows the profile as signing in; null: no longer. */
   readonly noteSigningIn: (id: ProfileId, step: string | null) => void
@@ -64,124 +75,139 @@ const skewNewsSeconds = 5
 /** The one way to a token: kept sealed, refreshed once for all who wait, durable before anyone uses it. */
 export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const { now, monotonicMs, schedule, random, records, profiles, variables, reportBug } = parts
-  const skews = new Map<ProfileId, number>()
+  const skews = new Map<TokensKey, number>()
   const signingIn = new Map<ProfileId, string>()
   const ages = createTokenAges({ now, monotonicMs })
   const intents = createRefreshIntents({ records, now })
   const troubles = createRefreshTroubles({ now, monotonicMs, random })
   const kept = createKeptTokens({ records, schedule, random, reportBug, onSaved })
   const findProfile = profiles.find
-  const onSkew = (id: ProfileId, skewSeconds: number): void => void skews.set(id, skewSeconds)
+  const current = createCurrentTokens({ findProfile, variables, kept })
+  const onSkew = (key: TokensKey, skewSeconds: number): void => void skews.set(key, skewSeconds)
   const { refresh } = parts
-  const flights = createRefreshFlights({ findProfile, variables, kept, intents, troubles, refresh, onSkew, onChanged })
-  const usable = createUsableTokens({ monotonicMs, flights, troubles, ages })
+  const flights = createRefreshFlights({ current, kept, intents, troubles, refresh, onSkew, onChanged })
+  const usable = createUsableTokens({ monotonicMs, current, flights, troubles, ages })
   const background = createBackgroundRefresh({ schedule, monotonicMs, random, dueInMs, refresh: tryRefresh, reportBug })
 
-  function onChanged(id: ProfileId): void {
-    parts.onChanged([id])
-    background.plan(id)
+  function onChanged(key: TokensKey): void {
+    parts.onChanged([profileOf(key)])
+    background.plan(profileOf(key))
   }
 
-  function onSaved(id: ProfileId): void {
-    void intents.clear(id).catch(reportBug)
-    onChanged(id)
+  function onSaved(key: TokensKey): void {
+    void intents.clear(key).catch(reportBug)
+    onChanged(key)
   }
 
-  async function loadOrNull(id: ProfileId): Promise<StoredTokens | null> {
+  /** The tokens that may be sent now; null also while the vault can't be opened: there is nothing to do until it can. */
+  async function boundOrNull(id: ProfileId) {
     try {
-      return await kept.load(id)
+      return await current.bound(id)
     } catch (thrown) {
-      // A vault that can't be opened now: there is nothing to do until it can.
       if (thrown instanceof ClaimcheckError) return null
       throw thrown
     }
   }
 
   async function dueInMs(id: ProfileId): Promise<number | null> {
-    const profile = profiles.find(id)
-    const stored = profile?.keepFresh === true ? await loadOrNull(id) : null
-    if (profile === null || stored === null || stored.ended !== null) return null
-    const { tokens } = stored
-    if (!isRefreshable(profile, tokens) || compareIssuer(profile, variables(), tokens) !== 'same') return null
-    const leftMs = remainingMs(tokens, ages.ageMs(id, tokens.obtainedAt))
+    const bound = profiles.find(id)?.keepFresh === true ? await boundOrNull(id) : null
+    if (bound === null || !isRefreshable(bound.profile, bound.tokens)) return null
+    const { key, tokens } = bound
+    const leftMs = remainingMs(tokens, ages.ageMs(key, tokens.obtainedAt))
     if (leftMs === null || tokens.expiresAt === null) return null
     const dueMs = leftMs - leewayMs(tokens.expiresAt.getTime() - tokens.obtainedAt.getTime())
-    return Math.max(0, dueMs, troubles.waitMs(id))
+    return Math.max(0, dueMs, troubles.waitMs(key))
+  }
+
+  async function refreshBound(id: ProfileId): Promise<void> {
+    const { key, tokens } = await current.bound(id)
+    await flights.refresh(key, tokens.accessToken)
   }
 
   /** A refresh that nobody waits for: what became of it is told by the session. */
   async function tryRefresh(id: ProfileId): Promise<void> {
     try {
-      const { tokens } = await flights.boundTokens(id)
-      await flights.refresh(id, tokens.accessToken)
+      await refreshBound(id)
     } catch (thrown) {
       if (!(thrown instanceof ClaimcheckError)) throw thrown
     }
   }
 
   async function settleLostAnswer(id: ProfileId): Promise<void> {
-    const refreshToken = (await loadOrNull(id))?.tokens.refreshToken ?? null
-    if (refreshToken !== null && (await intents.lostAt(id, refreshToken)) !== null) await tryRefresh(id)
+    const bound = await boundOrNull(id)
+    const refreshToken = bound?.tokens.refreshToken ?? null
+    if (bound === null || refreshToken === null) return
+    if ((await intents.lostAt(bound.key, refreshToken)) !== null) await tryRefresh(id)
   }
 
-  async function session(id: ProfileId): Promise<Session> {
-    const step = signingIn.get(id)
-    if (step !== undefined) return { state: 'signing-in', step }
-    const profile = findProfile(id)
-    try {
-      const stored = profile === null ? null : await kept.load(id)
-      if (profile === null || stored === null) return { state: 'signed-out' }
-      return viewSession({
-        stored,
-        ageMs: ages.ageMs(id, stored.tokens.obtainedAt),
-        refreshable: isRefreshable(profile, stored.tokens),
-        issuerChanged: compareIssuer(profile, variables(), stored.tokens) === 'changed',
-        refreshing: flights.isFlying(id),
-        trouble: troubles.of(id),
-        unsaved: kept.isUnsaved(id),
-        kept: kept.whereKept(id),
-        clockSkewSeconds: skews.get(id) ?? null,
-      })
-    } catch (thrown) {
-      if (!(thrown instanceof ClaimcheckError)) throw thrown
-      if (thrown.code !== 'vault.record_unreadable') return { state: 'locked' }
-      return { state: 'sign-in-again', reason: 'unreadable', description: null }
-    }
+  const viewOf = (profile: Profile, { key, stored }: FoundTokens): Session =>
+    viewSession({
+      stored,
+      ageMs: ages.ageMs(key, stored.tokens.obtainedAt),
+      refreshable: isRefreshable(profile, stored.tokens),
+      refreshing: flights.isFlying(key),
+      trouble: troubles.of(key),
+      unsaved: kept.isUnsaved(key),
+      kept: kept.whereKept(key),
+      clockSkewSeconds: skews.get(key) ?? null,
+    })
+
+  const session = createCurrentSession({
+    ...{ findProfile, standing: parts.standing, current, view: viewOf },
+    stepOf: (id) => signingIn.get(id) ?? null,
+  })
+
+  /** What is known of tokens that are no more. */
+  function dropFacts(key: TokensKey): void {
+    troubles.clear(key)
+    ages.forget(key)
+    skews.delete(key)
   }
+
+  const forget = createForgetTokens({ kept, flights, intents, dropFacts })
 
   return {
     ...usable,
     session,
     noteServerDate(id, skewSeconds) {
-      const isNews = Math.abs(skewSeconds - (skews.get(id) ?? 0)) >= skewNewsSeconds
-      skews.set(id, skewSeconds)
+      const key = current.keyNow(id)
+      if (key === null) return
+      const isNews = Math.abs(skewSeconds - (skews.get(key) ?? 0)) >= skewNewsSeconds
+      skews.set(key, skewSeconds)
       if (isNews) parts.onChanged([id])
     },
     async accept(id, tokens, clockSkewSeconds) {
       // A profile that was removed meanwhile must not leave tokens behind.
       if (findProfile(id) === null) throw new ClaimcheckError('profile.not_found', { profileId: id })
-      flights.beginTurn(id)
-      troubles.clear(id)
-      if (clockSkewSeconds !== null) skews.set(id, clockSkewSeconds)
-      const where = await kept.save(id, { tokens, ended: null })
-      if (where !== null) await intents.clear(id)
-      onChanged(id)
-      if (where === null) throw new ClaimcheckError('session.not_saved', { profileId: id })
-      return session(id)
+      const key = tokensKey(id, tokens)
+      flights.beginTurn(key)
+      troubles.clear(key)
+      if (clockSkewSeconds !== null) skews.set(key, clockSkewSeconds)
+      const saved = await kept.save(key, { tokens, ended: null })
+      if (saved.kept !== 'held') await intents.clear(key)
+      onChanged(key)
+      if (saved.kept !== 'held') return session(id)
+      if (saved.failure.code.startsWith('vault.')) throw saved.failure
+      throw new ClaimcheckError('session.not_saved', { profileId: id })
     },
     async refreshNow(id) {
-      const { tokens } = await flights.boundTokens(id)
-      await flights.refresh(id, tokens.accessToken)
+      await refreshBound(id)
       return session(id)
     },
-    peek: async (id) => (await kept.load(id))?.tokens ?? null,
+    async peek(id) {
+      const profile = findProfile(id)
+      return profile === null ? null : ((await current.find(profile))?.stored.tokens ?? null)
+    },
+    async forgetCurrent(id) {
+      const profile = findProfile(id)
+      const key = current.keyNow(id) ?? (profile && (await current.find(profile))?.key) ?? null
+      if (key === null) return
+      await forget.one(key)
+      background.plan(id)
+      parts.onChanged([id])
+    },
     async forget(id) {
-      flights.beginTurn(id)
-      await kept.forget(id)
-      await intents.clear(id)
-      troubles.clear(id)
-      ages.forget(id)
-      skews.delete(id)
+      await forget.all(id)
       background.forget(id)
       parts.onChanged([id])
     },

@@ -15,6 +15,7 @@ export interface OpenedVault {
   readonly counts: () => { readonly records: number; readonly unreadable: number }
   /** Throws `vault.record_unreadable`. */
   readonly read: (kind: string, id: string) => SecretText | null
+  readonly ids: (kind: string) => readonly string[]
   readonly write: (kind: string, id: string, secret: SecretText) => void
   /** False: there was no such record. */
   readonly remove: (kind: string, id: string) => boolean
@@ -65,6 +66,7 @@ export function openContents(start: VaultContents, dataKey: Buffer, randomBytes:
       if (find(kind, id) === null) return null
       throw new ClaimcheckError('vault.record_unreadable', { kind })
     },
+    ids: (kind) => contents.records.filter((record) => record.kind === kind).map(({ id }) => id),
     write(kind, id, secret) {
       const plain = Buffer.from(secret.reveal(), 'utf8')
       const sealed = seal(dataKey, plain, boundTo(contents.vaultId, kind, id), randomBytes)

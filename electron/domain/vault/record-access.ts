@@ -37,6 +37,22 @@ export function createRecordAccess(inTurn: InTurn, save: () => Promise<void>, te
         }
       }),
 
+    ids: (kind) =>
+      inTurn((now) => {
+        switch (now.kind) {
+          case 'unlocked':
+            return now.opened.ids(kind)
+          case 'memory-only':
+            return [...now.secrets.values()].filter((each) => each.kind === kind).map(({ id }) => id)
+          case 'choice-needed':
+            return []
+          case 'locked':
+          case 'damaged':
+          case 'newer':
+            throw closedFailure(now)
+        }
+      }),
+
     write: (kind, id, secret) =>
       change((now) => {
         switch (now.kind) {

@@ -2,7 +2,8 @@ import type { SecretText } from './secret-text.ts'
 
 /**
  * What the vault keeps; a record is found by its kind and id, and sealed to both. 'client-secret' has a profile's id,
- * every other secret of a profile is a 'profile-secret' under `<profile id> <secret name>`.
+ * every other secret of a profile is a 'profile-secret' under `<profile id> <secret name>`. 'tokens' and
+ * 'refresh-intent' are under `<profile id> <authority digest>`; earlier versions kept one of each under the bare id.
  */
 export type RecordKind = 'tokens' | 'client-secret' | 'profile-secret' | 'dpop-key' | 'refresh-intent'
 
@@ -16,6 +17,8 @@ export type Kept = 'on-disk' | 'until-quit'
  */
 export interface SecretRecords {
   readonly read: (kind: RecordKind, id: string) => Promise<SecretText | null>
+  /** The ids of all records of a kind, those that can't be opened too, in no order. */
+  readonly ids: (kind: RecordKind) => Promise<readonly string[]>
   /**
    * Resolves when the record is durable (flushed), or is held in memory only. Throws `storage.write_failed`: then the
    * file is as it was, `read` gives the new record all the same, and the next save that succeeds includes it.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { settled } from '../../../support/clock.ts'
-import { aKeeper, refreshed, refused, unreachable } from '../../../support/keeper-builder.ts'
+import { aKeeper, noteOf, refreshed, refused, unreachable } from '../../../support/keeper-builder.ts'
 import { aProfile, aTokenSet, secondsAfterNoon } from '../../../support/token-builder.ts'
 
 const profile = aProfile()
@@ -61,7 +61,7 @@ describe('a program that was killed', () => {
     next.keeper.startBackground()
     await Promise.all([next.keeper.usableTokens(id), next.keeper.usableTokens(id)])
     expect(next.asked).toEqual(['refresh-1'])
-    expect(disk.has(`refresh-intent/${id}`)).toBe(false)
+    expect(disk.has(noteOf(id))).toBe(false)
   })
 
   test('before the answer keeps its note while the server cannot be reached, and says so later', async () => {

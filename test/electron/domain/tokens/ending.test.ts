@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { settled } from '../../../support/clock.ts'
-import { aKeeper, refreshed, refused, unreachable } from '../../../support/keeper-builder.ts'
-import { aProfile, aTokenSet, secondsAfterNoon } from '../../../support/token-builder.ts'
+import { aKeeper, noteOf, recordOf, refreshed, refused, unreachable } from '../../../support/keeper-builder.ts'
+import { anOAuthWay, aProfile, aTokenSet, secondsAfterNoon } from '../../../support/token-builder.ts'
 
 const expiring = aTokenSet({ obtainedAt: secondsAfterNoon(-295), expiresAt: secondsAfterNoon(5) })
 const expired = aTokenSet({ obtainedAt: secondsAfterNoon(-400), expiresAt: secondsAfterNoon(-100) })
@@ -20,7 +20,7 @@ describe('a refresh token', () => {
     })
     const kept = await keeper.peek(id)
     expect([kept?.accessToken.reveal(), kept?.refreshToken]).toEqual(['access-1', null])
-    expect(vault.disk.has(`refresh-intent/${id}`)).toBe(false)
+    expect(vault.disk.has(noteOf(id))).toBe(false)
   })
 
   test('is not offered again after it was refused', async () => {
@@ -32,27 +32,32 @@ describe('a refresh token', () => {
   })
 
   test('stays when the client is refused, and the failure names the client', async () => {
-    const wrongSecret = { kind: 'client-refused', error: 'invalid_client', description: null } as const
+    const wrongSecret = {
+      kind: 'client-refused',
+      error: 'invalid_client',
+      description: null,
+      cause: 'client-secret',
+    } as const
     const { keeper, id } = aKeeper({ tokens: expired, answers: [wrongSecret] })
     await expect(keeper.usableTokens(id)).rejects.toMatchObject({
       code: 'sign_in.client_refused',
-      details: { error: 'invalid_client' },
+      details: { error: 'invalid_client', cause: 'client-secret' },
     })
     expect((await keeper.peek(id))?.refreshToken?.reveal()).toBe('refresh-1')
   })
 
   test('goes to no other issuer than the one it is from', async () => {
     const { keeper, id, profile, profiles, asked } = aKeeper({ tokens: expired })
-    profiles.put({ ...profile, issuer: 'https://evil.example.test' })
+    profiles.put({ ...profile, way: anOAuthWay({ issuer: 'https://evil.example.test' }) })
     await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'session.signed_out' })
     expect(await keeper.session(id)).toEqual({ state: 'sign-in-again', reason: 'issuer-changed', description: null })
-    profiles.put({ ...profile, clientId: 'another' })
+    profiles.put({ ...profile, way: anOAuthWay({ clientId: 'another' }) })
     await expect(keeper.refreshNow(id)).rejects.toMatchObject({ code: 'session.signed_out' })
     expect(asked).toEqual([])
   })
 
   test('and its access token are found only by the issuer that a variable gives now', async () => {
-    const profile = aProfile({ issuer: '{{playgroundIssuer}}' })
+    const profile = aProfile({ way: anOAuthWay({ issuer: '{{playgroundIssuer}}' }) })
     const { keeper, id, variables } = aKeeper({ profile })
     await expect(keeper.usableTokens(id)).rejects.toMatchObject({
       code: 'input.variable_unknown',
@@ -117,7 +122,7 @@ describe('a sign-in or a removal while a refresh is under way', () => {
     )
     release()
     expect(await access(waiting)).toBe('access-new')
-    expect(vault.disk.get(`tokens/${id}`)).toContain('refresh-new')
+    expect(vault.disk.get(recordOf(id))).toContain('refresh-new')
   })
 
   test('removed tokens do not come back', async () => {
@@ -142,7 +147,7 @@ describe('a sign-in or a removal while a refresh is under way', () => {
 
 describe('client credentials', () => {
   test('are renewed by asking again, without a refresh token and without a note', async () => {
-    const robot = aProfile({ grant: 'client_credentials' })
+    const robot = aProfile({ way: anOAuthWay({ grant: { type: 'client_credentials' } }) })
     const { keeper, id, asked, vault } = aKeeper({
       profile: robot,
       tokens: { ...expired, refreshToken: null },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ClaimcheckError } from '../../../../electron/domain/failures/claimcheck-error.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { settled } from '../../../support/clock.ts'
-import { aKeeper, refreshed } from '../../../support/keeper-builder.ts'
+import { aKeeper, noteOf, refreshed } from '../../../support/keeper-builder.ts'
 import { aProfile, aTokenSet, secondsAfterNoon } from '../../../support/token-builder.ts'
 
 const expiring = aTokenSet({ obtainedAt: secondsAfterNoon(-295), expiresAt: secondsAfterNoon(5) })
@@ -51,6 +51,6 @@ describe('what a window is told', () => {
     const missing = new ClaimcheckError('profile.incomplete', { profileId: aProfile().id, field: 'clientSecret' })
     const { keeper, id, vault } = aKeeper({ tokens: expired, answers: [missing] })
     await expect(keeper.usableTokens(id)).rejects.toBe(missing)
-    expect(vault.disk.has(`refresh-intent/${id}`)).toBe(false)
+    expect(vault.disk.has(noteOf(id))).toBe(false)
   })
 })

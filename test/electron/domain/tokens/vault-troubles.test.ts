@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { settled } from '../../../support/clock.ts'
-import { aKeeper, refreshed } from '../../../support/keeper-builder.ts'
+import { aKeeper, noteOf, recordOf, refreshed } from '../../../support/keeper-builder.ts'
 import { diskFull } from '../../../support/records-in-memory.ts'
 import { aTokenSet, secondsAfterNoon } from '../../../support/token-builder.ts'
 
@@ -20,11 +20,11 @@ describe('a vault that cannot save', () => {
     expect(troubled).toMatchObject({ state: 'active', kept: 'until-quit' })
     expect(JSON.stringify(troubled)).toContain('could not be saved')
     // The old refresh token on the disk is spent: the note that says so stays until the new one is saved.
-    expect(vault.disk.has(`refresh-intent/${id}`)).toBe(true)
+    expect(vault.disk.has(noteOf(id))).toBe(true)
     vault.beforeWrite = async () => undefined
     await clock.advance(6000)
-    expect(vault.disk.get(`tokens/${id}`)).toContain('refresh-2')
-    expect(vault.disk.has(`refresh-intent/${id}`)).toBe(false)
+    expect(vault.disk.get(recordOf(id))).toContain('refresh-2')
+    expect(vault.disk.has(noteOf(id))).toBe(false)
     expect(await keeper.session(id)).toMatchObject({ kept: 'on-disk', trouble: null })
   })
 
@@ -47,7 +47,7 @@ describe('a vault that cannot save', () => {
     await expect(keeper.accept(id, aTokenSet(), null)).rejects.toThrow()
     vault.beforeWrite = async () => undefined
     await keeper.stop()
-    expect(vault.disk.get(`tokens/${id}`)).toContain('refresh-1')
+    expect(vault.disk.get(recordOf(id))).toContain('refresh-1')
     expect(clock.pending()).toEqual([])
   })
 })
@@ -75,22 +75,22 @@ describe('a locked vault', () => {
     vault.locked = false
     keeper.reconsider()
     await settled()
-    expect(vault.disk.get(`tokens/${id}`)).toContain('refresh-2')
+    expect(vault.disk.get(recordOf(id))).toContain('refresh-2')
   })
 })
 
 describe('a record that cannot be read', () => {
   test.each(['{"version":2}', 'not json', '', '[]'])('as %j is said, and left as it is', async (text) => {
     const { keeper, id, vault } = aKeeper()
-    vault.disk.set(`tokens/${id}`, text)
+    vault.disk.set(recordOf(id), text)
     expect(await keeper.session(id)).toEqual({ state: 'sign-in-again', reason: 'unreadable', description: null })
     await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'vault.record_unreadable' })
-    expect(vault.disk.get(`tokens/${id}`)).toBe(text)
+    expect(vault.disk.get(recordOf(id))).toBe(text)
   })
 
   test('leaves an unreadable secret where it is when the vault says so', async () => {
     const { keeper, id, vault } = aKeeper()
-    vault.unreadable.add(`tokens/${id}`)
+    vault.unreadable.add(recordOf(id))
     const before = new Map(vault.disk)
     expect(await keeper.session(id)).toMatchObject({ reason: 'unreadable' })
     expect(vault.disk).toEqual(before)
@@ -98,7 +98,7 @@ describe('a record that cannot be read', () => {
 
   test('of a note does not stand in the way of a refresh', async () => {
     const { keeper, id, vault } = aKeeper({ tokens: expired, answers: [refreshed()] })
-    vault.unreadable.add(`refresh-intent/${id}`)
+    vault.unreadable.add(noteOf(id))
     expect(await access(keeper.usableTokens(id))).toBe('access-2')
   })
 })

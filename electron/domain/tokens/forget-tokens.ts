@@ -1,0 +1,33 @@
+import type { ProfileId } from '../../contract/ids.ts'
+import type { createKeptTokens } from './kept-tokens.ts'
+import type { createRefreshFlights } from './refresh-flights.ts'
+import type { createRefreshIntents } from './refresh-intents.ts'
+import { isRecordOf, type TokensKey } from './tokens-key.ts'
+
+export interface ForgetTokensParts {
+  readonly kept: Pick<ReturnType<typeof createKeptTokens>, 'forget' | 'forgetAll' | 'keysOf'>
+  readonly flights: Pick<ReturnType<typeof createRefreshFlights>, 'beginTurn' | 'keysUnderWay'>
+  readonly intents: Pick<ReturnType<typeof createRefreshIntents>, 'clear' | 'clearAll'>
+  /** Drops what is known of tokens that are no more. */
+  readonly dropFacts: (key: TokensKey) => void
+}
+
+/** Forgets tokens such that none come back: not from a refresh under way, not from a save that is tried again. */
+export function createForgetTokens({ kept, flights, intents, dropFacts }: ForgetTokensParts) {
+  return {
+    async one(key: TokensKey): Promise<void> {
+      flights.beginTurn(key)
+      await kept.forget(key)
+      await intents.clear(key)
+      dropFacts(key)
+    },
+    async all(id: ProfileId): Promise<void> {
+      const underWay = flights.keysUnderWay().filter((key) => isRecordOf(id, key))
+      const keys = new Set([...underWay, ...(await kept.keysOf(id))])
+      for (const key of keys) flights.beginTurn(key)
+      await kept.forgetAll(id)
+      await intents.clearAll(id)
+      for (const key of keys) dropFacts(key)
+    },
+  }
+}
