@@ -13,7 +13,7 @@ type Judged =
   | { readonly callback: SecretText }
   | { readonly refused: 'not-an-address' | 'other-place' | 'other-state' | 'no-answer' }
 
-const answers = ['code', 'error', 'access_token', 'id_token']
+const answers = { query: ['code', 'error'], fragment: ['access_token', 'id_token', 'error'] }
 
 /** Scheme, host, port and path. An app's address without a path is written with and without a slash. */
 const placeOf = (url: URL): string =>
@@ -35,7 +35,7 @@ export function judgePastedAddress(address: string, { redirectUri, state, answer
   const said = answerIn === 'fragment' && url.hash.length > 1 ? url.hash.slice(1) : url.search.slice(1)
   const fields = new URLSearchParams(said)
   const [given, ...furtherStates] = fields.getAll('state')
-  const hasAnswer = answers.some((name) => fields.has(name))
+  const hasAnswer = answers[answerIn].some((name) => fields.has(name))
   if (given === undefined && !hasAnswer) return { refused: 'no-answer' }
   if (!isSameSecret(given ?? '', state.reveal()) || furtherStates.length > 0) return { refused: 'other-state' }
   if (!hasAnswer) return { refused: 'no-answer' }
