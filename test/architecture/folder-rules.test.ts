@@ -31,7 +31,7 @@ const house: Record<string, Room> = {
   'electron/contract': { rooms: [], packages: ['zod'] },
   'electron/domain': {
     rooms: ['electron/contract'],
-    packages: ['node:crypto', 'node:util', 'jose', 'yaml', 'zod', 'content-type'],
+    packages: ['node:crypto', 'node:util', 'dpop', 'jose', 'yaml', 'zod', 'content-type'],
   },
   'electron/adapters': {
     rooms: ['electron/domain', 'electron/contract'],

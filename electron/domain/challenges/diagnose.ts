@@ -1,4 +1,6 @@
 import type { Diagnosis, Remedy } from '../../contract/challenges.ts'
+import { certificateMissing, certificateRefused } from './causes/certificate.ts'
+import { boundTokenAsBearer, dpopNonce, dpopProof } from './causes/dpop.ts'
 import { forbidden } from './causes/forbidden.ts'
 import { missingRole } from './causes/missing-role.ts'
 import { missingScope } from './causes/missing-scope.ts'
@@ -8,17 +10,26 @@ import { stepUp } from './causes/step-up.ts'
 import { wrongAudience, wrongIssuer } from './causes/token-addressee.ts'
 import { signedOut, tokenInvalid, unauthorised } from './causes/token-refused.ts'
 import { tokenExpired, tokenNotYetValid } from './causes/token-times.ts'
+import { digestUnanswered, wrongPassword } from './causes/wrong-password.ts'
+import { wrongKey } from './causes/wrong-key.ts'
 import { wrongScheme } from './causes/wrong-scheme.ts'
 import { errorOf } from './read-refusal.ts'
+import { sayMetadata, withSearch } from './resource-metadata.ts'
 import type { Explain, Refusal } from './refusal.ts'
 
 // From what the API said outright to what is only left over; the first that fits is told.
 const explanations: readonly Explain[] = [
   proxyRefused,
+  certificateMissing,
   noToken,
+  dpopNonce,
+  dpopProof,
   missingScope,
   stepUp,
+  digestUnanswered,
   wrongScheme,
+  wrongPassword,
+  boundTokenAsBearer,
   missingRole,
   tokenExpired,
   tokenNotYetValid,
@@ -26,6 +37,8 @@ const explanations: readonly Explain[] = [
   wrongAudience,
   wrongIssuer,
   tokenInvalid,
+  wrongKey,
+  certificateRefused,
   unauthorised,
   forbidden,
 ]
@@ -34,6 +47,8 @@ const oauthErrors = new Set(['invalid_token', 'insufficient_scope', 'insufficien
 
 function isRefusal(refusal: Refusal): boolean {
   if ([401, 403, 407].includes(refusal.status)) return true
+  // nginx answers so in the name of an API whose client certificate it checks.
+  if (refusal.status === 400 && refusal.certificate.isAskedFor) return true
   // Some servers answer invalid_token with 400; a plain 400 is about the request, not about who sent it.
   return refusal.status === 400 && refusal.challenges.length > 0 && oauthErrors.has(errorOf(refusal) ?? '')
 }
@@ -63,9 +78,9 @@ export function diagnose(refusal: Refusal, quote: (text: string) => string): Dia
     if (finding === null) continue
     return {
       ...finding,
-      headline: quote(finding.headline),
-      evidence: finding.evidence.map((sentence) => capitalised(quote(sentence))),
-      remedies: finding.remedies.flatMap((remedy) => askable(remedy, quote)),
+      headline: capitalised(quote(finding.headline)),
+      evidence: [...finding.evidence, ...sayMetadata(refusal)].map((sentence) => capitalised(quote(sentence))),
+      remedies: withSearch(refusal, finding).flatMap((remedy) => askable(remedy, quote)),
       challenges: refusal.challenges.map(({ scheme, params, token68 }) => ({
         scheme: quote(scheme),
         params: params.map(([name, value]): [string, string] => [quote(name), quote(value)]),

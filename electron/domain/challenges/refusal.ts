@@ -1,5 +1,6 @@
 import type { Challenge, Diagnosis } from '../../contract/challenges.ts'
 import type { ProfileId } from '../../contract/ids.ts'
+import type { WayKind } from '../../contract/ways.ts'
 import type { Problem } from './read-problem.ts'
 import type { TokenFacts } from './token-facts.ts'
 
@@ -30,7 +31,17 @@ export interface Refusal {
     readonly name: string
     /** The issuer that the tokens were issued by; null when it is not known. */
     readonly issuer: string | null
+    readonly kind: WayKind
   } | null
+  /** The profile's credential stood in a line, parameter or cookie of its own, not in Authorization. */
+  readonly isKey: boolean
+  /** Whether a DPoP proof was sent, and whether the answer names a nonce for the next one. */
+  readonly dpop: { readonly sentProof: boolean; readonly namesNonce: boolean }
+  readonly certificate: {
+    readonly shown: boolean
+    /** The answer speaks of a client certificate, in whatever form. */
+    readonly isAskedFor: boolean
+  }
   readonly token: TokenFacts | null
   /** Our clock, and how far the server's is ahead of it (0: no difference known). */
   readonly now: Date

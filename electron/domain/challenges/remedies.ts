@@ -1,7 +1,9 @@
 import type { Remedy } from '../../contract/challenges.ts'
+import type { WayKind } from '../../contract/ways.ts'
 import type { OtherProfile, Refusal } from './refusal.ts'
 
 const mostButtons = 2
+const kindsWithTokens: ReadonlySet<WayKind> = new Set(['oauth', 'custom_login', 'signed_jwt'])
 
 /** Whether another profile would be let through; null where that can't be told. */
 type WouldDo = (other: OtherProfile) => boolean | null
@@ -26,20 +28,23 @@ export function sendAsOthers({ others }: Refusal, wouldDo: WouldDo): Remedy[] {
   return others.length > buttons.length ? [...buttons, { do: 'choose-profile' }] : buttons
 }
 
+/** Signs in, where the profile has anything to sign in to. */
+export function signIn({ profile }: Refusal): Remedy[] {
+  const signsIn = profile?.kind === 'oauth' || profile?.kind === 'custom_login'
+  return signsIn ? [{ do: 'sign-in', profileId: profile.id }] : []
+}
+
 /** Sends again with a newer token, or signs in where a refresh has been tried or can't be. */
-export function renew({ profile, refresh }: Refusal): Remedy[] {
-  if (profile === null) return []
-  return refresh === 'not-tried'
-    ? [
-        { do: 'refresh-and-resend', profileId: profile.id },
-        { do: 'sign-in', profileId: profile.id },
-      ]
-    : [{ do: 'sign-in', profileId: profile.id }]
+export function renew(refusal: Refusal): Remedy[] {
+  const { profile, refresh } = refusal
+  if (profile === null || !kindsWithTokens.has(profile.kind)) return []
+  const again: Remedy[] = refresh === 'not-tried' ? [{ do: 'refresh-and-resend', profileId: profile.id }] : []
+  return [...again, ...signIn(refusal)]
 }
 
 /** Opens the inspector at a claim; there is nothing to inspect in an opaque or a typed token. */
 export function inspect({ profile, token }: Refusal, claim: string | null): Remedy[] {
-  return profile === null || token === null || token.format === 'opaque'
+  return profile === null || token === null || token.format === 'opaque' || !kindsWithTokens.has(profile.kind)
     ? []
     : [{ do: 'inspect', profileId: profile.id, claim }]
 }

@@ -24,8 +24,35 @@ export function sayList(items: readonly string[]): string {
 
 export const sayInstant = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
+/** What the credential is, in a word or two: only what OAuth gave is "the token". */
+export function sayCredential({ profile, isKey }: Refusal): string {
+  switch (profile?.kind) {
+    case 'custom_login':
+      return 'the token of the login'
+    case 'signed_jwt':
+      return 'the signed JWT'
+    case 'static_token':
+      return isKey ? 'the API key' : 'the stored token'
+    case 'basic':
+    case 'digest':
+      return 'the user name and password'
+    case 'certificate':
+      return 'the client certificate'
+    case 'none':
+      return 'the request'
+    case 'oauth':
+    case undefined:
+      return 'the token'
+  }
+}
+
 /** "alice's token", or what it is called when no profile sent it. */
-export const sayToken = ({ profile }: Refusal): string => (profile === null ? 'the token' : `${profile.name}'s token`)
+export function sayToken(refusal: Refusal): string {
+  const { profile } = refusal
+  const what = sayCredential(refusal)
+  if (profile === null) return what
+  return `${profile.name}'s ${profile.kind === 'custom_login' ? 'token' : what.replace(/^the /, '')}`
+}
 
 /** What the API answered, with the section that the answer is made by. */
 export function sayAnswer({ status, challenges }: Refusal, reference: string | null): string {
@@ -50,6 +77,6 @@ export const saySkew = ({ skewSeconds }: Refusal): string[] =>
 
 /** What was tried about the refusal before it was told. */
 export const sayRefresh = ({ refresh }: Refusal): string[] => {
-  if (refresh === 'refreshed') return ['It was refreshed and sent again, and the new token was refused as well.']
-  return refresh === 'impossible' ? ['A refresh was tried, and gave no new token.'] : []
+  if (refresh === 'refreshed') return ['It was refreshed and sent again, and the new one was refused as well.']
+  return refresh === 'impossible' ? ['A refresh was tried, and gave no new one.'] : []
 }

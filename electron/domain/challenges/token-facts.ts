@@ -16,6 +16,10 @@ export interface TokenFacts {
   readonly subject: string | null
   /** nonce, at_hash or c_hash are claims of ID tokens (OpenID Connect Core §2); an access token has typ at+jwt. */
   readonly looksLikeIdToken: boolean
+  /** `cnf.jkt`: only whoever proves to hold that key may send it (RFC 9449 §6.1). */
+  readonly isBoundToKey: boolean
+  /** `cnf.x5t#S256`: only whoever shows that certificate may send it (RFC 8705 §3.1). */
+  readonly isBoundToCertificate: boolean
 }
 
 interface Decoded {
@@ -55,10 +59,12 @@ export function readTokenFacts(
     return {
       ...{ format: 'opaque', scopes: told.scopes, roles: [], expiresAt: told.expiresAt, notBefore: null },
       ...{ issuedAt: null, audience: [], issuer: null, subject: null, looksLikeIdToken: false },
+      ...{ isBoundToKey: false, isBoundToCertificate: false },
     }
   }
   const { header, claims } = decoded
   const scopes = wordsIn(claims, 'scope', 'scp', 'scopes')
+  const confirmation = isRecord(claims['cnf']) ? claims['cnf'] : {}
   const isAccessToken = typeof header.typ === 'string' && /^(?:application\/)?at\+jwt$/i.test(header.typ)
   return {
     format: 'jwt',
@@ -71,5 +77,7 @@ export function readTokenFacts(
     issuer: typeof claims.iss === 'string' ? claims.iss : null,
     subject: typeof claims.sub === 'string' ? claims.sub : null,
     looksLikeIdToken: !isAccessToken && ['nonce', 'at_hash', 'c_hash'].some((name) => Object.hasOwn(claims, name)),
+    isBoundToKey: typeof confirmation['jkt'] === 'string',
+    isBoundToCertificate: typeof confirmation['x5t#S256'] === 'string',
   }
 }

@@ -9,6 +9,8 @@ import type { ClientCertificate } from './client-certificate.ts'
 export interface Credential {
   /** What the inspector and a diagnosis may read of it; null for a way without a token. */
   readonly tokens: TokenSet | null
+  /** The bare token or key that is sent, for whoever reads its claims; null where none is sent. */
+  readonly token: SecretText | null
   /** All that must not be shown and must not go to another origin. */
   readonly secrets: readonly SecretText[]
   /** Enough to tell one credential from another, too little to use; null where there is none. */

@@ -4,8 +4,9 @@ import { parseChallenges } from '../challenges/parse-challenges.ts'
 import { readProblem } from '../challenges/read-problem.ts'
 import type { Refusal } from '../challenges/refusal.ts'
 import { readTokenFacts } from '../challenges/token-facts.ts'
+import { placeOf } from '../credentials/carry.ts'
+import type { Credential } from '../credentials/credential.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { TokenSet } from '../tokens/token-set.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import type { Redactor } from './redact-sent.ts'
 import type { RequestSenderParts, WireStep } from './sending.ts'
@@ -33,35 +34,60 @@ function sentCredential(request: WireRequest): { scheme: string; token: SecretTe
 export interface Answered {
   readonly step: WireStep
   readonly profile: Profile | null
-  readonly tokens: TokenSet | null
+  readonly credential: Credential | null
   readonly refresh: Refusal['refresh']
   readonly skewSeconds: number
   readonly redactor: Redactor
 }
 
+const aboutCertificate =
+  /no required ssl certificate|ssl certificate error|client[ -]cert(?:ificate)?\b|\bm(?:utual )?tls\b|certificate (?:is |was )?(?:required|missing)/i
+
+/** Servers before an API say it in a page of their own (nginx: 400 "No required SSL certificate was sent"). */
+const speaksOfCertificate = (bodyPrefix: Uint8Array): boolean =>
+  aboutCertificate.test(Buffer.from(bodyPrefix.subarray(0, 4096)).toString('utf8'))
+
+/** What can be read of the token that was sent: one of the profile, or a bearer token that a person typed. */
+function factsOf(profile: Profile | null, credential: Credential | null, sent: ReturnType<typeof sentCredential>) {
+  const isBearer = sent !== null && /^(?:bearer|dpop)$/i.test(sent.scheme)
+  if (credential === null) return isBearer ? readTokenFacts(sent.token, { scopes: [], expiresAt: null }) : null
+  if (credential.token === null) return null
+  const facts = readTokenFacts(credential.token, credential.tokens ?? { scopes: [], expiresAt: null })
+  // Of an API key there is nothing to say; a stored token may be a JWT.
+  return profile?.way.kind === 'static_token' && facts.format === 'opaque' && !isBearer ? null : facts
+}
+
 /** Why the last step was refused, or null when it was not. Asks for the other profiles only when it was. */
 export async function explainAnswer(
-  { step, profile, tokens, refresh, skewSeconds, redactor }: Answered,
+  { step, profile, credential, refresh, skewSeconds, redactor }: Answered,
   { now, otherProfiles }: Pick<RequestSenderParts, 'now' | 'otherProfiles'>,
 ): Promise<Diagnosis | null> {
   const { request, answer, withheld } = step
-  if (answer.result.outcome !== 'answered' || !refusals.has(answer.result.status)) return null
+  const { result } = answer
+  if (result.outcome !== 'answered' || !refusals.has(result.status)) return null
   const sent = sentCredential(request)
   // A typed API key or cookie is a credential as well, of which nothing can be read.
   const other = request.headers.some(([name]) => /^(?:cookie|x-api-key|api-key|apikey)$/i.test(name))
-  const isProfiles = sent !== null && tokens !== null
-  const told = isProfiles ? { scopes: tokens.scopes, expiresAt: tokens.expiresAt } : { scopes: [], expiresAt: null }
-  const isBearer = sent !== null && /^(?:bearer|dpop)$/i.test(sent.scheme)
+  const carried = step.carries && profile?.way.kind !== 'none' ? credential : null
+  const place = profile === null ? null : placeOf(profile.way)
+  const isKey = place !== null && !(place.in === 'header' && isNamed(place.name, 'Authorization'))
+  const issuer = profile?.way.kind === 'oauth' ? (credential?.tokens?.issuer ?? null) : null
   const refusal: Refusal = {
-    status: answer.result.status,
+    status: result.status,
     challenges: challengesOf(step),
     problem: readProblem(answer.bodyPrefix),
     origin: request.target.origin,
-    credential: isProfiles ? 'profile' : sent !== null || other ? 'typed' : 'none',
-    scheme: sent?.scheme === '' ? null : (sent?.scheme ?? null),
-    wasWithheld: withheld.some((name) => isNamed(name, 'authorization')),
-    profile: profile === null ? null : { id: profile.id, name: profile.name, issuer: tokens?.issuer ?? null },
-    token: isBearer ? readTokenFacts(sent.token, told) : null,
+    credential: carried !== null ? 'profile' : sent !== null || other ? 'typed' : 'none',
+    scheme: sent === null || sent.scheme === '' || (carried !== null && isKey) ? null : sent.scheme,
+    wasWithheld: !step.carries && credential !== null && withheld.length > 0,
+    profile: profile === null ? null : { id: profile.id, name: profile.name, issuer, kind: profile.way.kind },
+    isKey,
+    dpop: {
+      sentProof: request.headers.some(([name]) => isNamed(name, 'dpop')),
+      namesNonce: headerValue(result.headers, 'dpop-nonce') !== null,
+    },
+    certificate: { shown: request.certificate !== null, isAskedFor: speaksOfCertificate(answer.bodyPrefix) },
+    token: factsOf(profile, carried, sent),
     now: now(),
     skewSeconds,
     refresh,

@@ -1,6 +1,7 @@
-import type { SecretText } from '../vault/secret-text.ts'
+import { SecretText } from '../vault/secret-text.ts'
 import { isCredentialField, isCredentialHeader } from './credential-names.ts'
 import { secretReference } from './secret-reference.ts'
+import type { Place } from '../credentials/carry.ts'
 import { isNamed, revealed, type HeaderLine, type WireHeader } from './wire-request.ts'
 
 const bodyPreviewLimit = 10_000
@@ -8,13 +9,13 @@ const bodyPreviewLimit = 10_000
 const jwtShape = /(?<![\w-])(?=[\w-]*eyJ)[\w-]{11,}\.[\w-]+(?:\.[\w-]*){1,3}/g
 const jsonMember = /"([A-Za-z0-9_-]{1,40})"(\s{0,20}:\s{0,20})"((?:[^"\\]|\\.)*)"/g
 
-/** `name=value` pairs between `&`, with the values of credential names shortened. */
-const redactPairs = (pairs: string): string =>
+/** `name=value` pairs between `&`, with the values of such names shortened. */
+const redactPairs = (pairs: string, isCredential: (name: string) => boolean): string =>
   pairs
     .split('&')
     .map((pair) => {
       const equals = pair.indexOf('=')
-      if (equals < 1 || !isCredentialField(decoded(pair.slice(0, equals)))) return pair
+      if (equals < 1 || !isCredential(decoded(pair.slice(0, equals)))) return pair
       return `${pair.slice(0, equals + 1)}${secretReference(pair.slice(equals + 1))}`
     })
     .join('&')
@@ -40,11 +41,16 @@ function redactCredentialHeader(name: string, value: string): string {
   return /^(?:basic|digest)$/i.test(word) ? `${word} …` : `${word} ${secretReference(credentials)}`
 }
 
+/** The query of an address, up to its fragment. */
+const queryOf = /^([^?#]*\?)([^#]*)(.*)$/s
+
 /**
  * Takes secrets out of what a person is shown of an exchange: those that this exchange is known to carry, wherever
- * they stand, and whatever stands under the name of a credential. Pure, and linear in the text.
+ * they stand, and whatever stands under the name of a credential, `place` being where the profile puts its own. Pure, and linear in the text.
  */
-export function createRedactor(secrets: readonly SecretText[]) {
+export function createRedactor(secrets: readonly SecretText[], place: Place | null = null) {
+  const isOurParameter = (name: string) => place?.in === 'query' && name === place.name
+  const isCredential = (name: string) => isOurParameter(name) || isCredentialField(name)
   const known = new Map<string, string>()
   for (const secret of secrets) {
     const value = secret.reveal()
@@ -63,17 +69,25 @@ export function createRedactor(secrets: readonly SecretText[]) {
     text,
     /** As `text`, and anything that looks like a signed token: for sentences that quote what a server wrote. */
     quote: (shown: string): string => text(shown).replace(jwtShape, (token) => secretReference(token)),
-    url(shown: string): string {
-      const start = shown.indexOf('?')
-      if (start < 0) return text(shown)
-      return text(`${shown.slice(0, start + 1)}${redactPairs(shown.slice(start + 1))}`)
-    },
+    url: (shown: string): string =>
+      text(
+        shown.replace(queryOf, (_whole, before: string, query: string, after: string) =>
+          [before, redactPairs(query, isCredential), after].join(''),
+        ),
+      ),
     sentHeader: ([name, value]: WireHeader): [string, string] => {
       const plain = revealed(value)
-      return [name, text(isCredentialHeader(name) ? redactCredentialHeader(name, plain) : plain)]
+      // What Claimcheck itself put in is a credential, whatever the line is called.
+      const isCredentialLine = value instanceof SecretText || isCredentialHeader(name)
+      return [name, text(isCredentialLine ? redactCredentialHeader(name, plain) : plain)]
     },
     /** What a server sent is its own; only what we sent it is taken out when it echoes that. */
-    receivedHeader: ([name, value]: HeaderLine): [string, string] => [name, text(value)],
+    receivedHeader: ([name, value]: HeaderLine): [string, string] => {
+      const isAddress = isNamed(name, 'location') || isNamed(name, 'content-location')
+      const ours = (_whole: string, before: string, query: string, after: string) =>
+        [before, redactPairs(query, isOurParameter), after].join('')
+      return [name, text(isAddress ? value.replace(queryOf, ours) : value)]
+    },
     bodyPreview(body: Uint8Array | null): string {
       if (body === null) return ''
       const plain = text(Buffer.from(body.subarray(0, bodyPreviewLimit)).toString('utf8'))
@@ -83,7 +97,7 @@ export function createRedactor(secrets: readonly SecretText[]) {
           isCredentialField(name) ? `"${name}"${colon}"${secretReference(value)}"` : whole,
         )
       }
-      return /^[^\s=&]{1,200}=/.test(trimmed) ? redactPairs(plain) : plain
+      return /^[^\s=&]{1,200}=/.test(trimmed) ? redactPairs(plain, isCredentialField) : plain
     },
   }
 }

@@ -1,17 +1,16 @@
 import type { Exchange } from '../../contract/exchanges.ts'
 import type { Refusal } from '../challenges/refusal.ts'
+import { placeOf } from '../credentials/carry.ts'
+import type { Credential } from '../credentials/credential.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { hasTokens } from '../profiles/needs-person.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { TokenSet } from '../tokens/token-set.ts'
-import type { SecretText } from '../vault/secret-text.ts'
-import { authorizationOf } from './authorization.ts'
 import { describeStep, skewOf } from './describe-exchange.ts'
 import { challengesOf, explainAnswer } from './explain-answer.ts'
 import { followWire, type Onward } from './follow-wire.ts'
-import { prepareRequest, withAuthorization, withoutAuthorization } from './prepare-request.ts'
+import { prepareRequest } from './prepare-request.ts'
 import { createRedactor } from './redact-sent.ts'
 import { mayBeSpentToken } from './refresh-rule.ts'
-import { secretReference } from './secret-reference.ts'
 import {
   cancelledBeforeSending,
   type Refreshed,
@@ -20,100 +19,102 @@ import {
   type WireStep,
 } from './sending.ts'
 import { untilAborted } from './until-aborted.ts'
-import { isNamed } from './wire-request.ts'
 
-const secretsOf = (sets: readonly TokenSet[]): SecretText[] =>
-  sets.flatMap(({ accessToken, refreshToken, idToken }) =>
-    [accessToken, refreshToken, idToken].filter((secret) => secret !== null),
-  )
-
-/** One press of Send: token, request, redirects, at most one retry after a refresh, and the reason of a refusal. */
+/**
+ * One press of Send: credential, request, challenges, redirects, at most one retry with a newer credential, and the
+ * reason of a refusal.
+ */
 export async function runExchange(
   send: SendRequest,
   signal: AbortSignal,
   parts: RequestSenderParts,
 ): Promise<Exchange> {
-  const { authority, now, monotonicMs, version } = parts
+  const { credentials, now, monotonicMs, version } = parts
   const { exchangeId, draft, path } = send
   const beganAtMs = monotonicMs()
   const sentAt = now()
   const profile = profileFor(send, parts)
+  const place = profile === null ? null : placeOf(profile.way)
   const variables = await parts.variables()
   // A draft that can't be sent is told before any token is fetched for it.
-  const prepared = prepareRequest(draft, { variables, version, carriesToken: profile !== null })
+  const bare = prepareRequest(draft, { variables, version, place })
 
-  const sets: TokenSet[] = []
+  const used: Credential[] = []
   const steps: WireStep[] = []
   let refreshed: Refreshed = 'no'
   let refresh: Refusal['refresh'] = 'not-tried'
 
-  const usable = profile === null ? null : await untilAborted(authority.usableTokens(profile.id), signal)
+  const usable = profile === null ? null : await untilAborted(credentials.credentialFor(profile.id), signal)
   const queueMs = monotonicMs() - beganAtMs
+  const first: Onward = { why: 'request', bare, carries: usable !== null, queueMs, withheld: [] }
   if (usable === 'aborted' || signal.aborted) {
-    cancelled({ why: 'request', request: withoutAuthorization(prepared), queueMs, withheld: [] })
+    cancelled(first)
     return described()
   }
   if (usable !== null) {
-    sets.push(usable.tokens)
+    used.push(usable.credential)
     if (usable.refreshed) refreshed = 'before'
   }
-  const request = usable === null ? prepared : withAuthorization(prepared, authorizationOf(usable.tokens))
   const startedAtMs = monotonicMs()
-  await follow({ why: 'request', request, queueMs, withheld: [] })
-  await retryWithNewerToken()
+  await follow(first)
+  await retryWithNewerCredential()
   return described()
 
   function cancelled(onward: Onward): void {
-    steps.push({ ...onward, answer: cancelledBeforeSending, sentAtMs: now().getTime() })
+    const answer = cancelledBeforeSending
+    steps.push({ ...onward, carries: false, request: onward.bare, answer, sentAtMs: now().getTime() })
   }
 
   async function follow(onward: Onward): Promise<void> {
     const { timeoutMs, followRedirects } = draft.settings
     const sending = { exchangeId, signal, timeoutMs, followRedirects }
-    steps.push(...(await followWire(onward, { ...parts, sending, startedAtMs, secrets: secretsOf(sets) })))
+    const credential = used.at(-1) ?? null
+    steps.push(...(await followWire(onward, { ...parts, sending, startedAtMs, credential, place })))
   }
 
   /** The step that was refused is sent again, not the first one: its redirects have been followed already. */
-  async function retryWithNewerToken(): Promise<void> {
+  async function retryWithNewerCredential(): Promise<void> {
     const refused = steps.at(-1)
-    const rejected = sets.at(-1)
+    const rejected = used.at(-1)
     if (profile === null || refused === undefined || rejected === undefined || signal.aborted) return
-    if (refused.answer.result.outcome !== 'answered') return
-    const carriedToken = refused.request.headers.some(([name]) => isNamed(name, 'Authorization'))
-    if (!carriedToken || !mayBeSpentToken(refused.answer.result.status, challengesOf(refused))) return
+    if (refused.answer.result.outcome !== 'answered' || rejected.tokens === null || !refused.carries) return
+    if (!mayBeSpentToken(refused.answer.result.status, challengesOf(refused), place)) return
     const waitingSinceMs = monotonicMs()
-    const newer = await untilAborted(authority.tokensAfterRejection(profile.id, rejected.accessToken), signal)
-    const onward = { why: 'retry-after-refresh', withheld: refused.withheld } as const
+    const newer = await untilAborted(credentials.credentialAfterRejection(profile.id, rejected), signal)
     const waitedMs = monotonicMs() - waitingSinceMs
+    const { bare: again, carries, withheld } = refused
+    const onward: Onward = { why: 'retry-after-refresh', bare: again, carries, withheld, queueMs: waitedMs }
     if (newer === 'aborted') {
-      cancelled({ ...onward, request: refused.request, queueMs: waitedMs })
+      cancelled(onward)
       return
     }
     if (newer === null) {
       refresh = 'impossible'
       return
     }
-    sets.push(newer)
+    used.push(newer)
     refresh = 'refreshed'
     refreshed = 'after-401'
-    const retried = withAuthorization(refused.request, authorizationOf(newer))
-    await follow({ ...onward, request: retried, queueMs: waitedMs })
+    await follow(onward)
   }
 
   async function described(): Promise<Exchange> {
     const totalMs = monotonicMs() - beganAtMs
-    const redactor = createRedactor(secretsOf(sets))
-    const tokens = sets.at(-1) ?? null
+    const secrets = used.flatMap((credential) => credential.secrets)
+    const redactor = createRedactor(secrets, place)
+    const credential = used.at(-1) ?? null
     const skewSeconds = skewOf(steps)
-    if (profile !== null && skewSeconds !== null) authority.noteServerDate(profile.id, skewSeconds)
+    if (profile !== null && hasTokens(profile.way) && skewSeconds !== null) {
+      parts.noteServerDate(profile.id, skewSeconds)
+    }
     const last = steps.at(-1)
-    const answered = { profile, tokens, refresh, skewSeconds: skewSeconds ?? 0, redactor }
+    const answered = { profile, credential, refresh, skewSeconds: skewSeconds ?? 0, redactor }
+    const tokenReference = credential?.reference ?? null
     return {
       id: exchangeId,
       path,
       sentAt: sentAt.toISOString(),
-      sentAs:
-        profile === null ? null : { profileId: profile.id, name: profile.name, tokenReference: referenceOf(tokens) },
+      sentAs: profile === null ? null : { profileId: profile.id, name: profile.name, tokenReference },
       steps: steps.map((step) => describeStep(step, redactor)),
       totalMs,
       refreshed,
@@ -122,9 +123,6 @@ export async function runExchange(
     }
   }
 }
-
-const referenceOf = (tokens: TokenSet | null): string | null =>
-  tokens === null ? null : secretReference(tokens.accessToken.reveal())
 
 function profileFor({ profileId }: SendRequest, { findProfile }: RequestSenderParts): Profile | null {
   if (profileId === null) return null

@@ -3,6 +3,7 @@ import type { Exchange, ExchangeStep } from '../../contract/exchanges.ts'
 import type { ExchangeId, ProfileId } from '../../contract/ids.ts'
 import type { sendRequest } from '../../contract/requests.ts'
 import type { OtherProfile } from '../challenges/refusal.ts'
+import type { CredentialSource } from '../credentials/credential.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { TokenAuthority } from '../tokens/token-authority.ts'
 import type { Transport, WireAnswer } from './transport.ts'
@@ -13,7 +14,8 @@ export type SendRequest = z.infer<typeof sendRequest>
 
 export interface RequestSenderParts {
   readonly transport: Transport
-  readonly authority: TokenAuthority
+  readonly credentials: CredentialSource
+  readonly noteServerDate: TokenAuthority['noteServerDate']
   readonly findProfile: (id: ProfileId) => Profile | null
   /** Every profile but this one, with what is known of it without asking a server; for "send as …". */
   readonly otherProfiles: (except: ProfileId | null) => Promise<readonly OtherProfile[]>
@@ -27,7 +29,12 @@ export interface RequestSenderParts {
 /** One request on the wire and what came of it, before secrets are taken out for the window. */
 export interface WireStep {
   readonly why: ExchangeStep['why']
+  /** As it went on the wire. */
   readonly request: WireRequest
+  /** The same without what the profile put in. */
+  readonly bare: WireRequest
+  /** Whether the profile's credential was put in. */
+  readonly carries: boolean
   readonly answer: WireAnswer
   /** Token work before this step. */
   readonly queueMs: number

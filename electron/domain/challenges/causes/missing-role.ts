@@ -1,6 +1,6 @@
 import { hasWhatItTakes, inspect, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
-import { sayAnswer, sayList, sayReason, sayToken } from '../say.ts'
+import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
 
 /** The API names the role that it wants; the token's roles, groups and realm access are what it has. */
 export const missingRole: Explain = (refusal) => {
@@ -14,8 +14,8 @@ export const missingRole: Explain = (refusal) => {
     cause: 'missing-role',
     headline:
       missing.length > 0
-        ? `The token is valid, but the API wants ${wanted}.`
-        : `The API wants ${wanted}, and says no though the token carries it.`,
+        ? `${sayCredential(refusal)} is valid, but the API wants ${wanted}.`
+        : `The API wants ${wanted}, and says no though ${sayCredential(refusal)} carries it.`,
     evidence: [`${sayAnswer(refusal, null).replace(/\.$/, '')}; ${sayToken(refusal)} ${has}.`, ...sayReason(refusal)],
     reference: 'RFC 9110 §15.5.4',
     confidence: missing.length > 0 ? 'certain' : 'guess',

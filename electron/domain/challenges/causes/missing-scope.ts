@@ -3,7 +3,7 @@ import { challengeParam } from '../challenge-params.ts'
 import { errorOf } from '../read-refusal.ts'
 import { hasWhatItTakes, inspect, sendAsOthers } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
-import { sayAnswer, sayList, sayReason, sayToken } from '../say.ts'
+import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
 // Scopes about the sign-in itself say nothing about an API (OpenID Connect Core §5.4, §11).
@@ -36,16 +36,18 @@ export const missingScope: Explain = (refusal) => {
   const { profile, token } = refusal
   const missing = required.filter((scope) => !token.scopes.includes(scope))
   const ask: Remedy[] =
-    profile === null || missing.length === 0 ? [] : [{ do: 'ask-for-scopes', profileId: profile.id, scopes: missing }]
+    profile?.kind !== 'oauth' || missing.length === 0
+      ? []
+      : [{ do: 'ask-for-scopes', profileId: profile.id, scopes: missing }]
   const others = sendAsOthers(refusal, ({ scopes }) => hasWhatItTakes(scopes, missing, 'all'))
   const lacks = missing.length === 1 ? `the scope ${missing[0] ?? ''}` : `the scopes ${sayList(missing)}`
   const nothingLacks =
     required.length === 0
-      ? 'The token is valid, but its scope is not enough, and the API does not say which it wants.'
-      : `The API says that the scope is not enough, though the token carries ${sayList(required)}.`
+      ? `${sayCredential(refusal)} is valid, but its scope is not enough, and the API does not say which it wants.`
+      : `The API says that the scope is not enough, though ${sayCredential(refusal)} carries ${sayList(required)}.`
   return {
     cause: 'missing-scope',
-    headline: missing.length > 0 ? `The token is valid, but it lacks ${lacks}.` : nothingLacks,
+    headline: missing.length > 0 ? `${sayCredential(refusal)} is valid, but it lacks ${lacks}.` : nothingLacks,
     evidence: [joined(sayAnswer(refusal, reference), sayCarried(refusal, token.scopes)), ...sayReason(refusal)],
     reference,
     confidence: missing.length > 0 ? 'certain' : 'guess',

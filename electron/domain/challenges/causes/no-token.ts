@@ -1,6 +1,14 @@
+import type { Challenge } from '../../../contract/challenges.ts'
+import { hasScheme } from '../challenge-params.ts'
 import { nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
-import { sayAnswer, sayReason } from '../say.ts'
+import { sayAnswer, sayCredential, sayReason } from '../say.ts'
+
+/** What the API asks for, as far as its challenges tell. */
+function wanted(challenges: readonly Challenge[]): string {
+  const isPassword = (each: Challenge) => hasScheme(each, 'basic') || hasScheme(each, 'digest')
+  return challenges.length > 0 && challenges.every(isPassword) ? 'a user name and password' : 'a token'
+}
 
 /** A request without a credential; a 401 with a bare challenge is the API's way to ask for one (RFC 6750 §3). */
 export const noToken: Explain = (refusal) => {
@@ -10,8 +18,8 @@ export const noToken: Explain = (refusal) => {
   return {
     cause: 'no-token',
     headline: wasWithheld
-      ? 'The token was left out, because a redirect led to another origin.'
-      : 'The request was sent without a token.',
+      ? `${sayCredential(refusal)} was left out, because a redirect led to another origin.`
+      : `The request was sent without ${wanted(challenges)}.`,
     evidence: [sayAnswer(refusal, null), ...sayReason(refusal)],
     reference: status === 401 ? reference : null,
     confidence: status === 401 ? 'certain' : 'likely',

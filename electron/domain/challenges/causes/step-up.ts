@@ -1,5 +1,6 @@
 import { challengeParam } from '../challenge-params.ts'
 import { errorOf } from '../read-refusal.ts'
+import { signIn } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayDuration, sayReason } from '../say.ts'
 
@@ -22,6 +23,6 @@ export const stepUp: Explain = (refusal) => {
     evidence: [sayAnswer(refusal, reference), ...sayReason(refusal)],
     reference,
     confidence: 'certain',
-    remedies: refusal.profile === null ? [] : [{ do: 'sign-in', profileId: refusal.profile.id }],
+    remedies: signIn(refusal),
   }
 }

@@ -1,7 +1,7 @@
 import { isTokenRefused, wordsOf } from '../read-refusal.ts'
 import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
-import { sayAnswer, sayList, sayReason, sayToken } from '../say.ts'
+import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
 
 const originOf = (text: string): string | null =>
   /^https?:/i.test(text) && URL.canParse(text) ? new URL(text).origin : null
@@ -20,8 +20,8 @@ export const wrongAudience: Explain = (refusal) => {
     cause: 'wrong-audience',
     headline:
       audience.length === 0
-        ? 'The token does not say which API it is for.'
-        : `The token is meant for ${sayList(audience)}, not for this API.`,
+        ? `${sayCredential(refusal)} does not say which API it is for.`
+        : `${sayCredential(refusal)} is meant for ${sayList(audience)}, not for this API.`,
     evidence: [
       sayAnswer(refusal, 'RFC 6750 §3.1'),
       `${sayToken(refusal)} ${meantFor}; the request went to ${refusal.origin}.`,
@@ -45,7 +45,7 @@ export const wrongIssuer: Explain = (refusal) => {
     cause: 'wrong-issuer',
     headline:
       issuer === null
-        ? 'The API does not take the issuer of this token.'
+        ? `The API does not take the issuer of ${sayToken(refusal)}.`
         : `The API does not take tokens of ${issuer}.`,
     evidence: [
       sayAnswer(refusal, 'RFC 6750 §3.1'),

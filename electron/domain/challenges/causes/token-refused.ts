@@ -1,7 +1,7 @@
 import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
-import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
+import { inspect, nobodyKnows, renew, sendAsOthers, signIn } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
-import { sayAnswer, sayReason, sayRefresh, sayToken } from '../say.ts'
+import { sayAnswer, sayCredential, sayReason, sayRefresh, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
 const endedSession =
@@ -12,14 +12,11 @@ export const signedOut: Explain = (refusal) => {
   if (!isTokenRefused(refusal) || !endedSession.test(wordsOf(refusal))) return null
   return {
     cause: 'signed-out',
-    headline: 'The session behind the token has ended.',
+    headline: `The session behind ${sayCredential(refusal)} has ended.`,
     evidence: [sayAnswer(refusal, reference), ...sayReason(refusal), ...sayRefresh(refusal)],
     reference,
     confidence: 'certain',
-    remedies: [
-      ...(refusal.profile === null ? [] : [{ do: 'sign-in', profileId: refusal.profile.id } as const]),
-      ...inspect(refusal, null),
-    ],
+    remedies: [...signIn(refusal), ...inspect(refusal, null)],
   }
 }
 
@@ -35,8 +32,8 @@ export const tokenInvalid: Explain = (refusal) => {
   return {
     cause: 'token-invalid',
     headline: isSignature
-      ? "The API does not accept the token's signature."
-      : 'The API does not accept this token, and the token itself shows no reason.',
+      ? `The API does not accept the signature of ${sayToken(refusal)}.`
+      : `The API does not accept ${sayToken(refusal)}, which itself shows no reason.`,
     evidence: [sayAnswer(refusal, reference), ...idToken, ...sayReason(refusal), ...sayRefresh(refusal)],
     reference,
     confidence: isSignature || idToken.length > 0 ? 'likely' : 'certain',
@@ -52,7 +49,7 @@ export const unauthorised: Explain = (refusal) => {
     headline:
       refusal.credential === 'typed'
         ? 'The API does not accept the typed Authorization header, and does not say why.'
-        : 'The API does not accept the token, and does not say why.',
+        : `The API does not accept ${sayCredential(refusal)}, and does not say why.`,
     evidence: [sayAnswer(refusal, 'RFC 9110 §15.5.2'), ...sayReason(refusal), ...sayRefresh(refusal)],
     reference: 'RFC 9110 §15.5.2',
     confidence: 'guess',

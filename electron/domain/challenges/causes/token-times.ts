@@ -1,7 +1,7 @@
 import { isTokenRefused, serverNow, wordsOf } from '../read-refusal.ts'
 import { inspect, renew } from '../remedies.ts'
 import type { Explain, Finding, Refusal } from '../refusal.ts'
-import { sayAnswer, sayDuration, sayInstant, sayReason, sayRefresh, saySkew, sayToken } from '../say.ts'
+import { sayAnswer, sayCredential, sayDuration, sayInstant, sayReason, sayRefresh, saySkew, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
 
@@ -27,7 +27,7 @@ export const tokenExpired: Explain = (refusal) => {
   if (expiresAt !== null && agoSeconds !== null && agoSeconds >= 0) {
     return about(refusal, {
       cause: 'token-expired',
-      headline: `The token expired ${sayDuration(agoSeconds)} ago.`,
+      headline: `${sayCredential(refusal)} expired ${sayDuration(agoSeconds)} ago.`,
       evidence: [`${sayToken(refusal)} was good until ${sayInstant(expiresAt)}.`],
       confidence: 'certain',
       remedies,
@@ -38,7 +38,7 @@ export const tokenExpired: Explain = (refusal) => {
     expiresAt === null ? 'does not say until when it is good' : `says that it is good until ${sayInstant(expiresAt)}`
   return about(refusal, {
     cause: 'token-expired',
-    headline: 'The API says that the token has expired.',
+    headline: `The API says that ${sayCredential(refusal)} has expired.`,
     evidence: [`${sayToken(refusal)} ${until}; the session behind it may have ended, or the clocks differ.`],
     confidence: 'likely',
     remedies,
@@ -55,7 +55,7 @@ export const tokenNotYetValid: Explain = (refusal) => {
   if (aheadSeconds < 1) return null
   return about(refusal, {
     cause: 'token-not-yet-valid',
-    headline: `The token is not good for another ${sayDuration(aheadSeconds)}.`,
+    headline: `${sayCredential(refusal)} is not good for another ${sayDuration(aheadSeconds)}.`,
     evidence: [`Its ${claim} is ${sayInstant(from)}.`],
     confidence: claim === 'nbf' ? 'certain' : 'likely',
     remedies: [...renew(refusal), ...inspect(refusal, claim)],

@@ -1,0 +1,46 @@
+import { isTokenRefused } from '../read-refusal.ts'
+import { nobodyKnows, sendAsOthers } from '../remedies.ts'
+import type { Explain } from '../refusal.ts'
+import { sayAnswer, sayReason, sayToken } from '../say.ts'
+
+const reference = 'RFC 8705 §3'
+
+/** The API, or the server before it, wants a client certificate, and none was shown. */
+export const certificateMissing: Explain = (refusal) => {
+  const { certificate, token } = refusal
+  const isBound = token !== null && token.isBoundToCertificate && isTokenRefused(refusal)
+  if (certificate.shown || !(certificate.isAskedFor || isBound)) return null
+  return {
+    cause: 'certificate-missing',
+    headline: certificate.isAskedFor
+      ? 'The API asks for a client certificate, and the request showed none.'
+      : `${sayToken(refusal)} is bound to a client certificate, and the request showed none.`,
+    evidence: [
+      sayAnswer(refusal, null),
+      ...(isBound ? [`${sayToken(refusal)} names the certificate that it is bound to in cnf (${reference}.1).`] : []),
+      ...sayReason(refusal),
+    ],
+    reference,
+    confidence: certificate.isAskedFor ? 'certain' : 'likely',
+    remedies: sendAsOthers(refusal, nobodyKnows),
+  }
+}
+
+/** A certificate was shown, and what came back speaks of it, or there was nothing else to refuse. */
+export const certificateRefused: Explain = (refusal) => {
+  const { certificate, status, profile } = refusal
+  const isAllThereWas = profile?.kind === 'certificate' && status === 401
+  if (!certificate.shown || !(certificate.isAskedFor || isAllThereWas)) return null
+  return {
+    cause: 'unauthorised',
+    headline: 'The API does not accept the client certificate that was shown.',
+    evidence: [
+      sayAnswer(refusal, null),
+      'It may have expired, be unknown to the API, or come from an authority that the API does not trust.',
+      ...sayReason(refusal),
+    ],
+    reference,
+    confidence: certificate.isAskedFor ? 'likely' : 'guess',
+    remedies: sendAsOthers(refusal, nobodyKnows),
+  }
+}

@@ -1,0 +1,27 @@
+import { wordsOf } from '../read-refusal.ts'
+import { nobodyKnows, sendAsOthers } from '../remedies.ts'
+import type { Explain } from '../refusal.ts'
+import { sayAnswer, sayReason, sayToken } from '../say.ts'
+
+// Gateways refuse a key with 403 as often as with 401, and say so.
+const aboutKey = /\b(?:api|access|subscription)[ _-]?key\b|\binvalid key\b/
+
+/** A key or token that a person was given and entered: nothing here can renew it. */
+export const wrongKey: Explain = (refusal) => {
+  const { profile, status, isKey } = refusal
+  if (profile?.kind !== 'static_token') return null
+  const saysSo = aboutKey.test(wordsOf(refusal))
+  if (status !== 401 && !(status === 403 && isKey && saysSo)) return null
+  return {
+    cause: 'wrong-key',
+    headline: `The API does not accept ${sayToken(refusal)}.`,
+    evidence: [
+      sayAnswer(refusal, status === 401 ? 'RFC 9110 §15.5.2' : 'RFC 9110 §15.5.4'),
+      ...sayReason(refusal),
+      ...(isKey && !saysSo ? ['It may be wrong or revoked, or the API may look for it in another place.'] : []),
+    ],
+    reference: status === 401 ? 'RFC 9110 §15.5.2' : 'RFC 9110 §15.5.4',
+    confidence: saysSo ? 'certain' : 'likely',
+    remedies: sendAsOthers(refusal, nobodyKnows),
+  }
+}
