@@ -40,6 +40,8 @@ function find(file: string): Found {
   }
 }
 
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+
 const serialize = (content: Record<string, unknown>) => `${JSON.stringify(content, null, 2)}\n`
 
 /**
@@ -54,9 +56,8 @@ export function createPlainFile({ folder, name, migrations, openStore }: PlainFi
 
   const parse = (bytes: Buffer) => parsePlainContent(bytes.toString('utf8'), migrations)
   const keptName = (bytes: Buffer | null) =>
-    bytes === null
-      ? `${file}.kept-unreadable`
-      : `${file}.kept-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`
+    bytes === null ? `${file}.kept-unreadable` : `${file}.kept-${digestOf(bytes)}`
+  const versionName = (bytes: Buffer, version: number) => `${file}.version-${version}-${digestOf(bytes)}`
 
   function predecessor(): unknown {
     const found = find(backup)
@@ -70,8 +71,12 @@ export function createPlainFile({ folder, name, migrations, openStore }: PlainFi
     if (old === 'missing') return
     // A file that can't be read can still be renamed; electron-store must not meet one that it can't parse.
     if (old === 'unreadable') return renameSync(file, keptName(null))
-    const { kind } = parse(old.bytes)
-    if (kind !== 'current' || isRejected) replaceSmallFile(keptName(old.bytes), old.bytes)
+    const parsed = parse(old.bytes)
+    const { kind } = parsed
+    // An earlier program reads only this one: `.bak` is written over by the save after the next.
+    if (parsed.kind === 'older') replaceSmallFile(versionName(old.bytes, parsed.version), old.bytes)
+    const canServe = kind === 'current' || kind === 'older'
+    if (!canServe || isRejected) replaceSmallFile(keptName(old.bytes), old.bytes)
     isRejected = false
     // A copy, not a link: inside a Snap electron-store writes in place, through every name of the file.
     if (kind === 'damaged') rmSync(file)
@@ -122,6 +127,7 @@ export function createPlainFile({ folder, name, migrations, openStore }: PlainFi
       const keptAs = keptName(found.bytes)
       switch (parsed.kind) {
         case 'current':
+        case 'older':
           return { content: parsed.content, trouble: null }
         case 'newer':
           return { content: parsed.content, trouble: { what: 'newer', keptAs } }

@@ -6,6 +6,8 @@ export type Migration = (content: unknown) => unknown
 /** The content of a plain file and what may become of it: `migrations[n]` leads from version n to n + 1. */
 export type PlainContent =
   | { readonly kind: 'current'; readonly content: unknown }
+  /** Written by an earlier version of the program, and brought up to this one: the original is worth keeping. */
+  | { readonly kind: 'older'; readonly version: number; readonly content: unknown }
   /** Written by a newer program; what this one understands of it may be used, the original must be kept. */
   | { readonly kind: 'newer'; readonly content: unknown }
   | { readonly kind: 'damaged' }
@@ -22,7 +24,10 @@ export function parsePlainContent(text: string, migrations: readonly Migration[]
   if (!isWholeNumber(version) || version < (isVersioned ? 1 : 0)) return { kind: 'damaged' }
   const content = isVersioned ? json['content'] : json
   if (version > migrations.length) return { kind: 'newer', content }
-  return { kind: 'current', content: migrations.slice(version).reduce((old, migrate) => migrate(old), content) }
+  const migrated = migrations.slice(version).reduce((old, migrate) => migrate(old), content)
+  // What a person or a script wrote is no version of ours.
+  if (version === 0 || version === migrations.length) return { kind: 'current', content: migrated }
+  return { kind: 'older', version, content: migrated }
 }
 
 const isWholeNumber = (value: unknown): value is number => Number.isInteger(value)

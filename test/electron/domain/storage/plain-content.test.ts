@@ -11,7 +11,8 @@ describe('a plain file', () => {
 
   test('of an older version goes through every migration since', () => {
     expect(parse({ schemaVersion: 1, content: 'old' })).toEqual({
-      kind: 'current',
+      kind: 'older',
+      version: 1,
       content: { from: 1, content: 'old' },
     })
     expect(parse({ bare: true })).toEqual({
