@@ -1,41 +1,25 @@
 import * as z from 'zod'
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
+import type { OAuthClient } from '../domain/profiles/resolve-client.ts'
 import type { TraceSink } from '../domain/sign-in/provider.ts'
-import type { Redactor } from '../domain/sign-in/redact.ts'
-import type { RefreshAnswer } from '../domain/tokens/refresh-answer.ts'
+import type { RefusedRequest } from '../domain/sign-in/refusal-cause.ts'
+import { clockToleranceSeconds } from './openid-provider-id-token.ts'
+import { readRefusal, refusalFailure } from './openid-provider-refusal.ts'
 import type { OpenIdSession } from './openid-provider-session.ts'
 import type { Heard } from './recording-fetch.ts'
-import { clockToleranceSeconds } from './openid-provider-id-token.ts'
-import { unreachableWords } from './recording-fetch-reason.ts'
+import { unreachableReason, type NoAnswer } from './recording-fetch-reason.ts'
 
-const errorBody = z.object({
-  error: z.string().min(1),
-  error_description: z.string().nullable().catch(null).default(null),
-})
 const tokenBody = z.object({ access_token: z.string().min(1), token_type: z.string().min(1) })
 
-interface RefusalWords {
-  readonly error: string
-  readonly description: string | null
+export type Listened = Pick<OpenIdSession, 'recording' | 'redactor'>
+
+/** What was asked, and of which endpoint. */
+export interface AskedOf {
+  readonly asked: RefusedRequest
+  readonly endpoint: string
+  readonly client: Pick<OAuthClient, 'authentication'>
+  readonly trace: TraceSink
 }
-
-const unreachable = z.enum(['dns', 'refused', 'tls', 'timeout', 'reset', 'other'])
-
-/** The error that a token endpoint names (RFC 6749 §5.2), redacted; a bare 401 is a refused client all the same. */
-function readRefusal(heard: Heard, redactor: Redactor): RefusalWords | null {
-  if (heard.status < 400 || heard.status > 499 || heard.status === 429) return null
-  const parsed = errorBody.safeParse(heard.json)
-  if (parsed.success) {
-    const { error, error_description: description } = parsed.data
-    return { error: redactor.text(error), description: description === null ? null : redactor.text(description) }
-  }
-  return heard.status === 401 ? { error: 'HTTP 401', description: null } : null
-}
-
-const clientErrors: readonly string[] = ['invalid_client', 'unauthorized_client', 'HTTP 401']
-const passingErrors: readonly string[] = ['temporarily_unavailable', 'server_error', 'slow_down']
-
-type Listened = Pick<OpenIdSession, 'recording' | 'redactor'>
 
 /** What openid-client said, in its words: they name fields, never values. */
 function reasonOf(thrown: unknown): string {
@@ -46,49 +30,51 @@ function reasonOf(thrown: unknown): string {
 const hasCode = (thrown: unknown, code: string): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === code
 
-/** A token request that did not give tokens, as a failure of the sign-in. Blames the step in the trace. */
-export function tokenRequestFailure(
-  thrown: unknown,
-  grant: 'code' | 'client',
-  { recording, redactor }: Listened,
-  tokenEndpoint: string,
-  trace: TraceSink,
-): Error {
+/** A type of token that nobody here knows how to send; everything else that is wrong with tokens is the ID token. */
+const isAboutTokenType = (thrown: unknown): boolean => reasonOf(thrown).includes('token_type')
+
+/** A request that got no answer at all, or none that could be read. */
+export function noAnswerFailure({ host, reason }: NoAnswer, cause: unknown): Error {
+  // Something came, but it was too long or no HTTP.
+  if (reason === 'protocol') {
+    return new ClaimcheckError('sign_in.answer_unreadable', { status: null, contentType: null }, { cause })
+  }
+  return new ClaimcheckError('sign_in.issuer_unreachable', { host, reason: unreachableReason(reason) }, { cause })
+}
+
+/** A request that did not give what was asked for, as a failure of the sign-in. Blames the step in the trace. */
+export function requestFailure(thrown: unknown, { recording, redactor }: Listened, of: AskedOf): Error {
   if (thrown instanceof ClaimcheckError) return thrown
   const refusal = recording.refusal()
   if (refusal !== null) return refusal
   const last = recording.last()
-  if (last === null) return new Error('a token request failed before it was sent', { cause: thrown })
-  if (last.kind === 'no-answer') {
-    return new ClaimcheckError(
-      'sign_in.issuer_unreachable',
-      { host: last.host, reason: last.reason },
-      { cause: thrown },
-    )
-  }
+  if (last === null) return new Error('a request failed before it was sent', { cause: thrown })
+  if (last.kind === 'no-answer') return noAnswerFailure(last, thrown)
   const { heard } = last
+  const { trace } = of
   // The keys were read after the tokens came: it is the ID token's signature that failed, or they could not be read.
-  if (heard.url !== tokenEndpoint) {
+  if (heard.url !== of.endpoint) {
     const reason =
       heard.status === 200 ? reasonOf(thrown) : `the server's keys could not be read (HTTP ${heard.status})`
     return idTokenFailure({ kind: 'binding', reason }, heard, trace)
   }
-  const refused = readRefusal(heard, redactor)
-  if (refused !== null) {
-    trace.blame(refused.description ?? refused.error)
-    const isClient = grant === 'client' || clientErrors.includes(refused.error)
-    return new ClaimcheckError(isClient ? 'sign_in.client_refused' : 'sign_in.code_refused', { ...refused })
+  const words = readRefusal(heard, redactor)
+  if (words !== null) return refusalFailure({ words, heard, ...of })
+  const hasTokens = tokenBody.safeParse(heard.json).success
+  if (heard.status === 200 && hasTokens && !isAboutTokenType(thrown)) {
+    const kind = hasCode(thrown, 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') ? 'time' : 'binding'
+    return idTokenFailure({ kind, reason: reasonOf(thrown) }, heard, trace)
   }
-  if (heard.status === 200 && tokenBody.safeParse(heard.json).success) {
-    return idTokenFailure(
-      { kind: hasCode(thrown, 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') ? 'time' : 'binding', reason: reasonOf(thrown) },
-      heard,
-      trace,
-    )
-  }
-  trace.blame('The answer is not one of this protocol')
+  trace.blame(unreadableSentence(heard, thrown))
   const { status, contentType } = heard
   return new ClaimcheckError('sign_in.answer_unreadable', { status, contentType }, { cause: thrown })
+}
+
+function unreadableSentence({ status, contentType, json }: Heard, thrown: unknown): string {
+  if (status >= 300 && status < 400) return `The endpoint redirects elsewhere (${status}); that is not followed`
+  if (json === null)
+    return `The answer is no JSON${contentType === null ? '' : ` but ${contentType}`} (status ${status})`
+  return `The answer is not one of this protocol: ${reasonOf(thrown)}`
 }
 
 /** An ID token that failed a check; where its times are what is wrong and the clocks differ, the clock is told instead. */
@@ -103,44 +89,4 @@ export function idTokenFailure(
     return new ClaimcheckError('sign_in.clock_wrong', { skewSeconds })
   }
   return new ClaimcheckError('sign_in.id_token_rejected', { reason: problem.reason })
-}
-
-/** A refresh that did not give tokens. Only `invalid_grant` is a refusal; all else keeps what there is. */
-export function refreshFailure(
-  thrown: unknown,
-  { recording, redactor }: Listened,
-  tokenEndpoint: string,
-): RefreshAnswer {
-  const refusal = recording.refusal()
-  if (refusal !== null) throw refusal
-  const last = recording.last()
-  if (last === null) throw thrown
-  if (last.kind === 'no-answer') {
-    const { host, reason } = last
-    const reached = reason !== 'dns' && reason !== 'refused' && reason !== 'tls'
-    return { kind: 'unavailable', host, message: unreachableWords(host, reason), retryAfterSeconds: null, reached }
-  }
-  const { heard } = last
-  const { host } = new URL(heard.url)
-  const refused = heard.url === tokenEndpoint ? readRefusal(heard, redactor) : null
-  if (refused?.error === 'invalid_grant') return { kind: 'refused', description: refused.description }
-  if (refused !== null && !passingErrors.includes(refused.error)) return { kind: 'client-refused', ...refused }
-  const what = heard.status === 200 ? ', but not with tokens' : heard.json === null ? ' without JSON' : ''
-  const { retryAfterSeconds } = heard
-  return {
-    kind: 'unavailable',
-    host,
-    message: `${host} answered ${heard.status}${what}`,
-    retryAfterSeconds,
-    reached: true,
-  }
-}
-
-/** An issuer whose metadata could not be had: nothing was sent to its token endpoint. */
-export function unavailableIssuer(failure: ClaimcheckError, issuer: string): RefreshAnswer {
-  const { host } = new URL(issuer)
-  const isUnreachable = failure.code === 'sign_in.issuer_unreachable'
-  const reason = isUnreachable && 'reason' in failure.details ? unreachable.parse(failure.details.reason) : null
-  const message = reason === null ? `The metadata of ${host} could not be used` : unreachableWords(host, reason)
-  return { kind: 'unavailable', host, message, retryAfterSeconds: null, reached: false }
 }

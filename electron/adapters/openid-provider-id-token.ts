@@ -26,7 +26,7 @@ export type IdTokenProblem = { readonly kind: 'time' | 'binding'; readonly reaso
 export function findIdTokenProblem(
   idToken: string,
   claims: IDToken,
-  expected: { accessToken: string; clientId: string; now: Date },
+  expected: { accessToken: string; clientId: string; now: Date; hashRequired: boolean },
 ): IdTokenProblem | null {
   if (claims.iat > expected.now.getTime() / 1000 + clockToleranceSeconds) {
     return { kind: 'time', reason: 'the ID token was issued in the future (iat)' }
@@ -34,8 +34,15 @@ export function findIdTokenProblem(
   if (claims.azp !== undefined && claims.azp !== expected.clientId) {
     return { kind: 'binding', reason: 'the ID token is meant for another client (azp)' }
   }
+  if (claims['at_hash'] === undefined) {
+    // OpenID Connect Core §3.2.2.10: beside a token that came through the browser it is not optional.
+    if (!expected.hashRequired) return null
+    return { kind: 'binding', reason: 'the ID token does not name the access token that came with it (at_hash)' }
+  }
   const digest = digestFor(idToken)
-  if (claims['at_hash'] === undefined || digest === null) return null
+  if (digest === null) {
+    return expected.hashRequired ? { kind: 'binding', reason: 'its at_hash can not be checked' } : null
+  }
   const hash = createHash(digest).update(expected.accessToken).digest()
   const half = hash.subarray(0, hash.length / 2).toString('base64url')
   if (claims['at_hash'] === half) return null

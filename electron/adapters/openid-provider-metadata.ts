@@ -1,130 +1,63 @@
-import type { ExportedJWKSCache, ServerMetadata } from 'openid-client'
+import type { ServerMetadata } from 'openid-client'
 import * as z from 'zod'
-import type { Discovered } from '../contract/profiles.ts'
-import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
-import { isSecureAddress } from '../domain/profiles/resolve-client.ts'
-import type { RecordingFetch } from './recording-fetch.ts'
+import { isRecord } from '../domain/json/is-record.ts'
 
-type OpenIdClient = typeof import('openid-client')
+// An ID token is signed with a published key, so only asymmetric algorithms can be checked; 'none' never is.
+const checkable = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
-/** What is known of one issuer: reused for ten minutes, and dropped as soon as something goes wrong with it. */
-export interface KnownIssuer {
-  readonly metadata: ServerMetadata
-  readonly foundBy: 'OpenID Connect discovery' | 'RFC 8414'
-  jwks: ExportedJWKSCache | null
+const texts = z.array(z.string())
+const text = z.string()
+
+/** Members that are read here or by openid-client, with the shape they must have (RFC 8414 §2). */
+const shapes: Readonly<Record<string, z.ZodType>> = {
+  authorization_endpoint: text,
+  token_endpoint: text,
+  jwks_uri: text,
+  userinfo_endpoint: text,
+  introspection_endpoint: text,
+  revocation_endpoint: text,
+  end_session_endpoint: text,
+  registration_endpoint: text,
+  device_authorization_endpoint: text,
+  pushed_authorization_request_endpoint: text,
+  require_pushed_authorization_requests: z.boolean(),
+  authorization_response_iss_parameter_supported: z.boolean(),
+  mtls_endpoint_aliases: z.record(z.string(), z.unknown()),
+  grant_types_supported: texts,
+  response_types_supported: texts,
+  scopes_supported: texts,
+  code_challenge_methods_supported: texts,
+  token_endpoint_auth_methods_supported: texts,
+  id_token_signing_alg_values_supported: texts,
+  dpop_signing_alg_values_supported: texts,
+  userinfo_signing_alg_values_supported: texts,
+  introspection_signing_alg_values_supported: texts,
 }
 
-const wellKnown = /\/\.well-known\/(openid-configuration|oauth-authorization-server)(?=\/|$)/
-const namedIssuer = z.object({ issuer: z.string() })
-
-/** People paste the address of the metadata itself; the issuer is the same without that part (RFC 8414 §3.1). */
-const issuerUrl = (issuer: string): URL => new URL(issuer.replace(wellKnown, ''))
-
-export const isPlainHttp = (issuer: string): boolean => issuerUrl(issuer).protocol === 'http:'
-
-function discoveryFailure(thrown: unknown, issuer: string, recording: RecordingFetch): Error {
-  const refusal = recording.refusal()
-  if (refusal !== null) return refusal
-  const last = recording.last()
-  if (last === null) return thrown instanceof Error ? thrown : new Error('discovery failed', { cause: thrown })
-  if (last.kind === 'no-answer') {
-    return new ClaimcheckError('sign_in.issuer_unreachable', { host: last.host, reason: last.reason })
-  }
-  const { url, status, json } = last.heard
-  const named = namedIssuer.safeParse(json)
-  if (status === 200 && named.success) {
-    return new ClaimcheckError('sign_in.issuer_mismatch', { expected: issuer, found: named.data.issuer })
-  }
-  return new ClaimcheckError('sign_in.issuer_not_metadata', { url, status })
-}
-
-const discoveryProblems: Partial<Record<string, string>> = {
-  'sign_in.issuer_mismatch': 'This is the metadata of another issuer',
-  'sign_in.issuer_not_metadata': 'There is no metadata at this address',
-}
-
-/** OpenID Connect discovery, then RFC 8414. Throws `sign_in.issuer_*`; the issuer must match what was asked for. */
-export async function discoverIssuer(
-  lib: OpenIdClient,
-  issuer: string,
-  recording: RecordingFetch,
-  blame: (problem: string) => void,
-): Promise<KnownIssuer> {
-  async function attempt(algorithm: 'oidc' | 'oauth2'): Promise<ServerMetadata> {
-    const execute = isPlainHttp(issuer) ? [lib.allowInsecureRequests] : []
-    const options = { algorithm, execute, [lib.customFetch]: recording.fetch }
-    try {
-      const config = await lib.discovery(issuerUrl(issuer), 'discovery', undefined, lib.None(), options)
-      return config.serverMetadata()
-    } catch (thrown) {
-      const failure = discoveryFailure(thrown, issuer, recording)
-      if (failure instanceof ClaimcheckError) blame(discoveryProblems[failure.code] ?? 'The metadata could not be read')
-      throw failure
-    }
-  }
-
-  try {
-    return { metadata: await attempt('oidc'), foundBy: 'OpenID Connect discovery', jwks: null }
-  } catch (first) {
-    const isElsewherePossible = first instanceof ClaimcheckError && first.code === 'sign_in.issuer_not_metadata'
-    if (!isElsewherePossible) throw first
-    return { metadata: await attempt('oauth2'), foundBy: 'RFC 8414', jwks: null }
-  }
-}
-
-/** An endpoint's address; throws `sign_in.endpoint_missing`, `sign_in.issuer_insecure`. */
-export function endpointOf(
-  metadata: ServerMetadata,
-  endpoint: 'authorization_endpoint' | 'token_endpoint' | 'jwks_uri',
-): string {
-  const address = metadata[endpoint]
-  if (typeof address !== 'string' || !URL.canParse(address)) {
-    throw new ClaimcheckError('sign_in.endpoint_missing', { endpoint })
-  }
-  if (!isSecureAddress(new URL(address))) throw new ClaimcheckError('sign_in.issuer_insecure', { url: address })
-  return address
-}
-
-const texts = z.array(z.string()).catch([])
-const text = z.string().nullable().catch(null)
-
-function notesOn(known: KnownIssuer, challengeMethods: readonly string[] | null): string[] {
-  const { metadata } = known
-  const issuerOrigin = new URL(metadata.issuer).origin
+/**
+ * A metadata document without what would mislead: members of another type than the standard's are left out, and of the
+ * ID token's algorithms only those stay whose signatures can be checked. `notes` says what was left out.
+ */
+export function sanitizeMetadata(document: ServerMetadata): { metadata: ServerMetadata; notes: string[] } {
   const notes: string[] = []
-  if (known.foundBy === 'RFC 8414') notes.push('No OpenID Connect discovery here; the metadata is that of RFC 8414')
-  if (challengeMethods === null) notes.push('The metadata does not announce PKCE; S256 is sent all the same')
-  else if (!challengeMethods.includes('S256')) {
-    notes.push(`Only ${challengeMethods.join(', ') || 'no'} PKCE is announced; S256 is sent all the same, never plain`)
+  const metadata: ServerMetadata = { ...document }
+  for (const [name, shape] of Object.entries(shapes)) {
+    const value: unknown = document[name]
+    if (value === undefined || shape.safeParse(value).success) continue
+    Reflect.deleteProperty(metadata, name)
+    // null is how some servers write that they have none.
+    if (value !== null) notes.push(`${name} is not of the type that the standard gives it, and is not used`)
   }
-  if (metadata.jwks_uri === undefined) notes.push('No keys are published (jwks_uri): signatures cannot be checked')
-  for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
-    const address = metadata[name]
-    if (typeof address !== 'string' || !URL.canParse(address)) continue
-    const url = new URL(address)
-    if (url.origin !== issuerOrigin) notes.push(`${name} is on another origin: ${url.origin}`)
-    if (!isSecureAddress(url)) notes.push(`${name} is plain http and will not be used`)
-  }
-  if (texts.parse(metadata.id_token_signing_alg_values_supported).includes('none')) {
+  const announced = metadata.id_token_signing_alg_values_supported
+  if (announced?.includes('none') === true) {
     notes.push('Unsigned ID tokens (alg "none") are announced; they are refused here')
   }
-  return notes
+  // RFC 8414 has no such member; then the issuer's published keys decide.
+  const id_token_signing_alg_values_supported = announced?.filter((alg) => checkable.includes(alg)) ?? checkable
+  return { metadata: { ...metadata, id_token_signing_alg_values_supported }, notes }
 }
 
-/** The metadata in a person's terms, with what is worth knowing before signing in. */
-export function describeIssuer(known: KnownIssuer): Discovered {
-  const { metadata } = known
-  const methods = metadata.code_challenge_methods_supported
-  const challengeMethods = methods === undefined ? null : texts.parse(methods)
-  return {
-    issuer: metadata.issuer,
-    authorizationEndpoint: text.parse(metadata.authorization_endpoint ?? null),
-    tokenEndpoint: text.parse(metadata.token_endpoint ?? null),
-    jwksUri: text.parse(metadata.jwks_uri ?? null),
-    grants: texts.parse(metadata.grant_types_supported),
-    scopes: texts.parse(metadata.scopes_supported),
-    clientAuthentications: texts.parse(metadata.token_endpoint_auth_methods_supported),
-    pkceS256: challengeMethods?.includes('S256') ?? null,
-    notes: notesOn(known, challengeMethods),
-  }
+/** The JSON members of a metadata document, or null where there is no issuer in it. */
+export function namedIssuer(json: unknown): string | null {
+  return isRecord(json) && typeof json['issuer'] === 'string' && json['issuer'] !== '' ? json['issuer'] : null
 }

@@ -1,42 +1,48 @@
+import type { NoAnswerReason } from '../contract/exchanges.ts'
 import type { FailureDetails } from '../contract/failures.ts'
+import { EngineNoAnswer } from './engine-fetch.ts'
 
 export type UnreachableReason = FailureDetails<'sign_in.issuer_unreachable'>['reason']
 
-const reasons: readonly (readonly [RegExp, UnreachableReason])[] = [
-  [/^(ENOTFOUND|EAI_\w+)$/, 'dns'],
-  [/^ECONNREFUSED$/, 'refused'],
-  [/^(ETIMEDOUT|UND_ERR_\w*TIMEOUT|TimeoutError)$/, 'timeout'],
-  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|HPE_\w+)$/, 'reset'],
-  [/^(ERR_TLS\w*|ERR_SSL\w*|EPROTO|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/, 'tls'],
-]
-
-function codesOf(thrown: unknown): string[] {
-  if (!(thrown instanceof Error)) return []
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : []
-  const inner = thrown instanceof AggregateError ? thrown.errors.flatMap(codesOf) : []
-  return [...code, thrown.name, ...inner, ...codesOf(thrown.cause)]
+/** Why no usable answer came. */
+export interface NoAnswer {
+  readonly host: string
+  readonly reason: NoAnswerReason
+  /** In a sentence, without secrets: which certificate was wrong how, what refused the connection. */
+  readonly message: string
 }
 
-/** Why no answer came, told from what fetch threw: its own error names nothing, its causes do. */
-export function unreachableReason(thrown: unknown): UnreachableReason {
-  const codes = codesOf(thrown)
-  return reasons.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1] ?? 'other'
+const told: { readonly [Reason in NoAnswerReason]: UnreachableReason } = {
+  dns: 'dns',
+  refused: 'refused',
+  tls: 'tls',
+  timeout: 'timeout',
+  reset: 'reset',
+  unreachable: 'other',
+  cancelled: 'other',
+  protocol: 'other',
+  proxy: 'other',
 }
 
-/** The same in a sentence. */
-export function unreachableWords(host: string, reason: UnreachableReason): string {
-  switch (reason) {
-    case 'dns':
-      return `The name ${host} could not be found`
-    case 'refused':
-      return `${host} refused the connection`
-    case 'tls':
-      return `No secure connection to ${host} could be made`
-    case 'timeout':
-      return `${host} did not answer in time`
-    case 'reset':
-      return `${host} broke the connection`
-    case 'other':
-      return `${host} could not be reached`
+/** The reason as a failure tells it. */
+export const unreachableReason = (reason: NoAnswerReason): UnreachableReason => told[reason]
+
+const neverSent = new Set<NoAnswerReason>(['dns', 'refused', 'unreachable', 'tls', 'proxy'])
+
+/** Whether the server may have acted on a request that gave no answer. */
+export const mayHaveArrived = (reason: NoAnswerReason): boolean => !neverSent.has(reason)
+
+/** What the engine threw, told; null for a bug of our own. */
+export function readNoAnswer(thrown: unknown, host: string): NoAnswer | null {
+  if (!(thrown instanceof EngineNoAnswer)) return null
+  return { host, reason: thrown.reason, message: thrown.message }
+}
+
+/** The sentence of the engine behind a failure; null where it was about something else. */
+export function sentenceBehind(thrown: unknown): string | null {
+  for (let each = thrown, depth = 0; each instanceof Error && depth < 5; depth += 1) {
+    if (each instanceof EngineNoAnswer) return each.message
+    each = each.cause
   }
+  return null
 }

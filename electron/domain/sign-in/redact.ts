@@ -2,24 +2,11 @@ const mask = '[secret]'
 
 /** Fields that carry a credential, or what protects one, wherever they stand: form, query, JSON or header. */
 const secretNames = new Set([
-  'accesstoken',
-  'refreshtoken',
-  'idtoken',
-  'idtokenhint',
-  'clientsecret',
-  'clientassertion',
-  'assertion',
-  'authorization',
-  'code',
-  'codeverifier',
-  'cookie',
-  'nonce',
-  'password',
-  'proxyauthorization',
-  'registrationaccesstoken',
-  'setcookie',
-  'state',
-  'token',
+  ...['accesstoken', 'refreshtoken', 'idtoken', 'idtokenhint', 'logouttoken', 'token', 'devicecode', 'code'],
+  ...['subjecttoken', 'actortoken', 'clientsecret', 'clientassertion', 'assertion', 'samlresponse', 'authreqid'],
+  ...['authorization', 'proxyauthorization', 'cookie', 'setcookie', 'dpop', 'codeverifier', 'nonce', 'state'],
+  ...['initialaccesstoken', 'registrationaccesstoken', 'softwarestatement', 'request', 'requesturi'],
+  ...['password', 'passwd', 'passphrase', 'secret', 'apikey', 'xapikey', 'privatekey', 'otp'],
 ])
 // Some servers write accessToken; it is as secret as access_token.
 const isSecretName = (name: string): boolean => secretNames.has(name.toLowerCase().replaceAll(/[-_]/g, ''))
@@ -32,7 +19,7 @@ const jwtLike = /(?<![\w-])(?=[\w-]*eyJ)[\w-]{8,}\.[\w-]+\.[\w-]*/g
 
 // `name=value` and `"name": "value"` in text that was not taken apart: a form-encoded answer, JSON inside JSON.
 const namedValue =
-  /((?:access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|assertion|password|code_?verifier)(?:=|\\{0,3}["']\s{0,9}:\s{0,9}\\{0,3}["']))(?:\\[^"']|[^\s"'&\\<])+/gi
+  /((?:(?:access|refresh|id|subject|actor|logout)_?token|client_?secret|client_?assertion|assertion|pass(?:word|phrase)|code_?verifier|device_?code|request_?uri|api_?key)(?:=|\\{0,3}["']\s{0,9}:\s{0,9}\\{0,3}["']))(?:\\[^"']|[^\s"'&\\<])+/gi
 
 const escapePattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
 

@@ -1,7 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { fetchJwks } from '../../../electron/adapters/jwks-fetch.ts'
+import { createJwksFetch } from '../../../electron/adapters/jwks-fetch.ts'
+import { engineFetch } from '../../support/provider-under-test.ts'
+
+const fetchJwks = createJwksFetch({ fetch: engineFetch() })
 
 const servers: Server[] = []
 afterEach(() => {
@@ -35,7 +38,7 @@ describe('an issuer’s key set', () => {
     ['redirects', (_q, r) => void r.writeHead(302, { location: 'http://127.0.0.1:1/elsewhere' }).end(), /redirects/],
     ['is refused', (_q, r) => void r.writeHead(403).end('no'), /answered 403/],
     ['is no JSON', (_q, r) => void r.end('<html>'), /no JSON/],
-    ['is larger than 1 MB', (_q, r) => void r.end(`"${'x'.repeat(1024 * 1024)}"`), /larger than 1 MB/],
+    ['is larger than 1 MB', (_q, r) => void r.end(`"${'x'.repeat(1024 * 1024)}"`), /longer than 1048576 bytes/],
     [
       'is cut off',
       (_q, r) => void r.writeHead(200, { 'content-length': '100' }).write('{', () => r.destroy()),
@@ -51,7 +54,7 @@ describe('an issuer’s key set', () => {
       const drip = setInterval(() => response.write(' '), 20)
       response.on('close', () => clearInterval(drip))
     })
-    expect(await fetchJwks(uri, 300)).toEqual({ ok: false, reason: expect.stringMatching(/within 0.3 seconds/) })
+    expect(await createJwksFetch({ fetch: engineFetch(), deadlineMs: 300 })(uri)).toEqual({ ok: false, reason: expect.stringMatching(/within 300 ms/) })
   })
 
   test.each([

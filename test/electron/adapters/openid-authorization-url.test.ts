@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { anIssuerUnderTest, aProvider, asked, binding } from '../../support/provider-under-test.ts'
+import { anIssuerUnderTest, aProvider, authorizationRequest, binding } from '../../support/provider-under-test.ts'
 
 const { server, client, call } = await anIssuerUnderTest()
 
 describe('the address for the browser', () => {
   const urlFor = async (some: Partial<Parameters<ReturnType<typeof aProvider>['authorizationUrl']>[1]> = {}) =>
-    new URL(await aProvider().authorizationUrl(client, { ...asked, loginHint: null, binding, ...some }, call()))
+    new URL(await aProvider().authorizationUrl(client, { ...authorizationRequest, ...some }, call()))
 
   test('carries state, nonce and an S256 challenge of the verifier, and never the verifier', async () => {
     const url = await urlFor()
@@ -23,7 +23,7 @@ describe('the address for the browser', () => {
   })
 
   test('carries a login hint, a resource and the prompt that offline access needs', async () => {
-    const url = await urlFor({ loginHint: 'alice', resource: 'urn:orders', scopes: ['openid', 'offline_access'] })
+    const url = await urlFor({ loginHint: 'alice', resources: ['urn:orders'], scopes: ['openid', 'offline_access'] })
     expect(url.searchParams.get('login_hint')).toBe('alice')
     expect(url.searchParams.get('resource')).toBe('urn:orders')
     expect(url.searchParams.get('prompt')).toBe('consent')

@@ -122,7 +122,8 @@ describe('the code', () => {
     [
       'a form',
       { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'access_token=x&token_type=bearer' },
-      { code: 'sign_in.answer_unreadable' },
+      // Read, and it holds no ID token.
+      { code: 'sign_in.id_token_rejected' },
     ],
     ['no access token', { body: { token_type: 'Bearer' } }, { code: 'sign_in.answer_unreadable' }],
     ['a list', { body: [tokens] }, { code: 'sign_in.answer_unreadable' }],
