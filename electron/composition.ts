@@ -1,30 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { createBodyStore } from './adapters/body-store.ts'
-import { createHttpTransport } from './adapters/http-transport.ts'
-import { fetchJwks } from './adapters/jwks-fetch.ts'
-import { createLoopbackListener } from './adapters/loopback-callback.ts'
 import { isFolder, openWorkspaceIn } from './adapters/open-workspace.ts'
-import { createOpenIdProvider } from './adapters/openid-provider.ts'
 import { createVaultFiles } from './adapters/vault-files.ts'
-import { profileId, type ProfileId } from './contract/ids.ts'
+import { composeIdentities } from './composition/identities.ts'
+import { composeNetwork } from './composition/network.ts'
+import type { ProfileId } from './contract/ids.ts'
 import type { Discovered } from './contract/profiles.ts'
 import type { Settings } from './contract/settings.ts'
 import { lookAtOtherProfiles } from './domain/challenges/other-profiles.ts'
 import { builtInVariables, needsPlayground } from './domain/collections/built-in-variables.ts'
 import { createVariableCabinet } from './domain/collections/variable-cabinet.ts'
 import { createWorkspaceSwitch } from './domain/collections/workspace-switch.ts'
+import { createFindLogin } from './domain/find-login/find-login.ts'
 import { inspectToken } from './domain/jwt/inspect-token.ts'
 import { createTokenInspection } from './domain/jwt/token-inspection.ts'
 import { createSignatureVerifier } from './domain/jwt/verify-signature.ts'
-import { createProfileBook, type ProfileBook } from './domain/profiles/profile-book.ts'
+import { addressesOf } from './domain/profiles/addresses.ts'
 import { resolveIssuer } from './domain/profiles/resolve-client.ts'
 import { starterFrom, startersToSeed } from './domain/profiles/starter.ts'
-import { chooseProxy } from './domain/requests/proxy-rule.ts'
 import { createRequestSender } from './domain/requests/send-request.ts'
-import { createSignInDesk } from './domain/sign-in/sign-in-desk.ts'
-import { createSessionRefresher } from './domain/tokens/refresh-session.ts'
-import { createTokenKeeper, type TokenKeeper } from './domain/tokens/token-keeper.ts'
+import { fillTemplateOrThrow } from './domain/requests/variables.ts'
+import { createTokenService } from './domain/token-service/token-service.ts'
 import { createWorthlessTokens } from './domain/tokens/worthless-tokens.ts'
 import { createVault } from './domain/vault/vault.ts'
 import { createLastSessionFile } from './host/last-session-file.ts'
@@ -32,23 +29,25 @@ import { createProfileFile } from './host/profile-file.ts'
 import { createSettingsFile } from './host/settings-file.ts'
 import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { collectionHandlers } from './ipc/handlers/collection-handlers.ts'
+import { findLoginHandlers } from './ipc/handlers/find-login-handlers.ts'
 import { playgroundHandlers } from './ipc/handlers/playground-handlers.ts'
 import { profileHandlers } from './ipc/handlers/profile-handlers.ts'
 import { requestHandlers } from './ipc/handlers/request-handlers.ts'
 import { settingsHandlers } from './ipc/handlers/settings-handlers.ts'
 import { signInHandlers } from './ipc/handlers/sign-in-handlers.ts'
 import { tokenHandlers } from './ipc/handlers/token-handlers.ts'
+import { tokenServiceHandlers } from './ipc/handlers/token-service-handlers.ts'
 import { vaultHandlers } from './ipc/handlers/vault-handlers.ts'
 import { workbenchHandlers } from './ipc/handlers/workbench-handlers.ts'
 import { createPublish } from './ipc/publish.ts'
 import { createRouter } from './ipc/router.ts'
 import { createPlaygroundControl } from './playground/playground-control.ts'
-import { starterProfiles } from './playground/starter.ts'
+import { exampleProfiles, starterProfiles } from './playground/starter.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Reads top to bottom like a wiring diagram; the only file that knows who gets what. */
 export function composeClaimcheck(outside: Surroundings) {
-  const { dataFolder, openStore, now, monotonicMs, schedule, reportBug } = outside
+  const { dataFolder, openStore, now, monotonicMs, reportBug } = outside
   const inData = (...names: string[]) => path.join(dataFolder, ...names)
   const reportQuietly = (thrown: unknown) => reportBug(randomUUID(), thrown)
   const publish = createPublish(outside.deliver)
@@ -78,7 +77,7 @@ export function composeClaimcheck(outside: Surroundings) {
   async function lookAgain(): Promise<void> {
     await variables.reload()
     keeper.reconsider()
-    tellProfiles(profileFile.all().flatMap(({ id, issuer }) => (issuer.includes('{{') ? [id] : [])))
+    tellProfiles(profileFile.all().flatMap(({ id, way }) => (JSON.stringify(way).includes('{{') ? [id] : [])))
   }
   const tellCollections = () => {
     publish('collections.changed', {})
@@ -101,65 +100,59 @@ export function composeClaimcheck(outside: Surroundings) {
     readEnvironment: async () => (await (await workspaces.current()).collections.readEnvironment()).environment,
   })
 
-  const provider = createOpenIdProvider({ now })
-  const clientSecret = (id: ProfileId) => profiles.clientSecret(id)
-  const keeper: TokenKeeper = createTokenKeeper({
-    ...{ now, monotonicMs, schedule, records: vault, profiles: profileFile, reportBug: reportQuietly },
-    random: Math.random,
+  const bodies = createBodyStore({ folder: inData('bodies') })
+  const network = composeNetwork({ outside, settings: settings.get, playground, bodies })
+  const { keeper, profiles, desk, credentials, resolveClient } = composeIdentities({
+    ...{ outside, network, vault, store: profileFile, publish, onChanged: tellProfiles },
     variables: variables.current,
-    refresh: createSessionRefresher({ provider, clientSecret, variables: variables.current }),
-    onChanged: tellProfiles,
+    reportBug: reportQuietly,
   })
   const worthless = createWorthlessTokens({ forget: keeper.forget })
-  const profiles: ProfileBook = createProfileBook({
-    ...{ store: profileFile, records: vault, keeper, variables: variables.current, onChanged: tellProfiles },
-    newId: () => profileId.parse(randomUUID()),
-  })
-  const desk = createSignInDesk({
-    ...{ provider, now, schedule, profiles: profileFile, clientSecret, keeper, randomBytes },
-    assertVaultOpen: vault.assertOpen,
-    variables: variables.current,
-    listen: createLoopbackListener(),
-    openBrowser: outside.openLink,
-    progressed: (progress) => publish('signIn.progressed', progress),
-    copyText: outside.copyText,
-  })
-
-  const bodies = createBodyStore({ folder: inData('bodies') })
-  const transport = createHttpTransport({
-    resolveProxy: (url) => chooseProxy(settings.get().proxy, url, outside.askSystemProxy),
-    bodies,
-    monotonicMs,
-  })
   const sender = createRequestSender({
-    ...{ transport, authority: keeper, now, monotonicMs, version: outside.facts.version },
+    ...{ transport: network.transport, credentials, now, monotonicMs, version: outside.facts.version },
+    noteServerDate: keeper.noteServerDate,
     findProfile: profileFile.find,
     otherProfiles: (except) => lookAtOtherProfiles({ profiles: profileFile, keeper, except }),
     // Read anew by `ready` just before; a send must not wait for the file twice.
     variables: variables.current,
   })
+  const tokenService = createTokenService({
+    ...{ server: network.tokenServer, findProfile: profileFile.find, resolveClient, keeper, now },
+    openBrowser: outside.openLink,
+  })
+  const findLogin = createFindLogin({
+    ...{ finder: network.finder, saveProfile: profiles.save, now },
+    takenNames: () => profileFile.all().map(({ name }) => name),
+  })
   const inspection = createTokenInspection({
-    ...{ keeper, profiles: profileFile, discover: provider.discover, now },
+    ...{ keeper, profiles: profileFile, discover: network.provider.discover, now },
     inspect: inspectToken,
-    verify: createSignatureVerifier({ fetchJwks, now }),
+    verify: createSignatureVerifier({ fetchJwks: network.fetchJwks, now }),
   })
 
   /** Starts the playground for whatever leads to it, and reads the variables that a profile may need. */
   async function ready(id: ProfileId | null, url = ''): Promise<void> {
     const profile = id === null ? null : profileFile.find(id)
     await variables.reload()
-    const texts = [profile?.issuer ?? '', url].map(variables.spellOut)
+    const texts = [...(profile === null ? [] : addressesOf(profile.way)), url].map(variables.spellOut)
     if (texts.some((text) => needsPlayground(text, playground.status()))) await playground.start()
+  }
+
+  /** An address as it will be sent to. */
+  async function resolveUrl(url: string): Promise<string> {
+    await ready(null, url)
+    return fillTemplateOrThrow(url, variables.current())
   }
 
   async function discover(issuer: string): Promise<Discovered> {
     await ready(null, issuer)
-    return provider.discover(resolveIssuer(issuer, variables.current()))
+    return network.provider.discover(resolveIssuer(issuer, variables.current()))
   }
 
+  const starters = { starters: starterProfiles.map(starterFrom), examples: exampleProfiles.map(starterFrom) }
   async function seed(): Promise<void> {
     const isFirst = !lastSession.get().hasStarters
-    await profiles.seed(startersToSeed(starterProfiles.map(starterFrom), profileFile, isFirst))
+    await profiles.seed(startersToSeed(starters, profileFile, isFirst))
     if (isFirst) lastSession.save({ hasStarters: true })
   }
 
@@ -188,17 +181,19 @@ export function composeClaimcheck(outside: Surroundings) {
       ...settingsHandlers({ settings, apply: applySettings }),
       ...vaultHandlers(vault),
       ...profileHandlers({ profiles, discover, cancelSignIn: desk.cancel, seeded }),
+      ...findLoginHandlers({ findLogin, resolveUrl }),
       ...signInHandlers({ desk, ready }),
       ...tokenHandlers({
         ...{ keeper, ready, inspect: inspection.inspect, verify: inspection.verify, copySecret: outside.copySecret },
         clearClipboardAfterSeconds: () => settings.get().clearClipboardAfterSeconds,
       }),
+      ...tokenServiceHandlers({ service: tokenService, ready }),
       ...requestHandlers({
         sender,
         bodies,
         ready,
         readVariables: variables.reload,
-        askWhereToSave: outside.askWhereToSave,
+        askWhereToSave: () => outside.askWhereToSave('response'),
       }),
       ...collectionHandlers(workspaces),
       ...workbenchHandlers(workspaces),

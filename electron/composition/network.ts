@@ -1,6 +1,7 @@
 import { createEngineFetch } from '../adapters/engine-fetch.ts'
 import { createHttpTransport } from '../adapters/http-transport.ts'
 import type { BodyStore } from '../adapters/body-store.ts'
+import { createJwksFetch } from '../adapters/jwks-fetch.ts'
 import { createLoginFinder } from '../adapters/login-finder.ts'
 import { createOpenIdProvider } from '../adapters/openid-provider.ts'
 import { createOpenIdSessions } from '../adapters/openid-provider-session.ts'
@@ -29,12 +30,16 @@ export function composeNetwork({ outside, settings, playground, bodies }: Networ
   }
   const transport = createHttpTransport({ ...way, bodies })
   const exchangeWhole = createWholeExchange(way)
-  const sessions = createOpenIdSessions({ fetch: createEngineFetch(exchangeWhole), now })
+  const fetch = createEngineFetch(exchangeWhole)
+  const sessions = createOpenIdSessions({ fetch, now })
   return {
     transport,
     exchangeWhole,
     provider: createOpenIdProvider({ sessions, now }),
-    tokenServer: createOpenIdTokenService({ sessions, now }),
+    tokenServer: createOpenIdTokenService({ sessions }),
     finder: createLoginFinder({ exchangeWhole, sessions, now }),
+    fetchJwks: createJwksFetch({ fetch }),
   }
 }
+
+export type Network = ReturnType<typeof composeNetwork>

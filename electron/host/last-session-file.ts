@@ -11,9 +11,10 @@ const lastSession = z.object({
     .object({
       issuer: z.url().nullable().catch(null),
       apiUrl: z.url().nullable().catch(null),
+      secureApiUrl: z.url().nullable().catch(null),
       accessTokenSeconds: z.number().int().min(10).max(3600).catch(300),
     })
-    .catch({ issuer: null, apiUrl: null, accessTokenSeconds: 300 }),
+    .catch({ issuer: null, apiUrl: null, secureApiUrl: null, accessTokenSeconds: 300 }),
 })
 export type LastSession = z.infer<typeof lastSession>
 

@@ -61,10 +61,17 @@ const house: Record<string, Room> = {
   'electron/preload': { rooms: ['electron/contract'], packages: ['electron'] },
   'electron/composition.ts': {
     rooms: [
-      ...['electron/host', 'electron/adapters', 'electron/ipc', 'electron/domain', 'electron/contract'],
-      ...['electron/surroundings.ts', playgroundPort, 'electron/playground/starter.ts'],
+      ...['electron/composition', 'electron/host', 'electron/adapters', 'electron/ipc', 'electron/domain'],
+      ...['electron/contract', 'electron/surroundings.ts', playgroundPort, 'electron/playground/starter.ts'],
     ],
     packages: ['node:crypto', 'node:path'],
+  },
+  'electron/composition': {
+    rooms: [
+      ...['electron/host', 'electron/adapters', 'electron/ipc', 'electron/domain', 'electron/contract'],
+      ...['electron/surroundings.ts', playgroundPort],
+    ],
+    packages: ['node:crypto'],
   },
   'electron/surroundings.ts': {
     rooms: [

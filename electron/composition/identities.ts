@@ -1,0 +1,81 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createLoopbackListener } from '../adapters/loopback-callback.ts'
+import { profileId, type ProfileId } from '../contract/ids.ts'
+import { createCredentialSource } from '../domain/credentials/credential-source.ts'
+import { createDpopKeys } from '../domain/dpop/dpop-keys.ts'
+import { createDpopProofs } from '../domain/dpop/dpop-proofs.ts'
+import { authorityOf } from '../domain/profiles/authority.ts'
+import { createClientResolver } from '../domain/profiles/client-resolver.ts'
+import { createProfileBook, type ProfileBook } from '../domain/profiles/profile-book.ts'
+import { certificateOf } from '../domain/profiles/profile-certificate.ts'
+import { createProfileSecrets } from '../domain/profiles/profile-secrets.ts'
+import { standingSession } from '../domain/profiles/standing-session.ts'
+import type { Variables } from '../domain/requests/variables.ts'
+import { createCustomLogin } from '../domain/sign-in/custom-login.ts'
+import { createSignInDesk, type SignInDesk } from '../domain/sign-in/sign-in-desk.ts'
+import { createTradedTokens } from '../domain/sign-in/traded-tokens.ts'
+import { createUnattendedSignIn } from '../domain/sign-in/unattended-sign-in.ts'
+import { createSessionRefresher } from '../domain/tokens/refresh-session.ts'
+import { createTokenKeeper, type TokenKeeper } from '../domain/tokens/token-keeper.ts'
+import type { Vault } from '../domain/vault/vault.ts'
+import type { ProfileFile } from '../host/profile-file.ts'
+import type { Publish } from '../ipc/publish.ts'
+import type { Surroundings } from '../surroundings.ts'
+import type { Network } from './network.ts'
+
+export interface IdentitiesParts {
+  readonly outside: Pick<Surroundings, 'now' | 'monotonicMs' | 'schedule' | 'openLink' | 'copyText'>
+  readonly network: Network
+  readonly vault: Vault
+  readonly store: ProfileFile
+  readonly variables: () => Variables
+  readonly publish: Publish
+  readonly onChanged: (ids: readonly ProfileId[]) => void
+  readonly reportBug: (thrown: unknown) => void
+}
+
+/** The profiles, their secrets and tokens, how they sign in, and what they send. */
+export function composeIdentities(parts: IdentitiesParts) {
+  const { outside, network, vault, store, variables, onChanged, reportBug } = parts
+  const { now, monotonicMs, schedule } = outside
+  const { provider } = network
+  const findProfile = store.find
+  const secrets = createProfileSecrets(vault)
+  const secret = secrets.read
+  const dpopKeys = createDpopKeys({ records: vault })
+  const resolveClient = createClientResolver({ secret, dpopKeys, variables })
+  const login = createCustomLogin({ exchangeWhole: network.exchangeWhole, now })
+  const tradeTokens = createTradedTokens({
+    findProfile,
+    usableTokens: (id) => keeper.usableTokens(id),
+    obtain: (id) => unattended.obtain(id),
+  })
+  const signing = { provider, resolveClient, secret, login, tradeTokens, variables, now, randomUUID }
+
+  const keeper: TokenKeeper = createTokenKeeper({
+    ...{ now, monotonicMs, schedule, records: vault, profiles: store, variables, onChanged, reportBug },
+    random: Math.random,
+    refresh: createSessionRefresher(signing),
+    standing: (profile) => standingSession(profile, secrets),
+  })
+  const profiles: ProfileBook = createProfileBook({
+    ...{ store, secrets, keeper, dpopKeys, variables, onChanged },
+    newId: () => profileId.parse(randomUUID()),
+  })
+  const desk: SignInDesk = createSignInDesk({
+    ...{ ...signing, profiles: store, keeper, schedule, randomBytes, authorityOf },
+    assertVaultOpen: vault.assertOpen,
+    listen: createLoopbackListener(),
+    openBrowser: outside.openLink,
+    progressed: (progress) => parts.publish('signIn.progressed', progress),
+    copyText: outside.copyText,
+  })
+  const unattended = createUnattendedSignIn({ desk, findProfile })
+  const credentials = createCredentialSource({
+    ...{ authority: keeper, findProfile, secret, dpopKeys, variables, randomBytes },
+    certificate: (profile) => certificateOf(profile, secret),
+    proofs: createDpopProofs(),
+    obtain: unattended.obtain,
+  })
+  return { secrets, keeper, profiles, desk, credentials, resolveClient }
+}
