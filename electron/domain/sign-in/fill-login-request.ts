@@ -40,7 +40,8 @@ function ownValues(values: LoginValues, write: (secret: SecretText) => string): 
 
 /** An address is filled with variables as they are, since they hold origins and paths, and with the own values encoded. */
 function fillUrl(url: string, variables: Variables, own: Variables, filler: TemplateFiller): string {
-  const encoded = new Map([...own].map(([name, value]) => [name, encodeURIComponent(value)]))
+  const encode = (value: string): string => (value === mask ? mask : encodeURIComponent(value))
+  const encoded = new Map([...own].map(([name, value]) => [name, encode(value)]))
   const inAddress = createTemplateFiller(new Map([...variables, ...encoded]))
   const filled = inAddress.fill(url)
   for (const name of inAddress.unknown()) filler.fill(`{{${name}}}`)

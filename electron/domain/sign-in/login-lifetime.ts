@@ -15,6 +15,8 @@ export function readInstant(text: string): Date | null {
     return ms > 0 && ms <= lastInstantMs ? new Date(ms) : null
   }
   const isBare = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(typed)
+  // The parser takes “-5” for a month; what begins like this is meant as a date (RFC 3339, RFC 9110 §5.6.7).
+  if (!/^(?:\d{4}-\d\d-\d\d|[A-Za-z]{3,9},? )/.test(typed)) return null
   const ms = Date.parse(isBare ? `${typed.replace(' ', 'T')}Z` : typed)
   return Number.isNaN(ms) || ms <= 0 || ms > lastInstantMs ? null : new Date(ms)
 }

@@ -1,9 +1,9 @@
 import type { TraceEntry } from '../../contract/sign-in.ts'
-import { isRecord } from '../json/is-record.ts'
 import { isNamed, type HeaderLine, type WireRequest } from '../requests/wire-request.ts'
 import type { WholeAnswer } from '../requests/whole-exchange.ts'
 import { parseJsonOrNull } from '../tokens/parse-json.ts'
 import type { FilledLogin, LoginValues } from './fill-login-request.ts'
+import { kindInWords } from './json-path.ts'
 import { createRedactor, type Redactor } from './redact.ts'
 
 const mostFields = 40
@@ -24,25 +24,33 @@ export function redactorFor({ password, token, refreshToken }: LoginValues): Red
   return redactor
 }
 
-interface Place {
+interface Leaf {
   readonly path: string
   readonly name: string
+  readonly value: unknown
 }
 
-/** The leaves of a JSON answer: kind and length. Words are quoted only of a refusal, which has no token in it. */
-function leaves(value: unknown, { path, name }: Place, isRefusal: boolean, redactor: Redactor): [string, string][] {
-  if (Array.isArray(value)) {
-    return value.flatMap((each, at) => leaves(each, { path: `${path}[${at}]`, name }, isRefusal, redactor))
-  }
-  if (isRecord(value)) {
-    return Object.entries(value).flatMap(([each, inner]) =>
-      leaves(inner, { path: `${path}.${each}`, name: each }, isRefusal, redactor),
+// Answers nest a few levels; what is deeper, or further on in a list, is not gone through.
+const deepest = 20
+const mostOfEach = 20
+
+/** The values of a JSON answer that hold no others, each with its place. */
+function leavesOf(value: unknown, path: string, name: string, depth = 0): Leaf[] {
+  if (typeof value !== 'object' || value === null || depth > deepest) return [{ path, name, value }]
+  return Object.entries(value)
+    .slice(0, mostOfEach)
+    .flatMap(([key, inner]) =>
+      Array.isArray(value)
+        ? leavesOf(inner, `${path}[${key}]`, name, depth + 1)
+        : leavesOf(inner, `${path}.${key}`, key, depth + 1),
     )
-  }
-  const shownPath = redactor.text(path)
-  if (typeof value !== 'string') return [[shownPath, value === null ? 'null' : `a ${typeof value}`]]
+}
+
+/** Kind and length. Words are quoted only of a refusal, which has no token in it. */
+function shownLeaf({ path, name, value }: Leaf, isRefusal: boolean, redactor: Redactor): [string, string] {
+  if (typeof value !== 'string') return [redactor.text(path), kindInWords(value)]
   const isQuoted = isRefusal && wordy.test(name)
-  return [[shownPath, isQuoted ? redactor.text(value) : `a text of ${value.length} characters`]]
+  return [redactor.text(path), isQuoted ? redactor.text(value) : `a text of ${value.length} characters`]
 }
 
 function shownHeader([name, value]: HeaderLine, redactor: Redactor): [string, string] {
@@ -68,7 +76,7 @@ function shownAnswer(answer: Extract<WholeAnswer, { kind: 'answered' }>, redacto
   const json = parseJsonOrNull(text)
   const body: [string, string][] =
     json !== null && typeof json === 'object'
-      ? leaves(json, { path: '$', name: '' }, answer.status >= 400, redactor)
+      ? leavesOf(json, '$', '').map((leaf) => shownLeaf(leaf, answer.status >= 400, redactor))
       : [['body', text === '' ? 'empty' : `a text of ${text.length} characters`]]
   return [...headers, ...body].slice(0, mostFields)
 }
@@ -99,13 +107,10 @@ export function saidInWords(body: string, values: LoginValues, redactor: Redacto
   // A password this short would be found in ordinary words, so it can't be taken out by its value.
   if (password !== null && password.reveal().length < 4) return ''
   const json = parseJsonOrNull(body)
-  const words = json === null ? body.replaceAll(/<[^>]*>/g, ' ') : wordsIn(json).join(' ')
+  const words = json === null || typeof json !== 'object' ? body.replaceAll(/<[^>]*>/g, ' ') : wordsIn(json).join(' ')
   const said = redactor.text(words.replaceAll(/\s+/g, ' ').trim())
   return said.length > longestSaid ? `${said.slice(0, longestSaid)}…` : said
 }
 
-function wordsIn(value: unknown, name = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => wordsIn(each, name))
-  if (isRecord(value)) return Object.entries(value).flatMap(([each, inner]) => wordsIn(inner, each))
-  return typeof value === 'string' && wordy.test(name) ? [value] : []
-}
+const wordsIn = (json: unknown): string[] =>
+  leavesOf(json, '$', '').flatMap(({ name, value }) => (typeof value === 'string' && wordy.test(name) ? [value] : []))

@@ -41,7 +41,7 @@ function originOf(location: string | null, base: string): string | null {
 
 /** The same request after a redirect that stays at its origin; null for an answer that ends the login. */
 function nextRequest(request: WireRequest, status: number, headers: readonly HeaderLine[], hops: number) {
-  const plan = planRedirect({ request, status, headers, hops, secrets: [] })
+  const plan = planRedirect({ request, status, headers, hops, secrets: [], parameter: null })
   if (!plan.follow || hops >= mostHops) return null
   return plan.request.target.origin === request.target.origin ? plan.request : null
 }
