@@ -9,9 +9,11 @@ import { FailureNotice } from '../../text/failure-notice.tsx'
 import { problemOf } from '../../text/problem-of.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { DialogButtons } from '../../ui/dialog-buttons.tsx'
-import { copyOf, draftOf, editOf, emptyEdit, reduceProfile } from './profile-edit.ts'
-import { ProfileFields } from './profile-fields.tsx'
-import { findProblems, profileFields, type ProfileField, type ProfileProblems } from './profile-problems.ts'
+import { draftOf } from './edit/draft-of.ts'
+import { findProblems } from './edit/find-problems.ts'
+import { copyOf, editOf, emptyEdit } from './edit/profile-edit.ts'
+import { reduceProfile } from './edit/reduce-profile.ts'
+import { ProfileFields } from './form/profile-fields.tsx'
 
 interface ProfileFormProps {
   /** null adds a new one. */
@@ -27,11 +29,11 @@ function startingEdit(profile: ProfileSummary | null, isCopy: boolean) {
   return isCopy ? copyOf(profile, `${profile.name} copy`) : editOf(profile)
 }
 
-/** Adds or edits a profile. A failed save changes nothing in the form; leaving with changes asks first. */
+/** Adds or edits a profile of any kind. A failed save changes nothing in the form; leaving with changes asks first. */
 export function ProfileForm({ profile, isCopy = false, onClose, onSaved }: ProfileFormProps) {
   const [start] = useState(() => startingEdit(profile, isCopy))
   const [edit, dispatch] = useReducer(reduceProfile, start)
-  const [touched, setTouched] = useState<ReadonlySet<ProfileField>>(new Set())
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [attempts, setAttempts] = useState(0)
   const [isAsking, setAsking] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -48,26 +50,24 @@ export function ProfileForm({ profile, isCopy = false, onClose, onSaved }: Profi
     if (attempts === 0) return
     const wrong = form.current?.querySelector('[aria-invalid="true"]')
     if (wrong instanceof HTMLElement) wrong.focus()
-  }, [attempts])
+  }, [attempts, save.failure])
 
-  const shown: ProfileProblems = Object.fromEntries(
-    profileFields.map((field) => [
-      field,
-      touched.has(field) || attempts > 0 ? (problems[field] ?? problemOf(save.failure, field)) : undefined,
-    ]),
-  )
+  const problemAt = (path: string) =>
+    touched.has(path) || attempts > 0 ? (problems[path] ?? problemOf(save.failure, path)) : undefined
   const submit = () => {
     setAttempts((count) => count + 1)
-    if (Object.keys(problems).length > 0) return
-    save.run(draftOf(edit), (saved) => {
+    const draft = draftOf(edit)
+    if (draft === null || Object.keys(problems).length > 0) return
+    save.run(draft, (saved) => {
       onSaved?.(saved.id)
       onClose()
     })
   }
   const leave = () => (JSON.stringify(edit) === JSON.stringify(start) ? onClose() : setAsking(true))
   const title = profile === null ? 'Add a profile' : isCopy ? 'Duplicate the profile' : `Edit “${profile.name}”`
+  const waiting = attempts > 0 ? Object.keys(problems).length : 0
   return (
-    <Modal opened onClose={leave} title={title} size={600} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={leave} title={title} size={880} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         ref={form}
         noValidate
@@ -78,12 +78,16 @@ export function ProfileForm({ profile, isCopy = false, onClose, onSaved }: Profi
       >
         <ProfileFields
           edit={edit}
-          problems={shown}
           dispatch={dispatch}
-          onTouched={(field) => setTouched((before) => new Set([...before, field]))}
+          problemAt={problemAt}
+          onTouched={(path) => setTouched((before) => (before.has(path) ? before : new Set([...before, path])))}
+          others={others}
         />
         {save.failure !== null && <FailureNotice failure={save.failure} on={{ retry: submit }} />}
         <DialogButtons isSticky>
+          {waiting > 0 && (
+            <p role="status">{waiting === 1 ? 'One field needs attention' : `${waiting} fields need attention`}</p>
+          )}
           <Button onClick={leave}>Cancel</Button>
           <Button variant="filled" type="submit" loading={save.isRunning}>
             {profile === null || isCopy ? 'Add the profile' : 'Save'}
