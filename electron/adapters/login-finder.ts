@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import type { LoginFinder } from '../domain/find-login/login-finder.ts'
+import { withoutPassword } from '../domain/find-login/resource-metadata.ts'
 import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
 import { isRecord } from '../domain/json/is-record.ts'
 import type { ExchangeWhole, WholeAnswer } from '../domain/requests/whole-exchange.ts'
@@ -40,11 +41,19 @@ const bareGet = (target: WireTarget): WireRequest => ({
 const toldHeaders = ['content-type', 'location', 'www-authenticate']
 const mostMembers = 50
 
+/** Lists and plain values; what is nested deeper is named only, since a hostile document can nest without end. */
+function asText(value: unknown): string {
+  if (Array.isArray(value)) return value.slice(0, mostMembers).map(asItem).join(' ')
+  return asItem(value)
+}
+const asItem = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? '{…}' : withoutPassword(String(value))
+
 function answerFields(answer: WholeAnswer, tellsBody: boolean): [string, string][] {
   if (answer.kind === 'no-answer') return []
   const redactor = createRedactor()
   const tell = (name: string, value: string) =>
-    name === 'location' ? redactor.url(value) : redactor.field(name, value)[1]
+    name === 'location' ? redactor.url(value) : withoutPassword(redactor.field(name, value)[1])
   const headers = toldHeaders.flatMap((wanted) =>
     answer.headers
       .filter(([name]) => isNamed(name, wanted))
@@ -52,7 +61,6 @@ function answerFields(answer: WholeAnswer, tellsBody: boolean): [string, string]
   )
   const json = tellsBody ? parseJsonOrNull(new TextDecoder().decode(answer.body)) : null
   const members = isRecord(json) ? Object.entries(json).slice(0, mostMembers) : []
-  const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
   return [...headers, ...members.map(([name, value]) => redactor.field(name.slice(0, 100), asText(value)))]
 }
 

@@ -5,21 +5,26 @@ import { isSecureAddress } from '../profiles/resolve-client.ts'
 import type { SignInTraceBook } from '../sign-in/sign-in-trace.ts'
 import type { LoginFinder } from './login-finder.ts'
 import { leadsInside } from './network-place.ts'
-import { readResourceMetadata, type DocumentFacts, type ResourceMetadata } from './resource-metadata.ts'
+import {
+  readResourceMetadata,
+  withoutPassword,
+  type DocumentFacts,
+  type ResourceMetadata,
+} from './resource-metadata.ts'
 import { readWithinOrigin } from './read-within-origin.ts'
 import { metadataPlaces } from './well-known.ts'
 
 type Refusal = ClaimcheckError<'find_login.metadata_refused'>
 
 const refusal = (url: string, reason: string): Refusal =>
-  new ClaimcheckError('find_login.metadata_refused', { url: url.slice(0, 500), reason })
+  new ClaimcheckError('find_login.metadata_refused', { url: withoutPassword(url).slice(0, 500), reason })
 
 /** The address that a challenge names, fit to be asked; a relative one is taken from the API's own. */
 function placeFromChallenge(text: string, asked: URL): URL | Refusal {
   const at = URL.canParse(text, asked.href) ? new URL(text, asked.href) : null
   if (at === null) return refusal(text, 'The challenge names it, and it is no address')
   if (!isSecureAddress(at)) return refusal(text, 'The challenge names it, and it is not https')
-  if (at.username !== '' || at.password !== '') return refusal(at.origin, 'Its address holds a user name or a password')
+  if (at.username !== '' || at.password !== '') return refusal(text, 'Its address holds a user name or a password')
   at.hash = ''
   if (!leadsInside(at, asked)) return at
   return refusal(text, 'The API leads from the internet into your own network (RFC 9728 §7.7): it was not asked')

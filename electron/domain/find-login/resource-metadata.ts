@@ -57,6 +57,9 @@ function faultOf(address: string): string | null {
   return address.includes('#') ? 'has a fragment' : null
 }
 
+/** An address, or what was meant to be one, as it may be shown. */
+export const withoutPassword = (text: string): string => text.replaceAll(/\/\/[^\s/?#]{0,1000}@/g, '//…@')
+
 /** The same tree: one origin, and a path that ends where a segment of the other ends. */
 function isAtOrBelow(asked: URL, resource: URL): boolean {
   if (asked.origin !== resource.origin || resource.search !== '') return false
@@ -83,7 +86,8 @@ function readServers(servers: readonly string[]): { usable: string[]; notes: str
     const fault = issuer.length > longestAddress ? 'is too long' : faultOf(issuer)
     const hasQuery = fault === null && new URL(issuer).search !== ''
     const reason = hasQuery ? 'has a query (RFC 8414 §2)' : fault
-    if (reason !== null) notes.push(`The server ${issuer.slice(0, 100)} is left out: its address ${reason}`)
+    if (reason !== null)
+      notes.push(`The server ${withoutPassword(issuer).slice(0, 100)} is left out: its address ${reason}`)
     return reason === null
   })
   return { usable, notes: notes.slice(0, 5) }
