@@ -46,6 +46,9 @@ export function sayCredential({ profile, isKey }: Refusal): string {
   }
 }
 
+/** "this token", where the one that was sent is pointed at. */
+export const sayThis = (refusal: Refusal): string => sayCredential(refusal).replace(/^the /, 'this ')
+
 /** "alice's token", or what it is called when no profile sent it. */
 export function sayToken(refusal: Refusal): string {
   const { profile } = refusal

@@ -1,7 +1,7 @@
 import { isTokenRefused, wordsOf } from '../read-refusal.ts'
 import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
-import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
+import { sayAnswer, sayCredential, sayList, sayReason, sayThis, sayToken } from '../say.ts'
 
 const originOf = (text: string): string | null =>
   /^https?:/i.test(text) && URL.canParse(text) ? new URL(text).origin : null
@@ -45,7 +45,7 @@ export const wrongIssuer: Explain = (refusal) => {
     cause: 'wrong-issuer',
     headline:
       issuer === null
-        ? `The API does not take the issuer of ${sayToken(refusal)}.`
+        ? `The API does not take the issuer of ${sayThis(refusal)}.`
         : `The API does not take tokens of ${issuer}.`,
     evidence: [
       sayAnswer(refusal, 'RFC 6750 §3.1'),

@@ -1,7 +1,7 @@
 import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
 import { inspect, nobodyKnows, renew, sendAsOthers, signIn } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
-import { sayAnswer, sayCredential, sayReason, sayRefresh, sayToken } from '../say.ts'
+import { sayAnswer, sayCredential, sayReason, sayRefresh, sayThis, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
 const endedSession =
@@ -32,8 +32,8 @@ export const tokenInvalid: Explain = (refusal) => {
   return {
     cause: 'token-invalid',
     headline: isSignature
-      ? `The API does not accept the signature of ${sayToken(refusal)}.`
-      : `The API does not accept ${sayToken(refusal)}, which itself shows no reason.`,
+      ? `The API does not accept ${sayCredential(refusal)}'s signature.`
+      : `The API does not accept ${sayThis(refusal)}, and ${sayCredential(refusal)} itself shows no reason.`,
     evidence: [sayAnswer(refusal, reference), ...idToken, ...sayReason(refusal), ...sayRefresh(refusal)],
     reference,
     confidence: isSignature || idToken.length > 0 ? 'likely' : 'certain',

@@ -7,7 +7,7 @@ import type { OtherProfile, Refusal } from '../../../../electron/domain/challeng
 import type { TokenFacts } from '../../../../electron/domain/challenges/token-facts.ts'
 import { aProfileId, noon, secondsAfterNoon } from '../../../support/token-builder.ts'
 
-export const alice = { id: aProfileId(), name: 'alice', issuer: 'https://id.example.test' }
+export const alice = { id: aProfileId(), name: 'alice', issuer: 'https://id.example.test', kind: 'oauth' } as const
 export const admin: OtherProfile = {
   id: aProfileId(),
   name: 'admin',
@@ -35,6 +35,8 @@ export const aToken = (some: Partial<TokenFacts> = {}): TokenFacts => ({
   issuer: alice.issuer,
   subject: 'alice',
   looksLikeIdToken: false,
+  isBoundToKey: false,
+  isBoundToCertificate: false,
   ...some,
 })
 
@@ -53,6 +55,9 @@ export const aRefusal = ({ status, challenge, body }: Answer, some: Partial<Refu
   scheme: 'Bearer',
   wasWithheld: false,
   profile: alice,
+  isKey: false,
+  dpop: { sentProof: false, namesNonce: false },
+  certificate: { shown: false, isAskedFor: false },
   token: aToken(),
   now: noon,
   skewSeconds: 0,

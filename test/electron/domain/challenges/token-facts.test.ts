@@ -32,6 +32,8 @@ describe('the facts of a token', () => {
       issuer: 'https://i',
       subject: 'älice',
       looksLikeIdToken: false,
+      isBoundToKey: false,
+      isBoundToCertificate: false,
     })
   })
 

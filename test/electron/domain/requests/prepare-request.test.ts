@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { emptyDraft, type RequestDraft } from '../../../../electron/contract/requests.ts'
+import type { Place } from '../../../../electron/domain/credentials/carry.ts'
 import { parseTarget } from '../../../../electron/domain/requests/parse-target.ts'
-import { prepareRequest, withAuthorization } from '../../../../electron/domain/requests/prepare-request.ts'
+import { prepareRequest } from '../../../../electron/domain/requests/prepare-request.ts'
 import { revealed, urlOf } from '../../../../electron/domain/requests/wire-request.ts'
-import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
+import type { Variables } from '../../../../electron/domain/requests/variables.ts'
 
 const line = (name: string, value: string, enabled = true) => ({ name, value, enabled })
 const aDraft = (some: Partial<RequestDraft> = {}): RequestDraft => ({
@@ -13,8 +14,8 @@ const aDraft = (some: Partial<RequestDraft> = {}): RequestDraft => ({
 })
 const prepared = (
   some: Partial<RequestDraft> = {},
-  { carriesToken = false, variables = new Map<string, string>() } = {},
-) => prepareRequest(aDraft(some), { variables, version: '1.2.3', carriesToken })
+  { place = null, variables = new Map() }: { place?: Place | null; variables?: Variables } = {},
+) => prepareRequest(aDraft(some), { variables, version: '1.2.3', place })
 const lines = (request: ReturnType<typeof prepared>) =>
   request.headers.map(([name, value]) => `${name}: ${revealed(value)}`)
 
@@ -200,27 +201,39 @@ describe('variables', () => {
 })
 
 describe('a request sent as a profile', () => {
-  test('refuses a typed Authorization beside the profile\u2019s', () => {
-    const headers = [line('authorization', 'Basic x')]
-    expect(() => prepared({ headers }, { carriesToken: true })).toThrow(
+  test.each([
+    [{ in: 'header', name: 'Authorization' }, { headers: [line('authorization', 'Basic x')] }, 'authorization'],
+    [{ in: 'header', name: 'X-API-Key' }, { headers: [line('x-api-key', 'x')] }, 'x-api-key'],
+  ] as const)('refuses a typed credential in the header of the profile’s: %j', (place, { headers }, name) => {
+    expect(() => prepared({ headers: [...headers] }, { place })).toThrow(
       expect.objectContaining({
         code: 'input.header_invalid',
-        details: { name: 'authorization', reason: 'repeated-authorization' },
+        details: { name, reason: 'repeated-authorization' },
       }),
     )
-    expect(lines(prepared({ headers }))).toContain('authorization: Basic x')
+    expect(lines(prepared({ headers: [...headers] }))).toContain(`${name}: ${headers[0].value}`)
   })
 
-  test('holds the token as a secret until it is sent', () => {
-    const request = withAuthorization(prepared({}, { carriesToken: true }), new SecretText('Bearer canary'))
-    expect(lines(request)).toContain('Authorization: Bearer canary')
-    expect(JSON.stringify(request)).not.toContain('canary')
-  })
-
-  test('refuses a token that no header can hold', () => {
-    const request = prepared({}, { carriesToken: true })
-    expect(() => withAuthorization(request, new SecretText('Bearer a\r\nb'))).toThrow(
-      expect.objectContaining({ code: 'input.header_invalid' }),
+  test.each([
+    ['a parameter', { in: 'query', name: 'api key' }, { url: 'http://api.test/x?a=1&api%20key=typed' }, 'url'],
+    ['a parameter with a plus', { in: 'query', name: 'api key' }, { url: 'http://api.test/x?api+key' }, 'url'],
+    ['a cookie', { in: 'cookie', name: 'sid' }, { headers: [line('cookie', 'a=b; sid=typed')] }, 'headers'],
+  ] as const)('refuses a typed credential in the same place, %s', (_what, place, draft, path) => {
+    const some = 'url' in draft ? draft : { headers: [...draft.headers] }
+    expect(() => prepared(some, { place })).toThrow(
+      expect.objectContaining({
+        code: 'input.invalid',
+        details: { problems: [expect.objectContaining({ path })] },
+      }),
     )
+  })
+
+  test.each([
+    ['query', 'api_key'],
+    ['cookie', 'sid'],
+    ['header', 'X-API-Key'],
+  ] as const)('takes a typed Authorization while the profile’s credential stands elsewhere: %s', (where, name) => {
+    const headers = [line('Authorization', 'Bearer typed'), line('Cookie', 'other=1')]
+    expect(lines(prepared({ headers }, { place: { in: where, name } }))).toContain('Authorization: Bearer typed')
   })
 })

@@ -13,6 +13,7 @@ const aRequest = (some: Partial<WireRequest> = {}): WireRequest => ({
     ['X-One', '1'],
   ],
   body: null,
+  certificate: null,
   ...some,
 })
 const post = aRequest({
@@ -25,7 +26,14 @@ const post = aRequest({
   ],
 })
 const plan = (request: WireRequest, status: number, location: string | null, hops = 0) =>
-  planRedirect({ request, status, headers: location === null ? [] : [['LOCATION', location]], hops, secrets: [] })
+  planRedirect({
+    request,
+    status,
+    headers: location === null ? [] : [['LOCATION', location]],
+    hops,
+    secrets: [],
+    parameter: null,
+  })
 
 describe('a redirect', () => {
   test.each([

@@ -1,16 +1,24 @@
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { RequestDraft } from '../../../../electron/contract/requests.ts'
 import { emptyDraft } from '../../../../electron/contract/requests.ts'
+import type { ProfileId } from '../../../../electron/contract/ids.ts'
+import type { SecretName } from '../../../../electron/contract/profiles.ts'
 import { exchange, type Exchange } from '../../../../electron/contract/exchanges.ts'
 import { createBodyStore } from '../../../../electron/adapters/body-store.ts'
 import { createHttpTransport } from '../../../../electron/adapters/http-transport.ts'
 import type { OtherProfile } from '../../../../electron/domain/challenges/refusal.ts'
+import type { ClientCertificate } from '../../../../electron/domain/credentials/client-certificate.ts'
+import { createCredentialSource } from '../../../../electron/domain/credentials/credential-source.ts'
+import { createDpopKeys } from '../../../../electron/domain/dpop/dpop-keys.ts'
+import { createDpopProofs } from '../../../../electron/domain/dpop/dpop-proofs.ts'
 import type { Profile } from '../../../../electron/domain/profiles/profile.ts'
 import { createRequestSender } from '../../../../electron/domain/requests/send-request.ts'
 import type { TokenAuthority } from '../../../../electron/domain/tokens/token-authority.ts'
 import type { TokenSet } from '../../../../electron/domain/tokens/token-set.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
+import { recordsInMemory } from '../../../support/records-in-memory.ts'
 import { startHostileServer, type Behaviour } from '../../../support/hostile-server.ts'
 import { aProfile, aTokenSet } from '../../../support/token-builder.ts'
 import { aTemporaryFolder, anExchangeId } from '../../adapters/transport-under-test.ts'
@@ -22,38 +30,58 @@ export const tokensWith = (accessToken: string, some: Partial<TokenSet> = {}): T
 interface SenderParts {
   readonly profile?: Profile
   /** What the authority does; by default it always has the canary token. */
-  readonly authority?: Partial<TokenAuthority>
+  readonly authority?: Partial<Omit<TokenAuthority, 'noteServerDate'>>
   readonly others?: readonly OtherProfile[]
   readonly variables?: ReadonlyMap<string, string>
+  /** What the person entered for the profile. */
+  readonly secrets?: Partial<Record<SecretName, string>>
+  readonly certificate?: ClientCertificate
+  readonly obtain?: (id: ProfileId) => Promise<void>
   readonly certificateAuthorities?: readonly string[]
   readonly now?: () => Date
 }
 
-/** The real sender over the real transport; only the keeper of tokens is the test's own. */
+/** The real sender over the real transport and credentials; only the keeper of tokens is the test's own. */
 export async function senderUnderTest(parts: SenderParts = {}) {
   const profile = parts.profile ?? aProfile()
   const bodies = createBodyStore({ folder: path.join(await aTemporaryFolder(), 'bodies') })
   const skews: number[] = []
   const rejected: string[] = []
+  const findProfile = (id: ProfileId) => (id === profile.id ? profile : null)
+  const variables = () => parts.variables ?? new Map<string, string>()
+  const dpopKeys = createDpopKeys({ records: recordsInMemory().records })
   const sender = createRequestSender({
     transport: createHttpTransport({
       resolveProxy: async () => null,
       bodies,
       monotonicMs: () => performance.now(),
-      ...(parts.certificateAuthorities === undefined ? {} : { certificateAuthorities: parts.certificateAuthorities }),
+      certificateAuthoritiesFor: () => parts.certificateAuthorities ?? [],
     }),
-    authority: {
-      usableTokens: async () => ({ tokens: tokensWith(canaryToken), refreshed: false }),
-      tokensAfterRejection: async (_id, token) => {
-        rejected.push(token.reveal())
-        return null
+    credentials: createCredentialSource({
+      authority: {
+        usableTokens: async () => ({ tokens: tokensWith(canaryToken), refreshed: false }),
+        tokensAfterRejection: async (_id, token) => {
+          rejected.push(token.reveal())
+          return null
+        },
+        ...parts.authority,
       },
-      noteServerDate: (_id, seconds) => void skews.push(seconds),
-      ...parts.authority,
-    },
-    findProfile: (id) => (id === profile.id ? profile : null),
+      findProfile,
+      secret: async (_id, name) => {
+        const entered = parts.secrets?.[name]
+        return entered === undefined ? null : new SecretText(entered)
+      },
+      certificate: async () => parts.certificate ?? null,
+      dpopKeys,
+      proofs: createDpopProofs(),
+      obtain: parts.obtain ?? (() => Promise.reject(new Error('nothing is to be got here'))),
+      variables,
+      randomBytes,
+    }),
+    noteServerDate: (_id, seconds) => void skews.push(seconds),
+    findProfile,
     otherProfiles: async () => parts.others ?? [],
-    variables: () => parts.variables ?? new Map(),
+    variables,
     now: parts.now ?? (() => new Date()),
     monotonicMs: () => performance.now(),
     version: '1.2.3',
@@ -77,7 +105,7 @@ export async function senderUnderTest(parts: SenderParts = {}) {
     }
     return exchange.parse(await sender.send(request))
   }
-  return { sender, send, profile, skews, rejected, bodies }
+  return { sender, send, profile, skews, rejected, bodies, dpopKeys }
 }
 
 /** The last step's answer, or a failed test. */
