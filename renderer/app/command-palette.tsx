@@ -9,6 +9,8 @@ import css from './command-palette.module.css'
 interface CommandPaletteProps {
   readonly commands: readonly Command[]
   readonly hint: string
+  readonly typed: string
+  readonly onTyped: (typed: string) => void
   readonly onClose: () => void
 }
 
@@ -16,8 +18,7 @@ const mostShown = 200
 const bringIntoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' })
 
 /** Everything that can be done, by typing a few letters of it. Mounted is open. */
-export function CommandPalette({ commands, hint, onClose }: CommandPaletteProps) {
-  const [typed, setTyped] = useState('')
+export function CommandPalette({ commands, hint, typed, onTyped, onClose }: CommandPaletteProps) {
   const [place, setPlace] = useState(0)
   const listId = useId()
   const found = matchingCommands(commands, typed).slice(0, mostShown)
@@ -58,10 +59,11 @@ export function CommandPalette({ commands, hint, onClose }: CommandPaletteProps)
         aria-autocomplete="list"
         aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
         data-autofocus
+        data-early-keys
         placeholder={hint}
         value={typed}
         onChange={(event) => {
-          setTyped(event.currentTarget.value)
+          onTyped(event.currentTarget.value)
           setPlace(0)
         }}
         onKeyDown={onKeyDown}

@@ -10,12 +10,10 @@ import type { WindowDeeds } from './window-deeds.ts'
 interface LeftPaneProps {
   readonly deeds: WindowDeeds
   readonly inspected: ProfileId | null
-  readonly onEditProfile: (id: ProfileId) => void
-  readonly onOpenVault: () => void
 }
 
 /** What there is to send, and who to send it as. */
-export function LeftPane({ deeds, inspected, onEditProfile, onOpenVault }: LeftPaneProps) {
+export function LeftPane({ deeds, inspected }: LeftPaneProps) {
   const store = useWorkbenchStore()
   const activePath = useWorkbench(
     ({ tabs }): ItemPath | null => tabs.tabs.find(({ id }) => id === tabs.activeTab)?.path ?? null,
@@ -38,7 +36,7 @@ export function LeftPane({ deeds, inspected, onEditProfile, onOpenVault }: LeftP
           <ProfileList activeId={inspected} onInspect={(id) => deeds.inspect(id, null)} onSignIn={deeds.signIn} />
         </ErrorBoundary>
       </div>
-      <SignInPanel onEditProfile={onEditProfile} onOpenVault={onOpenVault} />
+      <SignInPanel onEditProfile={deeds.editProfile} onOpenVault={deeds.openVault} />
     </div>
   )
 }

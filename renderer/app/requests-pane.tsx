@@ -10,21 +10,27 @@ import { FailureNotice } from '../text/failure-notice.tsx'
 import { LoadingLines } from '../ui/loading-lines.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import css from './shell.module.css'
+import type { CollectionDeeds } from './use-collection-deeds.ts'
 import type { LayoutDeeds } from './use-layout.ts'
 import type { WindowDeeds } from './window-deeds.ts'
 
 const RequestView = lazy(async () => ({ default: (await import('../features/requests/request-view.tsx')).RequestView }))
+
+const UnreadableFile = lazy(async () => ({
+  default: (await import('../features/requests/unreadable-file.tsx')).UnreadableFile,
+}))
 
 interface RequestsPaneProps extends RequestOutlets, Pick<LayoutDeeds, 'change' | 'settle'> {
   readonly responseShare: number
   readonly sending: Sending
   readonly tabDeeds: TabDeeds
   readonly deeds: WindowDeeds
+  readonly collection: CollectionDeeds
 }
 
 /** The tabs and the request that is chosen, or the welcome where none is open. */
 export function RequestsPane(props: RequestsPaneProps) {
-  const { responseShare, sending, tabDeeds, deeds, change, settle, ...outlets } = props
+  const { responseShare, sending, tabDeeds, deeds, collection, change, settle, ...outlets } = props
   const file = useWorkbenchFile()
   const store = useWorkbenchStore()
   const { tabs, activeTab, loaded } = useWorkbench((state) => state.tabs)
@@ -46,15 +52,28 @@ export function RequestsPane(props: RequestsPaneProps) {
         <RequestTabs
           tabs={tabs}
           activeTab={activeTab}
-          onChosen={(id) => store.happened({ type: 'tab-chosen', id })}
+          onChosen={(id) => {
+            collection.closeUnreadable()
+            store.happened({ type: 'tab-chosen', id })
+          }}
           onClosed={tabDeeds.close}
           onMoved={(id, before) => store.happened({ type: 'tab-moved', id, before })}
           onNew={deeds.newRequest}
         />
       )}
-      {tab === undefined ? (
-        <Welcome onOpen={deeds.openRequest} onSignIn={deeds.signIn} />
-      ) : (
+      {collection.unreadable !== null && (
+        <Suspense fallback={<LoadingLines label="Loading the file" />}>
+          <UnreadableFile
+            path={collection.unreadable}
+            onReadable={collection.becameReadable}
+            onClose={collection.closeUnreadable}
+          />
+        </Suspense>
+      )}
+      {collection.unreadable === null && tab === undefined && (
+        <Welcome onOpen={deeds.openRequest} onSignIn={deeds.signIn} onFindLogin={deeds.findLogin} />
+      )}
+      {collection.unreadable === null && tab !== undefined && (
         <ErrorBoundary part="This request" key={tab.id}>
           <Suspense fallback={<LoadingLines label="Loading the request" lines={4} />}>
             <RequestView

@@ -1,9 +1,10 @@
+import { rootPath } from '../features/collections/item-path.ts'
 import type { TabDeeds } from '../features/requests/tabs/use-tab-deeds.tsx'
 import type { WorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
 import { moveBetweenPanes } from './move-between-panes.ts'
 import type { ShortcutName } from './shortcuts.ts'
 import type { WindowDeeds } from './window-deeds.ts'
-import type { WindowDialog } from './window-dialogs.tsx'
+import type { WindowDialog } from './window-dialog.ts'
 
 export interface ShortcutParts {
   readonly deeds: WindowDeeds
@@ -29,6 +30,8 @@ export function runShortcut(name: ShortcutName, { deeds, tabDeeds, store, openDi
       return activeTab === null ? undefined : tabDeeds.saveAs(activeTab)
     case 'new-tab':
       return deeds.newRequest()
+    case 'new-request':
+      return deeds.newRequestIn(rootPath)
     case 'close-tab':
       return activeTab === null ? undefined : tabDeeds.close(activeTab)
     case 'next-tab':

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useRefreshOnEvents } from '../bridge/use-refresh-on-events.ts'
 import { useTabDeeds } from '../features/requests/tabs/use-tab-deeds.tsx'
 import { useTabsOfOpenedWorkspace } from '../features/requests/tabs/use-workbench-file.ts'
@@ -21,7 +21,8 @@ import { useCollectionDeeds } from './use-collection-deeds.ts'
 import { useLayout } from './use-layout.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useWindowDeeds } from './use-window-deeds.ts'
-import { WindowDialogs, type WindowDialog } from './window-dialogs.tsx'
+import type { WindowDialog } from './window-dialog.ts'
+import { WindowDialogs } from './window-dialogs.tsx'
 
 const Inspector = lazy(async () => ({ default: (await import('../features/tokens/inspector.tsx')).Inspector }))
 const SettingsView = lazy(async () => ({
@@ -40,10 +41,16 @@ export function Shell() {
   const tabDeeds = useTabDeeds()
   const changeTabs = useTabsOfOpenedWorkspace()
   const [dialog, setDialog] = useState<WindowDialog | null>(null)
-  const { deeds, view, setView, inspected } = useWindowDeeds({ collection, sending, signIn, layout: layoutDeeds })
+  const closeDialog = useCallback(() => setDialog(null), [])
+  const { deeds, view, setView, inspected, sendAdopted } = useWindowDeeds({
+    collection,
+    sending,
+    signIn,
+    layout: layoutDeeds,
+    openDialog: setDialog,
+  })
   const hasTab = useWorkbench(({ tabs }) => tabs.activeTab !== null)
   useShortcuts((name) => runShortcut(name, { deeds, tabDeeds, store, openDialog: setDialog }), deeds.cancelSend)
-  const editProfile = (id: Extract<WindowDialog, { show: 'profile' }>['id']) => setDialog({ show: 'profile', id })
 
   return (
     <div className={css['shell']}>
@@ -67,12 +74,7 @@ export function Shell() {
           onWidth={(sidebarWidth) => change({ sidebarWidth })}
           onSettled={(sidebarWidth) => settle({ sidebarWidth })}
         >
-          <LeftPane
-            deeds={deeds}
-            inspected={inspected.profileId}
-            onEditProfile={editProfile}
-            onOpenVault={() => setDialog({ show: 'vault' })}
-          />
+          <LeftPane deeds={deeds} inspected={inspected.profileId} />
         </SidePane>
         <main className={css['main']} data-pane="main" tabIndex={-1}>
           <VaultNotice />
@@ -86,11 +88,13 @@ export function Shell() {
                 sending={sending}
                 tabDeeds={tabDeeds}
                 deeds={deeds}
+                collection={collection}
                 change={change}
                 settle={settle}
                 onInspect={deeds.inspect}
-                onEditProfile={editProfile}
-                onOpenVault={() => setDialog({ show: 'vault' })}
+                onEditProfile={deeds.editProfile}
+                onOpenVault={deeds.openVault}
+                onFindLogin={deeds.findLoginOfTab}
               />
             ) : (
               <Suspense fallback={<LoadingLines label="Loading the settings" lines={5} />}>
@@ -111,7 +115,14 @@ export function Shell() {
           >
             <ErrorBoundary part="The inspector">
               <Suspense fallback={<LoadingLines label="Loading the inspector" lines={6} />}>
-                <Inspector profileId={inspected.profileId} focusClaim={inspected.claim} onSignIn={deeds.signIn} />
+                <Inspector
+                  profileId={inspected.profileId}
+                  focusClaim={inspected.claim}
+                  onSignIn={deeds.signIn}
+                  onService={deeds.askServer}
+                  onTrace={deeds.showTrace}
+                  onEdit={deeds.editProfile}
+                />
               </Suspense>
             </ErrorBoundary>
           </SidePane>
@@ -119,7 +130,7 @@ export function Shell() {
       </div>
       <StatusBar />
       {tabDeeds.dialogs}
-      <WindowDialogs dialog={dialog} deeds={deeds} hasTab={hasTab} onClose={() => setDialog(null)} />
+      <WindowDialogs dialog={dialog} deeds={deeds} hasTab={hasTab} onClose={closeDialog} onAdopted={sendAdopted} />
     </div>
   )
 }

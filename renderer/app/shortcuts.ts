@@ -3,6 +3,7 @@ export type ShortcutName =
   | 'save'
   | 'save-as'
   | 'new-tab'
+  | 'new-request'
   | 'close-tab'
   | 'next-tab'
   | 'previous-tab'
@@ -21,6 +22,7 @@ const withMod: Readonly<Record<string, ShortcutName>> = {
   enter: 'send',
   s: 'save',
   t: 'new-tab',
+  n: 'new-request',
   w: 'close-tab',
   l: 'focus-address',
   k: 'open-palette',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CollectionItem, CollectionTree, StoredRequest } from '@contract/collections'
 import type { Failure } from '@contract/failures'
 import type { ItemPath } from '@contract/ids'
@@ -12,6 +12,11 @@ import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx
 
 export interface CollectionDeeds {
   readonly openRequest: (path: ItemPath) => void
+  /** A file of the workspace that could not be read as a request, to be told of; null for none. */
+  readonly unreadable: ItemPath | null
+  readonly closeUnreadable: () => void
+  /** It became a request: opens it. */
+  readonly becameReadable: (request: StoredRequest) => void
   readonly newRequestIn: (folder: ItemPath) => void
   readonly newFolder: () => void
   /** Of the last deed; null when it went well. */
@@ -26,6 +31,16 @@ export function useCollectionDeeds(): CollectionDeeds {
   const store = useWorkbenchStore()
   const [failure, setFailure] = useState<Failure | null>(null)
 
+  const [unreadable, setUnreadable] = useState<ItemPath | null>(null)
+  // Whatever tab comes to the front is what the person wants to see.
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        if (state.tabs.activeTab !== before.tabs.activeTab) setUnreadable(null)
+      }),
+    [store],
+  )
+
   const attempt = (deed: () => Promise<void>) => {
     setFailure(null)
     deed().catch((error: unknown) => {
@@ -34,9 +49,15 @@ export function useCollectionDeeds(): CollectionDeeds {
     })
   }
   const show = (request: StoredRequest) => {
+    setUnreadable(null)
     queries.setQueryData(queryKeys.request(request.path), request)
     store.happened({ type: 'request-opened', id: crypto.randomUUID(), request })
   }
+  const latestShow = useRef(show)
+  useEffect(() => {
+    latestShow.current = show
+  })
+  const becameReadable = useCallback((request: StoredRequest) => latestShow.current(request), [])
   const treeNow = () =>
     queries.fetchQuery({ queryKey: queryKeys.collectionTree, queryFn: () => bridge.ask('collections.tree', {}) })
   const treeIsOld = () => void queries.invalidateQueries({ queryKey: queryKeys.collectionTree })
@@ -44,8 +65,16 @@ export function useCollectionDeeds(): CollectionDeeds {
     openRequest: (path) =>
       attempt(async () => {
         const open = store.getState().tabs.tabs.find((tab) => tab.path === path)
-        if (open !== undefined) return store.happened({ type: 'tab-chosen', id: open.id })
-        show(await bridge.ask('collections.readRequest', { path }))
+        if (open !== undefined) {
+          setUnreadable(null)
+          return store.happened({ type: 'tab-chosen', id: open.id })
+        }
+        try {
+          show(await bridge.ask('collections.readRequest', { path }))
+        } catch (error) {
+          if (!(error instanceof FailureError) || error.failure.code !== 'collection.file_unreadable') throw error
+          setUnreadable(path)
+        }
       }),
     newRequestIn: (folder) =>
       attempt(async () => {
@@ -65,6 +94,9 @@ export function useCollectionDeeds(): CollectionDeeds {
         })
         treeIsOld()
       }),
+    unreadable,
+    closeUnreadable: () => setUnreadable(null),
+    becameReadable,
     failure,
     dismissFailure: () => setFailure(null),
   }

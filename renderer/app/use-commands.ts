@@ -1,9 +1,12 @@
 import type { CollectionItem } from '@contract/collections'
 import { useCollectionTree } from '../bridge/use-collection-tree.ts'
 import { useProfiles } from '../bridge/use-profiles.ts'
+import { hasTokenService, tokenServiceWords } from '../text/token-service-words.ts'
+import { canSignIn, needsPerson } from '../text/way-words.ts'
 import type { Command } from './command.ts'
 import type { WindowDeeds } from './window-deeds.ts'
 
+const tokenServiceDeeds = ['userinfo', 'introspect', 'revoke', 'sign-out'] as const
 const plain = { note: '', keys: '', method: null } as const
 
 function requestCommands(items: readonly CollectionItem[], deeds: WindowDeeds, above = ''): Command[] {
@@ -50,13 +53,25 @@ export function useCommands(deeds: WindowDeeds, hasTab: boolean): Command[] {
     ...sending,
     { ...plain, id: 'new-request', title: 'New request', keys: 'Mod+T', run: deeds.newRequest },
     { ...plain, id: 'new-folder', title: 'New folder', run: deeds.newFolder },
-    ...known.map(({ id, name, label }) => ({
-      ...plain,
-      id: `sign-in-${id}`,
-      title: `Sign in as ${name}`,
-      note: label,
-      run: () => deeds.signIn(id),
-    })),
+    { ...plain, id: 'find-login', title: 'Find a login from a URL…', run: () => deeds.findLogin() },
+    ...known
+      .filter(({ way }) => canSignIn(way))
+      .map(({ id, name, label, way }) => ({
+        ...plain,
+        id: `sign-in-${id}`,
+        title: needsPerson(way) ? `Sign in as ${name}` : `Get a token for ${name}`,
+        note: label,
+        run: () => deeds.signIn(id),
+      })),
+    ...known.filter(hasTokenService).flatMap(({ id, name, label }) =>
+      tokenServiceDeeds.map((deed) => ({
+        ...plain,
+        id: `${deed}-${id}`,
+        title: `${name}: ${tokenServiceWords[deed].name}`,
+        note: label,
+        run: () => deeds.askServer(id, deed),
+      })),
+    ),
     ...known.map(({ id, name, label }) => ({
       ...plain,
       id: `inspect-${id}`,

@@ -8,6 +8,9 @@ const isSomethingOpen = () =>
     (part) => part.getClientRects().length > 0,
   )
 
+// The tree makes a request in the folder that is chosen in it; everywhere else it goes to the top.
+const isOfPartsFirst = (name: ShortcutName) => name === 'new-request'
+
 /** Listens for the window's shortcuts, before any field does; not while a dialog asks something. */
 export function useShortcuts(run: (name: ShortcutName) => void, onEscape: () => void): void {
   const latest = useRef({ run, onEscape })
@@ -18,12 +21,17 @@ export function useShortcuts(run: (name: ShortcutName) => void, onEscape: () => 
     const onKey = (event: KeyboardEvent) => {
       if (document.querySelector('[aria-modal="true"]') !== null) return
       const name = shortcutOf(event, isMac)
-      if (name === null) return
+      if (name === null || isOfPartsFirst(name)) return
       event.preventDefault()
       event.stopPropagation()
       if (!event.repeat || name === 'next-tab' || name === 'previous-tab') latest.current.run(name)
     }
     const onBubbledKey = (event: KeyboardEvent) => {
+      const name = shortcutOf(event, isMac)
+      if (name !== null && isOfPartsFirst(name) && !event.defaultPrevented && !event.repeat && !isSomethingOpen()) {
+        event.preventDefault()
+        return latest.current.run(name)
+      }
       if (event.key === 'Escape' && !event.defaultPrevented && !isSomethingOpen()) latest.current.onEscape()
     }
     window.addEventListener('keydown', onKey, { capture: true })

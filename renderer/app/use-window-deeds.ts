@@ -4,10 +4,13 @@ import { failureOf } from '../bridge/failure-of.ts'
 import { useSaveSettings } from '../bridge/use-settings.ts'
 import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
 import { useActiveSender } from '../features/requests/use-active-sender.ts'
-import type { Sending, SignIn } from '../features/requests/use-send.ts'
+import type { Sending } from '../features/requests/use-send.ts'
+import type { StartSignIn } from '../features/sign-in/sign-in-store.ts'
 import type { View } from './activity-rail.tsx'
+import { useFindLogin } from './use-find-login.ts'
 import type { CollectionDeeds } from './use-collection-deeds.ts'
 import type { LayoutDeeds } from './use-layout.ts'
+import type { WindowDialog } from './window-dialog.ts'
 import type { WindowDeeds } from './window-deeds.ts'
 
 /** What the inspector shows. */
@@ -19,14 +22,15 @@ export interface Inspected {
 interface WindowParts {
   readonly collection: CollectionDeeds
   readonly sending: Sending
-  readonly signIn: SignIn
+  readonly signIn: StartSignIn
   readonly layout: LayoutDeeds
+  readonly openDialog: (dialog: WindowDialog) => void
 }
 
 const nothingChosen = { profileId: null, claim: null, whileSender: null }
 
 /** Ties the window's deeds to its parts; the view and what is inspected are its only state. */
-export function useWindowDeeds({ collection, sending, signIn, layout }: WindowParts) {
+export function useWindowDeeds({ collection, sending, signIn, layout, openDialog }: WindowParts) {
   const store = useWorkbenchStore()
   const settings = useSaveSettings()
   const [view, setView] = useState<View>('requests')
@@ -35,6 +39,7 @@ export function useWindowDeeds({ collection, sending, signIn, layout }: WindowPa
   // The inspector follows whom the tab in front is sent as; a choice of the person's stands until that changes.
   const choiceStands = chosen.profileId !== null && (activeSender === null || chosen.whileSender === activeSender)
   const inspected: Inspected = choiceStands ? chosen : { profileId: activeSender, claim: null }
+  const search = useFindLogin(sending, openDialog)
   const activeTab = () => store.getState().tabs.activeTab
   const withTab = (deed: (tabId: string) => void) => {
     const id = activeTab()
@@ -57,20 +62,27 @@ export function useWindowDeeds({ collection, sending, signIn, layout }: WindowPa
       const id = activeTab()
       if (id !== null) sending.cancel(id)
     },
-    signIn: (profileId) => {
+    signIn: (profileId, prompt) => {
       // Whoever signs in wants to see what comes of it.
       setChosen({ profileId, claim: null, whileSender: activeSender })
       // How it ended is shown by the sign-in's own panel; here nothing comes next.
-      void signIn(profileId, []).catch((thrown: unknown) => void failureOf(thrown))
+      void signIn(profileId, [], prompt).catch((thrown: unknown) => void failureOf(thrown))
     },
     inspect: (profileId, claim) => {
       setChosen({ profileId, claim, whileSender: activeSender })
       if (!layout.layout.inspectorOpen) layout.settle({ inspectorOpen: true })
     },
     toggleInspector: () => layout.settle({ inspectorOpen: !layout.layout.inspectorOpen }),
+    askServer: (id, deed) => openDialog({ show: 'token-service', id, deed }),
+    showTrace: (id) => openDialog({ show: 'trace', id }),
+    editProfile: (id) => openDialog({ show: 'profile', id }),
+    makeProfile: (kind) => openDialog({ show: 'new-profile', kind }),
+    findLogin: search.findLogin,
+    findLoginOfTab: search.findLoginOfTab,
+    openVault: () => openDialog({ show: 'vault' }),
     chooseTheme: (theme) => settings.mutate({ theme }),
     openSettings: () => setView('settings'),
     showRequests: () => setView('requests'),
   }
-  return { deeds, view, setView, inspected }
+  return { deeds, view, setView, inspected, sendAdopted: inRequests(search.sendAdopted) }
 }

@@ -1,6 +1,9 @@
 import type { ItemPath, ProfileId } from '@contract/ids'
+import type { SignInPrompt } from '@contract/oauth'
 import type { Settings } from '@contract/settings'
+import type { WayKind } from '@contract/ways'
 import type { Sender } from '../features/requests/tabs/send-state.ts'
+import type { TokenServiceDeed } from '../text/token-service-words.ts'
 
 /** All that can be asked of the window, by shortcuts, the palette and the panes alike. */
 export interface WindowDeeds {
@@ -11,7 +14,17 @@ export interface WindowDeeds {
   readonly newFolder: () => void
   readonly send: (as?: Sender) => void
   readonly cancelSend: () => void
-  readonly signIn: (profileId: ProfileId) => void
+  /** `prompt` stands in for the profile's own, to switch the user. */
+  readonly signIn: (profileId: ProfileId, prompt?: SignInPrompt) => void
+  /** Asks the server that issued a profile's token. */
+  readonly askServer: (profileId: ProfileId, deed: TokenServiceDeed) => void
+  readonly showTrace: (profileId: ProfileId) => void
+  readonly editProfile: (profileId: ProfileId) => void
+  readonly makeProfile: (kind: WayKind) => void
+  /** Looks for the login of the API at `url`, or of the one that the tab in front goes to. */
+  readonly findLogin: (url?: string) => void
+  readonly findLoginOfTab: () => void
+  readonly openVault: () => void
   readonly inspect: (profileId: ProfileId, claim: string | null) => void
   readonly toggleInspector: () => void
   readonly chooseTheme: (theme: Settings['theme']) => void

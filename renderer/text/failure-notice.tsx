@@ -16,6 +16,8 @@ export const actionLabels = {
 
 interface FailureNoticeProps {
   readonly failure: Failure
+  /** Whose failure it is, where that is not plain: said before the title. */
+  readonly about?: string
   /** Deeds that this place can do; a failure whose action is not among them shows no button. */
   readonly on?: { readonly [Action in NonNullable<FailureAction>]?: (() => void) | undefined }
   /** Other words for an action where it does more: "Sign in and send". */
@@ -23,14 +25,14 @@ interface FailureNoticeProps {
 }
 
 /** A failure in words with the button that does the next thing. */
-export function FailureNotice({ failure, on = {}, labels = {} }: FailureNoticeProps) {
+export function FailureNotice({ failure, about, on = {}, labels = {} }: FailureNoticeProps) {
   const { title, advice, action } = failureText(failure)
   const act = action === null ? undefined : on[action]
   return (
     <Notice
       tone="bad"
       role="alert"
-      title={title}
+      title={about === undefined ? title : `${about}: ${title}`}
       {...(action !== null &&
         act !== undefined && { actions: <Button onClick={act}>{labels[action] ?? actionLabels[action]}</Button> })}
     >

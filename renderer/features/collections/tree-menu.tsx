@@ -47,7 +47,7 @@ export function TreeMenu({ row, at, deeds, onClose }: TreeMenuProps) {
   const open = entry('Open', <IconPlayerPlay size={size} />, 'open', { keys: 'Enter' })
   const duplicate = entry('Duplicate', <IconCopy size={size} />, 'duplicate')
   const groups: readonly MenuEntry[][] = [
-    kind === 'request' ? [open] : [],
+    kind === 'folder' ? [] : [kind === 'request' ? open : { ...open, label: 'Why it cannot be read' }],
     [
       entry('New request', <IconFilePlus size={size} />, 'newRequest', { keys: 'Mod+N' }),
       entry('New folder', <IconFolderPlus size={size} />, 'newFolder'),

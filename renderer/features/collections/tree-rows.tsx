@@ -69,7 +69,8 @@ export function TreeRows({ tree, filter, activePath, shown, actions, onOpen, onN
   const choose = (row: TreeRow) => {
     setCurrent(row)
     if (row.item.kind === 'folder') toggle(row)
-    if (row.item.kind === 'request') onOpen(row.item.path)
+    // One that can't be read is opened too: to be told why.
+    else onOpen(row.item.path)
   }
   const deeds: RowDeeds = {
     open: choose,

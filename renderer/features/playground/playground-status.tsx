@@ -1,15 +1,24 @@
-import { IconChevronUp, IconClock, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
+import {
+  IconChevronUp,
+  IconClock,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconUsersPlus,
+} from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { PlaygroundStatus as Status } from '@contract/playground'
 import { queryKeys } from '../../bridge/query-keys.ts'
 import { useAsk } from '../../bridge/use-ask.ts'
 import { usePlayground } from '../../bridge/use-playground.ts'
 import { failureText } from '../../text/failure-text.ts'
+import { countOf } from '../../text/sizes.ts'
 import { formatSpan } from '../../text/times.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import type { MenuEntry, Point } from '../../ui/menu-entry.ts'
 import { PointMenu } from '../../ui/point-menu.tsx'
+import { Toast } from '../../ui/toast.tsx'
 import { toneColour, type Tone } from '../../ui/tone.ts'
 import css from './playground-status.module.css'
 
@@ -46,6 +55,9 @@ export function PlaygroundStatus() {
   const start = useAsk('playground.start', changes)
   const stop = useAsk('playground.stop', changes)
   const configure = useAsk('playground.configure')
+  const [added, setAdded] = useState<string | null>(null)
+  const forgetAdded = useCallback(() => setAdded(null), [])
+  const examples = useAsk('playground.addExamples', [queryKeys.profiles])
   const keep = (status: Status) => void queries.setQueryData(queryKeys.playground, status)
 
   if (playground.state === 'loading') return <span className={css['status']}>Playground…</span>
@@ -59,7 +71,7 @@ export function PlaygroundStatus() {
   }
   const status = playground.value
   const face = faceOf(status)
-  const failed = [start, stop, configure].find(({ failure }) => failure !== null)?.failure ?? null
+  const failed = [start, stop, configure, examples].find(({ failure }) => failure !== null)?.failure ?? null
   const problem = failed === null ? status.problem : `${failureText(failed).title}. ${failureText(failed).advice}`
   const isOff = status.state === 'stopped' || status.state === 'failed'
   const power: MenuEntry = isOff
@@ -74,6 +86,11 @@ export function PlaygroundStatus() {
         unavailable: status.state === 'starting' ? 'It is starting' : undefined,
         onChoose: () => stop.run({}, keep),
       }
+  const addExamples: MenuEntry = {
+    label: 'Add example profiles',
+    icon: <IconUsersPlus size={size} />,
+    onChoose: () => examples.run({}, (answer) => setAdded(addedWords(answer.added))),
+  }
   const lifetimes = lifetimesSeconds.map((accessTokenSeconds): MenuEntry => ({
     label: `Tokens live ${formatSpan(accessTokenSeconds * 1000)}`,
     icon: <IconClock size={size} />,
@@ -107,12 +124,13 @@ export function PlaygroundStatus() {
           {start.isRunning ? 'Starting…' : 'Start again'}
         </button>
       )}
+      {added !== null && <Toast onClose={forgetAdded}>{added}</Toast>}
       {menuAt !== null && (
         <PointMenu
           label="Playground"
           heading={{ title: face.words, detail: detailOf(status) }}
           at={menuAt}
-          groups={[[power], lifetimes]}
+          groups={[[power, addExamples], lifetimes]}
           onClose={() => setMenuAt(null)}
         />
       )}
@@ -120,7 +138,13 @@ export function PlaygroundStatus() {
   )
 }
 
-function detailOf({ state, issuer, apiUrl, accessTokenSeconds }: Status): string {
+const addedWords = (count: number): string =>
+  count === 0
+    ? 'Every example profile is there already'
+    : `Added ${countOf(count, 'profile')}: one for each way to a token`
+
+function detailOf({ state, issuer, apiUrl, secureApiUrl, accessTokenSeconds }: Status): string {
   if (state !== 'running') return 'An authorisation server and an API on this machine only.'
-  return `Issuer ${issuer ?? ''}, API ${apiUrl ?? ''}. Access tokens live ${formatSpan(accessTokenSeconds * 1000)}.`
+  const secure = secureApiUrl === null ? '' : `, over TLS ${secureApiUrl}`
+  return `Issuer ${issuer ?? ''}, API ${apiUrl ?? ''}${secure}. Access tokens live ${formatSpan(accessTokenSeconds * 1000)}.`
 }

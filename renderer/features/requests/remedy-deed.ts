@@ -7,10 +7,11 @@ interface RemedyOutlets {
   readonly sending: Sending
   readonly onInspect: (profileId: ProfileId, claim: string | null) => void
   readonly onChooseProfile: () => void
+  readonly onFindLogin: () => void
 }
 
 /** Carries out what a button under the reason of a refusal says. */
-export function remedyDeed(remedy: Remedy, { tabId, sending, onInspect, onChooseProfile }: RemedyOutlets): void {
+export function remedyDeed(remedy: Remedy, { tabId, sending, ...on }: RemedyOutlets): void {
   switch (remedy.do) {
     case 'sign-in':
       return void sending.signInAndSend(tabId, remedy.profileId, [])
@@ -21,8 +22,10 @@ export function remedyDeed(remedy: Remedy, { tabId, sending, onInspect, onChoose
     case 'send-as':
       return void sending.send(tabId, { as: 'profile', id: remedy.profileId, name: remedy.profileName })
     case 'choose-profile':
-      return onChooseProfile()
+      return on.onChooseProfile()
+    case 'find-login':
+      return on.onFindLogin()
     case 'inspect':
-      return onInspect(remedy.profileId, remedy.claim)
+      return on.onInspect(remedy.profileId, remedy.claim)
   }
 }

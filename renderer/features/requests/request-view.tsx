@@ -20,6 +20,8 @@ export interface RequestOutlets {
   readonly onInspect: (profileId: ProfileId, claim: string | null) => void
   readonly onEditProfile: (profileId: ProfileId) => void
   readonly onOpenVault: () => void
+  /** Looks for the login of the API that the request in front goes to. */
+  readonly onFindLogin: () => void
 }
 
 interface RequestViewProps extends RequestOutlets {
@@ -44,6 +46,7 @@ export function RequestView(props: RequestViewProps) {
     onInspect,
     onEditProfile,
     onOpenVault,
+    onFindLogin,
   } = props
   const store = useWorkbenchStore()
   const sendState = useWorkbench(({ sends }) => sends[tab.id] ?? idle)
@@ -58,7 +61,7 @@ export function RequestView(props: RequestViewProps) {
   }, [file, store])
 
   const edit = (action: DraftAction) => store.happened({ type: 'draft-edited', id: tab.id, edit: action })
-  const deeds = { tabId: tab.id, sending, onInspect, onChooseProfile: () => setAsMenuOpened(true) }
+  const deeds = { tabId: tab.id, sending, onInspect, onFindLogin, onChooseProfile: () => setAsMenuOpened(true) }
   return (
     <div className={css['whole']} ref={whole}>
       <div className={css['builder']} style={{ flexGrow: 1 - responseShare }} data-pane="request" tabIndex={-1}>

@@ -5,6 +5,7 @@ import { FailureError } from '../../bridge/bridge-client.ts'
 import { useSaveSettings } from '../../bridge/use-settings.ts'
 import { DismissibleFailure } from '../../text/dismissible-failure.tsx'
 import { problemOf } from '../../text/problem-of.ts'
+import { AuthoritiesSetting } from './authorities-setting.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { ProxySetting } from './proxy-setting.tsx'
 import { Setting } from './setting.tsx'
@@ -24,7 +25,8 @@ export function Preferences({ settings }: { readonly settings: Settings }) {
   if (save.error !== null && failure === null) throw save.error
   const clipboardProblem = problemOf(failure, 'clearClipboardAfterSeconds')
   const proxyProblem = problemOf(failure, 'proxy')
-  const isByField = clipboardProblem !== undefined || proxyProblem !== undefined
+  const authoritiesProblem = problemOf(failure, 'certificateAuthorities')
+  const isByField = [clipboardProblem, proxyProblem, authoritiesProblem].some((problem) => problem !== undefined)
   return (
     <>
       {failure !== null && !isByField && <DismissibleFailure failure={failure} onDismiss={save.reset} />}
@@ -68,6 +70,12 @@ export function Preferences({ settings }: { readonly settings: Settings }) {
       <section className={css['group']} aria-label="Network">
         <h2 className={css['heading']}>Network</h2>
         <ProxySetting proxy={settings.proxy} problem={proxyProblem} onSave={(proxy) => save.mutate({ proxy })} />
+        <AuthoritiesSetting
+          pem={settings.certificateAuthorities}
+          problem={authoritiesProblem}
+          isSaving={save.isPending}
+          onSave={(certificateAuthorities) => save.mutate({ certificateAuthorities })}
+        />
       </section>
     </>
   )

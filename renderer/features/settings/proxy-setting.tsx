@@ -18,9 +18,9 @@ const modes: { value: Proxy['mode']; label: string }[] = [
   { value: 'manual', label: 'By hand' },
 ]
 const hints: Readonly<Record<Proxy['mode'], string>> = {
-  none: 'Requests go straight to their servers.',
-  system: 'Requests use the proxy settings of your system, with its exceptions. Sign-ins go straight.',
-  manual: 'Requests go through this proxy, except to this machine itself. Sign-ins go straight.',
+  none: 'Requests and sign-ins go straight to their servers.',
+  system: 'Requests and sign-ins use the proxy settings of your system, with its exceptions.',
+  manual: 'Requests and sign-ins go through this proxy, except to this machine itself.',
 }
 
 function addressProblem(text: string): string | null {
@@ -30,7 +30,7 @@ function addressProblem(text: string): string | null {
   return username === '' && password === '' ? null : 'Leave user name and password out: settings are plain text'
 }
 
-/** How requests leave the machine. "By hand" is in force once it has an address. */
+/** How requests, and what a sign-in asks a server for, leave the machine. "By hand" is in force once it has an address. */
 export function ProxySetting({ proxy, problem, onSave }: ProxySettingProps) {
   const id = useId()
   const [mode, setMode] = useState(proxy.mode)

@@ -3,12 +3,14 @@ import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
+import type { ProfileSummary } from '@contract/profiles'
 import type { Way } from '@contract/ways'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { failureOf } from '../../bridge/failure-of.ts'
 import { actionLabels } from '../../text/failure-notice.tsx'
 import { failureText } from '../../text/failure-text.ts'
 import { redirectAdvice } from '../../text/redirect-words.ts'
+import { visibleText } from '../../text/visible-characters.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { SignIn } from './sign-in-state.ts'
 import { signInStoreOf } from './sign-in-store.ts'
@@ -23,12 +25,14 @@ interface FailedSignInProps {
   readonly name: string
   /** null for a profile that is gone. */
   readonly way: Way | null
+  /** The profile whose token was to be traded in, where that is what is missing. */
+  readonly source: ProfileSummary | null
   readonly onEditProfile: ((id: ProfileId) => void) | undefined
   readonly onOpenVault: (() => void) | undefined
 }
 
 /** Why a sign-in did not succeed, the next step, and the way to see what went over the wire. */
-export function FailedSignIn({ signIn, failure, name, way, onEditProfile, onOpenVault }: FailedSignInProps) {
+export function FailedSignIn({ signIn, failure, name, way, source, onEditProfile, onOpenVault }: FailedSignInProps) {
   const { profileId, extraScopes, prompt } = signIn
   const [isTraceOpen, setTraceOpen] = useState(false)
   const { dispatch } = signInStoreOf(useBridge())
@@ -76,7 +80,12 @@ export function FailedSignIn({ signIn, failure, name, way, onEditProfile, onOpen
             {actionLabels[action]}
           </Button>
         )}
-        <Button variant={canEdit || canOpenVault ? 'default' : 'light'} onClick={again}>
+        {source !== null && (
+          <Button variant="light" onClick={() => void start(source.id, []).then(again, failureOf)}>
+            Sign in as {visibleText(source.name)} first
+          </Button>
+        )}
+        <Button variant={source !== null || canEdit || canOpenVault ? 'default' : 'light'} onClick={again}>
           Try again
         </Button>
         {!isForVault && <Button onClick={() => setTraceOpen(true)}>What was sent and answered</Button>}

@@ -34,6 +34,11 @@ export function SignInPanel({ onEditProfile, onOpenVault }: SignInPanelProps) {
             failure={signIn.failure}
             name={name}
             way={profile?.way ?? null}
+            source={
+              signIn.failure.code === 'sign_in.source_signed_out'
+                ? (profileOf(signIn.failure.details.profileId) ?? null)
+                : null
+            }
             onEditProfile={onEditProfile}
             onOpenVault={onOpenVault}
           />

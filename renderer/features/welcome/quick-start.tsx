@@ -4,6 +4,7 @@ import type { ProfileSummary } from '@contract/profiles'
 import { useNow } from '../../bridge/use-now.ts'
 import { sessionFace } from '../../text/session-face.ts'
 import { visibleText } from '../../text/visible-characters.ts'
+import { canSignIn, needsPerson } from '../../text/way-words.ts'
 import { MethodLabel } from '../../ui/method-label.tsx'
 import { StatusRing } from '../../ui/status-ring.tsx'
 import { requestsToShow } from './first-steps.ts'
@@ -22,7 +23,9 @@ interface QuickStartProps {
 export function QuickStart({ tree, profiles, work, onOpen, onSignIn }: QuickStartProps) {
   const now = useNow()
   const { areRecent, requests } = requestsToShow(tree, work)
-  const waiting = profiles.filter(({ session }) => session.state === 'signed-out' || session.state === 'sign-in-again')
+  const waiting = profiles.filter(
+    ({ session, way }) => canSignIn(way) && (session.state === 'signed-out' || session.state === 'sign-in-again'),
+  )
   return (
     <>
       <h1 className={css['title']} title={visibleText(tree.folder)}>
@@ -65,7 +68,8 @@ export function QuickStart({ tree, profiles, work, onOpen, onSignIn }: QuickStar
                       onClick={() => onSignIn(profile.id)}
                     >
                       <StatusRing fraction={face.fraction} tone={face.tone} />
-                      <span className={css['name']}>{name}</span> <span className={css['deed']}>Sign in</span>
+                      <span className={css['name']}>{name}</span>{' '}
+                      <span className={css['deed']}>{needsPerson(profile.way) ? 'Sign in' : 'Get a token'}</span>
                     </button>
                   </li>
                 )

@@ -4,7 +4,8 @@ import css from './welcome.module.css'
 const shortcuts: readonly (readonly [keys: string, deed: string])[] = [
   ['Mod+K', 'Search or run a command'],
   ['Mod+P', 'Open a request'],
-  ['Mod+T', 'New request'],
+  ['Mod+T', 'New tab'],
+  ['Mod+N', 'New request in the workspace'],
   ['Mod+Enter', 'Send'],
   ['Mod+S', 'Save the request'],
   ['Mod+I', 'Show or hide the inspector'],

@@ -6,6 +6,7 @@ import { useCollectionTree } from '../../bridge/use-collection-tree.ts'
 import { useProfiles } from '../../bridge/use-profiles.ts'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
+import { ApiAddress } from './api-address.tsx'
 import { FirstStepList } from './first-step-list.tsx'
 import { planFirstSteps } from './first-steps.ts'
 import { QuickStart } from './quick-start.tsx'
@@ -16,10 +17,11 @@ import css from './welcome.module.css'
 interface WelcomeProps {
   readonly onOpen: (path: ItemPath) => void
   readonly onSignIn: (id: ProfileId) => void
+  readonly onFindLogin: (url: string) => void
 }
 
 /** The main area while no tab is open: the main job in three steps, and once those are done, the quick ways on. */
-export function Welcome({ onOpen, onSignIn }: WelcomeProps) {
+export function Welcome({ onOpen, onSignIn, onFindLogin }: WelcomeProps) {
   const tree = useCollectionTree()
   const profiles = useProfiles()
   const [work] = useState(() => readWork(window.localStorage))
@@ -32,7 +34,14 @@ export function Welcome({ onOpen, onSignIn }: WelcomeProps) {
         {tree.state === 'failed' && <FailureNotice failure={tree.failure} on={{ retry: tree.retry }} />}
         {profiles.state === 'failed' && <FailureNotice failure={profiles.failure} on={{ retry: profiles.retry }} />}
         {tree.state === 'ready' && profiles.state === 'ready' && (
-          <Ready tree={tree.value} profiles={profiles.value} work={work} onOpen={onOpen} onSignIn={onSignIn} />
+          <Ready
+            tree={tree.value}
+            profiles={profiles.value}
+            work={work}
+            onOpen={onOpen}
+            onSignIn={onSignIn}
+            onFindLogin={onFindLogin}
+          />
         )}
       </div>
     </section>
@@ -45,7 +54,7 @@ interface ReadyProps extends WelcomeProps {
   readonly work: RememberedWork
 }
 
-function Ready({ tree, profiles, work, onOpen, onSignIn }: ReadyProps) {
+function Ready({ tree, profiles, work, onOpen, onSignIn, onFindLogin }: ReadyProps) {
   const steps = planFirstSteps(tree, profiles, work)
   return (
     <>
@@ -54,6 +63,7 @@ function Ready({ tree, profiles, work, onOpen, onSignIn }: ReadyProps) {
       ) : (
         <FirstStepList steps={steps} onOpen={onOpen} onSignIn={onSignIn} />
       )}
+      <ApiAddress onFindLogin={onFindLogin} />
       <Shortcuts />
     </>
   )

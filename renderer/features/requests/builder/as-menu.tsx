@@ -7,11 +7,13 @@ import type { Loadable } from '../../../bridge/loadable.ts'
 import { useNow } from '../../../bridge/use-now.ts'
 import { failureText } from '../../../text/failure-text.ts'
 import { sessionFace } from '../../../text/session-face.ts'
+import { wayTooltip } from '../../../text/way-words.ts'
+import { ColourDot } from '../../../ui/colour-dot.tsx'
 import { StatusRing } from '../../../ui/status-ring.tsx'
 import { toneColour } from '../../../ui/tone.ts'
 import { resolveSender } from '../resolve-sender.ts'
 import css from './as-menu.module.css'
-import { ProfileLine } from './profile-line.tsx'
+import { SenderItems } from './sender-items.tsx'
 
 interface AsMenuProps {
   readonly sendAs: SendAs
@@ -32,6 +34,7 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
   const face = chosen === undefined ? null : sessionFace(chosen.session, now)
   const name = sender.as === 'nobody' ? 'nobody' : sender.name
   const missing = sender.as === 'unknown-name' && profiles.state === 'ready'
+  const how = chosen === undefined ? '' : `. ${wayTooltip(chosen.way)}`
   const state = missing ? 'no profile has this name' : (face?.sentence ?? 'no token is sent')
   const inheritedName = inherited === null || inherited.as === 'nobody' ? 'nobody' : inherited.name
   const verb = sendAs.as === 'inherit' ? 'inherits' : 'as'
@@ -43,10 +46,11 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
           className={css['button']}
           style={{ borderColor: `color-mix(in srgb, ${toneColour(tone)} 45%, var(--line))` }}
           aria-label={`Send ${verb} ${name}: ${state}`}
-          title={state}
+          title={`${state}${how}`}
         >
           <span className={css['as']}>{verb}</span>{' '}
           <StatusRing tone={tone} fraction={face?.fraction ?? 0} busy={face?.state === 'refreshing'} />
+          {chosen !== undefined && chosen.colour !== null && <ColourDot swatch={chosen.colour} />}
           <span className={css['name']}>{name}</span>
           <IconChevronDown size={13} aria-hidden="true" />
         </UnstyledButton>
@@ -57,13 +61,14 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
           <Menu.Item onClick={profiles.retry}>{failureText(profiles.failure).title}. Try again</Menu.Item>
         )}
         {profiles.state === 'ready' && known.length === 0 && <Menu.Item disabled>No profiles yet</Menu.Item>}
-        {known.map((profile) => (
-          <Menu.Item key={profile.id} onClick={() => onChosen({ as: 'profile', name: profile.name })}>
-            <ProfileLine profile={profile} now={now} chosen={sendAs.as === 'profile' && sendAs.name === profile.name} />
-          </Menu.Item>
-        ))}
+        <SenderItems
+          profiles={known}
+          chosenName={sendAs.as === 'profile' ? sendAs.name : null}
+          onChosen={(profile) => onChosen({ as: 'profile', name: profile.name })}
+        />
         <Menu.Divider />
         <Menu.Item
+          data-autofocus={known.length === 0 || undefined}
           leftSection={<IconUserOff size={15} />}
           rightSection={sendAs.as === 'nobody' ? <IconCheck size={14} aria-label="chosen" /> : null}
           onClick={() => onChosen({ as: 'nobody' })}

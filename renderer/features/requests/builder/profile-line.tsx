@@ -2,6 +2,8 @@ import { IconCheck } from '@tabler/icons-react'
 import type { ProfileSummary } from '@contract/profiles'
 import { sessionFace } from '../../../text/session-face.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
+import { wayName, wayTooltip } from '../../../text/way-words.ts'
+import { ColourDot } from '../../../ui/colour-dot.tsx'
 import { StatusRing } from '../../../ui/status-ring.tsx'
 import { toneColour } from '../../../ui/tone.ts'
 import css from './as-menu.module.css'
@@ -12,14 +14,15 @@ interface ProfileLineProps {
   readonly chosen?: boolean
 }
 
-/** A profile in a menu: ring, name, label, and how long its token lives. */
+/** A profile in a menu: ring, colour, name, its label or else its way, and how long its token lives. */
 export function ProfileLine({ profile, now, chosen = false }: ProfileLineProps) {
   const face = sessionFace(profile.session, now)
   return (
-    <span className={css['line']} title={face.sentence}>
+    <span className={css['line']} title={`${face.sentence}. ${wayTooltip(profile.way)}`}>
       <StatusRing tone={face.tone} fraction={face.fraction} />
+      {profile.colour !== null && <ColourDot swatch={profile.colour} />}
       <span className={css['who']}>{visibleText(profile.name)}</span>{' '}
-      {profile.label !== '' && <span className={css['label']}>· {visibleText(profile.label)}</span>}{' '}
+      <span className={css['label']}>· {profile.label === '' ? wayName(profile.way) : visibleText(profile.label)}</span>{' '}
       <span
         className={css['left']}
         style={face.tone === 'warn' || face.tone === 'bad' ? { color: toneColour(face.tone) } : undefined}

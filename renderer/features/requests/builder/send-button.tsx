@@ -2,11 +2,10 @@ import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { ProfileSummary } from '@contract/profiles'
-import { useNow } from '../../../bridge/use-now.ts'
 import { keyText } from '../../../ui/key-hint.tsx'
 import type { SendState, Sender } from '../tabs/send-state.ts'
-import { ProfileLine } from './profile-line.tsx'
 import css from './request-line.module.css'
+import { SenderItems } from './sender-items.tsx'
 
 interface SendButtonProps {
   readonly state: SendState
@@ -43,24 +42,14 @@ export function SendButton({ state, profiles, onSend, onSendAs, onCancel }: Send
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={420} className={css['list']}>
-          <OtherSenders profiles={profiles} onSendAs={onSendAs} />
+          <SenderItems profiles={profiles} onChosen={({ id, name }) => onSendAs({ as: 'profile', id, name })} />
+          <Menu.Divider />
+          <Menu.Item data-autofocus={profiles.length === 0 || undefined} onClick={() => onSendAs({ as: 'nobody' })}>
+            Nobody: without a token
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>
-  )
-}
-
-function OtherSenders({ profiles, onSendAs }: Pick<SendButtonProps, 'profiles' | 'onSendAs'>) {
-  const now = useNow()
-  return (
-    <>
-      {profiles.map((profile) => (
-        <Menu.Item key={profile.id} onClick={() => onSendAs({ as: 'profile', id: profile.id, name: profile.name })}>
-          <ProfileLine profile={profile} now={now} />
-        </Menu.Item>
-      ))}
-      <Menu.Item onClick={() => onSendAs({ as: 'nobody' })}>Nobody: without a token</Menu.Item>
-    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import css from './url-field.module.css'
 import { urlParts } from './url-parts.ts'
+import { useTextHistory } from './use-text-history.ts'
 
 interface UrlFieldProps {
   readonly url: string
@@ -8,9 +9,12 @@ interface UrlFieldProps {
   readonly onTyped: (url: string) => void
 }
 
-/** A plain input over its own coloured echo: undo, selection and accessibility stay the browser's. */
+const withoutBreaks = (typed: string) => typed.replace(/[\r\n\t]/g, '')
+
+/** A plain input over its own coloured echo: selection and accessibility stay the browser's. */
 export function UrlField({ url, unknownVariables, onTyped }: UrlFieldProps) {
   const echo = useRef<HTMLDivElement>(null)
+  const typing = useTextHistory({ text: url, clean: withoutBreaks, onTyped })
   const follow = (input: HTMLInputElement) => {
     if (echo.current !== null) echo.current.scrollLeft = input.scrollLeft
   }
@@ -34,7 +38,7 @@ export function UrlField({ url, unknownVariables, onTyped }: UrlFieldProps) {
         spellCheck={false}
         autoComplete="off"
         data-url-field
-        onChange={(event) => onTyped(event.currentTarget.value.replace(/[\r\n\t]/g, ''))}
+        {...typing}
         onScroll={(event) => follow(event.currentTarget)}
         onSelect={(event) => follow(event.currentTarget)}
       />

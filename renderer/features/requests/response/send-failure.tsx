@@ -1,6 +1,8 @@
 import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
+import { useProfiles } from '../../../bridge/use-profiles.ts'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
+import { visibleText } from '../../../text/visible-characters.ts'
 import type { Sender } from '../tabs/send-state.ts'
 
 export interface FailureDeeds {
@@ -33,9 +35,13 @@ export function SendFailure({
   onOpenVault,
 }: SendFailureProps) {
   const profileId = profileOf(failure, sender)
+  const profiles = useProfiles()
+  const profile = profiles.state === 'ready' ? profiles.value.find(({ id }) => id === profileId) : undefined
+  const isOfProfile = /^(?:profile|session|sign_in)\./.test(failure.code)
   return (
     <FailureNotice
       failure={failure}
+      {...(profile !== undefined && isOfProfile && { about: visibleText(profile.name) })}
       labels={{ 'sign-in': 'Sign in and send', retry: 'Send again' }}
       on={{
         retry: onRetry,

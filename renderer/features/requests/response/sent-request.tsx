@@ -23,8 +23,10 @@ export function SentRequest({ exchange }: { readonly exchange: Exchange }) {
           </>
         )}
         .{refreshed === 'before' && ' The token was refreshed first, since it was about to expire.'}
-        {refreshed === 'after-401' && ' The token was refreshed after a 401, and the request sent once more.'} Secret
-        values are replaced.
+        {refreshed === 'after-401' && ' The token was refreshed after a 401, and the request sent once more.'}{' '}
+        {steps.some(({ why }) => why === 'retry-after-challenge') &&
+          'The API answered the first try with a challenge, and the request was sent once more with its answer. '}
+        Secret values are replaced.
       </p>
       {steps.map((step, index) => (
         // Steps have an order and nothing else.

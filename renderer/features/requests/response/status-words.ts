@@ -89,4 +89,5 @@ export const stepWords = {
   request: 'Request',
   redirect: 'Redirect',
   'retry-after-refresh': 'Sent again after a token refresh',
+  'retry-after-challenge': 'Sent again after the challenge',
 } as const satisfies Record<ExchangeStep['why'], string>

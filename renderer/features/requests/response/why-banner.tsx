@@ -30,6 +30,8 @@ export function remedyLabel(remedy: Remedy, sender: string): string {
       return `Send as ${visibleText(remedy.profileName)}`
     case 'choose-profile':
       return 'Choose a profile'
+    case 'find-login':
+      return 'Find its login'
     case 'inspect':
       return remedy.claim === null ? 'Look at the token' : `Look at “${visibleText(remedy.claim)}”`
   }

@@ -12,11 +12,12 @@ const status = (some: Partial<Status> = {}): Status => ({
   state: 'running',
   issuer: 'http://127.0.0.1:9400',
   apiUrl: 'http://127.0.0.1:9400/api',
+  secureApiUrl: 'https://127.0.0.1:9401/api',
   accessTokenSeconds: 300,
   problem: null,
   ...some,
 })
-const stopped = status({ state: 'stopped', issuer: null, apiUrl: null })
+const stopped = status({ state: 'stopped', issuer: null, apiUrl: null, secureApiUrl: null })
 const show = (answers: Answers = {}) => ({
   ...stage(<PlaygroundStatus />, { 'playground.status': () => status(), ...answers }),
   user: userEvent.setup(),

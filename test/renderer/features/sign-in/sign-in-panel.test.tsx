@@ -50,7 +50,14 @@ describe('a running sign-in', () => {
     await user.click(screen.getByRole('button', { name: 'start alice' }))
     const alices = await card(/Sign-in of alice/)
     expect(alices.getByRole('status').textContent).toBe('Reading what the server offers')
-    act(() => main.emit('signIn.progressed', { profileId: alice.id, step: 'waiting-for-browser', secondsLeft: 300 }))
+    act(() =>
+      main.emit('signIn.progressed', {
+        profileId: alice.id,
+        step: 'waiting-for-browser',
+        secondsLeft: 300,
+        device: null,
+      }),
+    )
     expect(alices.getByRole('status').textContent).toBe('Waiting for the sign-in in your browser')
     expect(alices.getByLabelText('Time left').textContent).toMatch(/^0(5:00|4:59)$/)
     answer.settle(session)
@@ -65,14 +72,21 @@ describe('a running sign-in', () => {
     await user.click(screen.getByRole('button', { name: 'start bob' }))
     await user.click((await card(/Sign-in of bob/)).getByRole('button', { name: 'Cancel' }))
     expect(askedOn(main, 'signIn.cancel')).toEqual([{ profileId: bob.id }])
-    act(() => main.emit('signIn.progressed', { profileId: bob.id, step: 'cancelled', secondsLeft: null }))
+    act(() => main.emit('signIn.progressed', { profileId: bob.id, step: 'cancelled', secondsLeft: null, device: null }))
     expect(screen.getAllByRole('article')).toHaveLength(1)
   })
 
   test('opens the browser again and copies the address', async () => {
     const { user, main } = show({ 'signIn.start': pending<Session>().answer })
     await user.click(screen.getByRole('button', { name: 'start alice' }))
-    act(() => main.emit('signIn.progressed', { profileId: alice.id, step: 'waiting-for-browser', secondsLeft: 300 }))
+    act(() =>
+      main.emit('signIn.progressed', {
+        profileId: alice.id,
+        step: 'waiting-for-browser',
+        secondsLeft: 300,
+        device: null,
+      }),
+    )
     const alices = await card(/Sign-in of alice/)
     await user.click(alices.getByRole('button', { name: 'Open browser again' }))
     await user.click(alices.getByRole('button', { name: 'Copy address' }))
@@ -136,7 +150,10 @@ describe('a sign-in that failed', () => {
   })
 
   test('leads to the profile where that is what must be mended', async () => {
-    const failure = { code: 'sign_in.client_refused', details: { error: 'invalid_client', description: null } } as const
+    const failure = {
+      code: 'sign_in.client_refused',
+      details: { error: 'invalid_client', description: null, cause: 'client-secret' },
+    } as const
     const { user, onEditProfile } = show({ 'signIn.start': refusing(failure) })
     await user.click(screen.getByRole('button', { name: 'start alice' }))
     await user.click((await card(/Failed/)).getByRole('button', { name: 'Edit the profile' }))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readableJson } from '../../../../renderer/features/tokens/claim-value.ts'
+import { readableJson } from '../../../../renderer/text/claim-value.ts'
 import { lifeOfToken } from '../../../../renderer/features/tokens/life-of-token.ts'
 
 const noon = new Date('2026-11-22T12:00:00Z')
