@@ -38,7 +38,7 @@ export function aTokenToInspect(token: string, more: Partial<TokenToInspect> = {
     profile: {
       issuer: 'https://id.example.test',
       clientId: 'desktop',
-      resource: null,
+      resources: [],
       jwksUri: 'https://id.example.test/jwks',
     },
     now: noon,

@@ -1,27 +1,31 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ProfileStore } from '../profiles/profile.ts'
+import type { FindHeldToken } from '../tokens/held-tokens.ts'
 import type { TokenKeeper } from '../tokens/token-keeper.ts'
 import type { OtherProfile } from './refusal.ts'
 import { readTokenFacts } from './token-facts.ts'
 
 export interface OtherProfilesParts {
   readonly profiles: Pick<ProfileStore, 'all'>
-  readonly keeper: Pick<TokenKeeper, 'peek' | 'session'>
+  readonly keeper: Pick<TokenKeeper, 'session'>
+  readonly heldToken: FindHeldToken
   readonly except: ProfileId | null
 }
 
-/** What is known of every other profile without asking a server: whether it is signed in, and what its token may do. */
-export async function lookAtOtherProfiles({ profiles, keeper, except }: OtherProfilesParts): Promise<OtherProfile[]> {
+/** What is known of every other profile without asking a server: whether it can be sent as, and what its token may do. */
+export async function lookAtOtherProfiles(parts: OtherProfilesParts): Promise<OtherProfile[]> {
+  const { profiles, keeper, heldToken, except } = parts
   const others = profiles.all().filter(({ id }) => id !== except)
   return Promise.all(
     others.map(async ({ id, name }): Promise<OtherProfile> => {
-      const session = await keeper.session(id)
-      if (session.state !== 'active') return { id, name, signedIn: false, scopes: [], roles: [] }
+      const { state } = await keeper.session(id)
+      if (state !== 'active' && state !== 'standing') return { id, name, signedIn: false, scopes: [], roles: [] }
       try {
-        const tokens = await keeper.peek(id)
-        if (tokens === null) return { id, name, signedIn: false, scopes: [], roles: [] }
-        const { scopes, roles } = readTokenFacts(tokens.accessToken, tokens)
+        const held = await heldToken(id, 'access')
+        // Basic, Digest and certificates have no token, and are ready all the same.
+        if (held === null) return { id, name, signedIn: state === 'standing', scopes: [], roles: [] }
+        const { scopes, roles } = readTokenFacts(held.token, held.tokens)
         return { id, name, signedIn: true, scopes, roles }
       } catch (thrown) {
         // A vault that was locked in between: nothing is known of this one.

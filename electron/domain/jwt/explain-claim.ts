@@ -49,6 +49,7 @@ const look = (meaning: string): Words => ({ meaning, attention: true })
 function about(name: string, value: unknown, { profile, which }: TokenToInspect): Words {
   switch (name) {
     case 'iss':
+      if (profile.issuer === null) return calm(claimMeaning(name))
       if (value === profile.issuer) return calm(`Issued by ${profile.issuer} (matches this profile)`)
       return look(`Issued by somebody else than this profile’s issuer, ${profile.issuer}`)
     case 'aud':
@@ -62,6 +63,7 @@ function about(name: string, value: unknown, { profile, which }: TokenToInspect)
     case 'azp':
     case 'client_id': {
       const meaning = claimMeaning(name)
+      if (profile.clientId === null) return calm(meaning)
       return value === profile.clientId
         ? calm(`${meaning} (this profile’s)`)
         : look(`${meaning}: another than this profile’s`)
@@ -77,14 +79,15 @@ function aboutAudience(
   which: TokenToInspect['which'],
 ): Words {
   if (audience.length === 0) return look('Meant for nobody: there is no audience in it')
-  if (which === 'id') {
+  if (which === 'id' && profile.clientId !== null) {
     if (!audience.includes(profile.clientId)) return look('Meant for another application than this profile’s')
     return calm('Meant for the application that signed the person in')
   }
   if (audience.length === 1 && audience[0] === profile.clientId)
     return look('Meant for the application, not for an API')
-  if (profile.resource !== null && !audience.includes(profile.resource)) {
-    return look(`Not meant for ${profile.resource}, which this profile asks for`)
+  const missing = profile.resources.filter((resource) => !audience.includes(resource))
+  if (profile.resources.length > 0 && missing.length === profile.resources.length) {
+    return look(`Not meant for ${missing.join(' or ')}, which this profile asks for`)
   }
   return calm(audience.length === 1 ? 'Meant for this API only' : `Meant for ${audience.length} receivers`)
 }

@@ -4,11 +4,11 @@ import type { SecretText } from '../vault/secret-text.ts'
 
 /** What the inspector compares a token with. */
 export interface ProfileFacts {
-  /** The issuer identifier, variables filled in. */
-  readonly issuer: string
-  readonly clientId: string
-  /** The API that the token was asked for (RFC 8707); null when none was named. */
-  readonly resource: string | null
+  /** The issuer identifier, variables filled in; null where the profile knows no authorisation server. */
+  readonly issuer: string | null
+  readonly clientId: string | null
+  /** The APIs that the token was asked for (RFC 8707). */
+  readonly resources: readonly string[]
   /** Where the issuer publishes its keys; null when that is unknown. */
   readonly jwksUri: string | null
 }

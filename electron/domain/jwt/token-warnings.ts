@@ -122,8 +122,8 @@ function partyWarnings(values: Values, { which, profile, tokens }: TokenToInspec
   const common = [
     ...when(!values.has('iss'), 'It does not say who issued it (iss)', 'RFC 8725 §3.8'),
     ...when(
-      values.has('iss') && values.get('iss') !== profile.issuer,
-      `Its issuer is not this profile’s, ${profile.issuer}`,
+      profile.issuer !== null && values.has('iss') && values.get('iss') !== profile.issuer,
+      `Its issuer is not this profile’s, ${profile.issuer ?? ''}`,
       'RFC 8725 §3.8',
     ),
     ...when(
@@ -136,7 +136,7 @@ function partyWarnings(values: Values, { which, profile, tokens }: TokenToInspec
     return [
       ...common,
       ...when(
-        audience.length > 0 && !audience.includes(profile.clientId),
+        profile.clientId !== null && audience.length > 0 && !audience.includes(profile.clientId),
         'It is meant for another application (aud)',
         'OpenID Connect Core §3.1.3.7',
       ),

@@ -14,14 +14,18 @@ function whoIs(values: HeardClaims['values']): string {
 const notCompared =
   'There is no readable ID token to compare “sub” with: that this is who signed in is not shown (OpenID Connect Core §5.3.2)'
 
-/** What the UserInfo endpoint said. That `sub` is the ID token's was checked before. */
-export function tellUserinfo(heard: HeardClaims, isCompared: boolean, subject: TokenToInspect): ToldClaims {
-  const { host } = new URL(subject.profile.issuer)
+/** What the UserInfo endpoint said. `isCompared`: that `sub` is the ID token's was checked before. */
+export function tellUserinfo(
+  heard: HeardClaims,
+  known: { readonly issuer: string; readonly isCompared: boolean },
+  subject: TokenToInspect,
+): ToldClaims {
+  const { host } = new URL(known.issuer)
   const others = heard.members.length - 1
   const facts = others === 0 ? 'nothing more than who it is' : `${others} more ${others === 1 ? 'fact' : 'facts'}`
   return {
     sentence: `${host} says that ${whoIs(heard.values)} is signed in, and tells ${facts}.`,
     claims: explainClaims(heard, subject),
-    warnings: isCompared ? [] : [notCompared],
+    warnings: known.isCompared ? [] : [notCompared],
   }
 }

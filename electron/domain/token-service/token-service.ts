@@ -25,7 +25,7 @@ export interface TokenServiceParts {
   readonly server: TokenServer
   readonly findProfile: (id: ProfileId) => Profile | null
   readonly resolveClient: (profile: ProfileBy<'oauth'>) => Promise<OAuthClient>
-  readonly keeper: Pick<TokenKeeper, 'usableTokens' | 'peek' | 'forget' | 'session'>
+  readonly keeper: Pick<TokenKeeper, 'usableTokens' | 'peek' | 'forgetCurrent' | 'session'>
   readonly openBrowser: (url: string) => Promise<void>
   readonly now: () => Date
 }
@@ -68,7 +68,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
   /** What the inspector's words compare a claim with. */
   function subjectFor(tokens: TokenSet, which: TokenToInspect['which']): TokenToInspect {
     const { issuer, clientId } = tokens
-    const profile = { issuer, clientId, resource: null, jwksUri: null }
+    const profile = { issuer, clientId, resources: [], jwksUri: null }
     return { token: tokens.accessToken, which, tokens, profile, now: now() }
   }
 
@@ -79,7 +79,8 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       const { accessToken, tokenType } = tokens
       const subject = subjectOf(tokens.idToken)
       const { claims } = await server.userinfo(client, { accessToken, tokenType, subject })
-      return tellUserinfo(hearClaims(claims, tokens), subject !== null, subjectFor(tokens, 'id'))
+      const known = { issuer: tokens.issuer, isCompared: subject !== null }
+      return tellUserinfo(hearClaims(claims, tokens), known, subjectFor(tokens, 'id'))
     },
 
     async introspect(id, which) {
@@ -105,7 +106,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       const kept = await keeper.peek(id)
       // A refresh that came in between left tokens that the server still honours: they stay, and can be revoked.
       const isStillKept = kept?.accessToken.reveal() === tokens.accessToken.reveal()
-      if (isAllRevoked(steps) && isStillKept) await keeper.forget(id)
+      if (isAllRevoked(steps) && isStillKept) await keeper.forgetCurrent(id)
       return { steps, session: await keeper.session(id) }
     },
 
@@ -114,7 +115,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       const { host } = new URL(client.issuer)
       const { idToken } = await ownTokens(id, client)
       const openedBrowser = await openSignOutPage(server, client, idToken, openBrowser)
-      if (openedBrowser) await keeper.forget(id)
+      if (openedBrowser) await keeper.forgetCurrent(id)
       const sentence = openedBrowser ? signedOutSentence(host) : noSignOutSentence(host)
       return { openedBrowser, sentence, session: await keeper.session(id) }
     },

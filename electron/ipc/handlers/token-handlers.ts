@@ -1,13 +1,15 @@
 import type { InspectedToken, SignatureVerdict } from '../../contract/jwt.ts'
 import type { ProfileId } from '../../contract/ids.ts'
 import type { WhichToken } from '../../contract/tokens.ts'
+import type { FindHeldToken } from '../../domain/tokens/held-tokens.ts'
 import type { TokenKeeper } from '../../domain/tokens/token-keeper.ts'
 import type { SecretText } from '../../domain/vault/secret-text.ts'
 import { ClaimcheckError } from '../../domain/failures/claimcheck-error.ts'
 import type { HandlersOf } from '../router.ts'
 
 interface TokenParts {
-  readonly keeper: TokenKeeper
+  readonly keeper: Pick<TokenKeeper, 'refreshNow' | 'forgetCurrent' | 'session'>
+  readonly heldToken: FindHeldToken
   readonly inspect: (id: ProfileId, which: WhichToken) => Promise<InspectedToken | null>
   readonly verify: (id: ProfileId, which: WhichToken) => Promise<SignatureVerdict>
   readonly copySecret: (secret: SecretText, clearAfterSeconds: number) => void
@@ -17,6 +19,7 @@ interface TokenParts {
 
 export const tokenHandlers = ({
   keeper,
+  heldToken,
   inspect,
   verify,
   copySecret,
@@ -30,15 +33,15 @@ export const tokenHandlers = ({
     return keeper.refreshNow(profileId)
   },
   'tokens.copy': async ({ profileId, which }) => {
-    const tokens = await keeper.peek(profileId)
-    const token = which === 'access' ? tokens?.accessToken : tokens?.idToken
-    if (token === undefined || token === null) throw new ClaimcheckError('session.signed_out', { profileId })
+    const held = await heldToken(profileId, which)
+    if (held === null) throw new ClaimcheckError('session.signed_out', { profileId })
     const clearsAfterSeconds = clearClipboardAfterSeconds()
-    copySecret(token, clearsAfterSeconds)
+    copySecret(held.token, clearsAfterSeconds)
     return { clearsAfterSeconds }
   },
   'tokens.forget': async ({ profileId }) => {
-    await keeper.forget(profileId)
+    // Of this environment only: a sign-in at another one is another sign-in.
+    await keeper.forgetCurrent(profileId)
     return keeper.session(profileId)
   },
 })

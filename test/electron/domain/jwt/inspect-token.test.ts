@@ -136,7 +136,7 @@ describe('a token that deserves a look', () => {
     const { profile } = aTokenToInspect('')
     const wrong = claimsOf(
       { ...usualClaims, iss: 'https://other.test', exp: noonSeconds - 1, iat: noonSeconds + 999, azp: 'other' },
-      { profile: { ...profile, resource: 'urn:users' } },
+      { profile: { ...profile, resources: ['urn:users'] } },
     )
     const names = [...wrong.values()].filter(({ attention }) => attention).map(({ name }) => name)
     expect(names).toEqual(['iss', 'aud', 'iat', 'exp', 'azp'])
