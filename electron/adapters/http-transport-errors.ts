@@ -60,27 +60,27 @@ const certificateRefused =
 const protocolTooOld = /ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|WRONG_SSL_VERSION|VERSION_TOO_LOW/
 
 /** What the server's side of a TLS handshake said against ours; null where it is about something else. */
-function explainAlert(code: string, { host, showedCertificate }: Destination): string | null {
-  if (certificateWanted.test(code)) {
+function explainAlert(alert: string, { host, showedCertificate }: Destination): string | null {
+  if (certificateWanted.test(alert)) {
     return showedCertificate
       ? `${host} asks for a client certificate, and did not take the one that was shown.`
       : `${host} asks for a client certificate, and none was shown.`
   }
-  if (certificateRefused.test(code) && showedCertificate) {
-    const why = /UNKNOWN_CA/.test(code)
+  if (certificateRefused.test(alert) && showedCertificate) {
+    const why = /UNKNOWN_CA/.test(alert)
       ? 'it does not know the authority that issued it'
-      : /EXPIRED/.test(code)
+      : /EXPIRED/.test(alert)
         ? 'it says that it has expired'
-        : /REVOKED/.test(code)
+        : /REVOKED/.test(alert)
           ? 'it says that it has been revoked'
           : 'it gives no reason'
     return `${host} refused the client certificate: ${why}.`
   }
-  if (protocolTooOld.test(code)) {
+  if (protocolTooOld.test(alert)) {
     return `${host} and Claimcheck have no TLS version in common: older than TLS 1.2 is not spoken here.`
   }
   // TLS 1.2 has no alert of its own for a missing certificate (RFC 5246 §7.4.6).
-  if (/ALERT_HANDSHAKE_FAILURE/.test(code) && !showedCertificate) {
+  if (/ALERT_HANDSHAKE_FAILURE/.test(alert) && !showedCertificate) {
     return `${host} refused the TLS handshake; it may ask for a client certificate, and none was shown.`
   }
   return null
@@ -112,17 +112,19 @@ export function explainNoAnswer(error: unknown, destination: Destination): NoAns
   if (code === 'HPE_HEADER_OVERFLOW')
     return no('protocol', `The header of the answer from ${host} is larger than 64 kB.`)
   if (code.startsWith('HPE_')) return no('protocol', `What ${host} answered is not HTTP/1.1 (${code}).`)
-  const alert = explainAlert(code, destination)
-  if (alert !== null) return no('tls', alert)
   const text = error instanceof Error ? error.message : ''
+  // The code, or a sentence like "sslv3 alert handshake failure" where the code is EPROTO.
+  const alert = explainAlert(`${code} ${text}`.toUpperCase().replaceAll(' ', '_'), destination)
+  if (alert !== null) return no('tls', alert)
+  const perhaps = destination.showedCertificate ? '; it may not take the client certificate that was shown' : ''
   if (/wrong version number|packet length too long|http request/i.test(text)) {
     return no('tls', `${host} does not speak TLS on this port; an address with http:// may be meant.`)
   }
   if (/before secure TLS connection/.test(text))
-    return no('tls', `${host} closed the connection during the TLS handshake.`)
+    return no('tls', `${host} closed the connection during the TLS handshake${perhaps}.`)
   if (code === 'EPROTO' || /^ERR_(?:SSL|TLS)/.test(code))
     return no('tls', `The TLS handshake with ${host} failed (${code}).`)
   if (/proxy/i.test(text)) return no('proxy', `${at} closed the connection before it was through to ${host}.`)
-  if (hangUp.has(code)) return no('reset', `${at} closed the connection without an answer.`)
+  if (hangUp.has(code)) return no('reset', `${at} closed the connection without an answer${perhaps}.`)
   return no('protocol', `The connection to ${at} failed${code === '' ? '' : ` (${code})`}.`)
 }

@@ -1,6 +1,9 @@
+import { createPrivateKey } from 'node:crypto'
 import { once } from 'node:events'
-import type { Socket } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import https from 'node:https'
+import type { Socket } from 'node:net'
+import { TLSSocket, type SecureVersion } from 'node:tls'
 import { generate } from 'selfsigned'
 
 export interface Certificate {
@@ -46,16 +49,68 @@ export async function aServerCertificate(
   return { key: made.private, cert: made.cert }
 }
 
+/** A client's certificate from an authority; its key in PKCS#8, sealed where a passphrase is given. */
+export async function aClientCertificate(
+  name: string,
+  from: Certificate,
+  { passphrase }: { readonly passphrase?: string } = {},
+): Promise<Certificate> {
+  const made = await generate([{ name: 'commonName', value: name }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'extKeyUsage', clientAuth: true },
+    ],
+    ca: { key: from.key, cert: from.cert },
+  })
+  if (passphrase === undefined) return { key: made.private, cert: made.cert }
+  const sealed = createPrivateKey(made.private).export({
+    ...{ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase },
+  })
+  return { key: sealed.toString(), cert: made.cert }
+}
+
+export interface TlsServerOptions {
+  /** Asks for a client certificate of this authority. */
+  readonly clientAuthority?: Certificate
+  /** Ends the handshake of whoever shows none, or a wrong one; else it is only looked at. */
+  readonly demands?: boolean
+  readonly minVersion?: SecureVersion
+  readonly maxVersion?: SecureVersion
+  readonly answer?: (request: IncomingMessage, response: ServerResponse) => void
+}
+
+const overTls = (request: IncomingMessage, response: ServerResponse): void => {
+  response.end(`over tls ${request.url ?? ''}`)
+}
+
 /** An HTTPS server on 127.0.0.1 that answers 200 "over tls". */
-export async function startTlsServer({ key, cert }: Certificate) {
+export async function startTlsServer({ key, cert }: Certificate, options: TlsServerOptions = {}) {
+  const { clientAuthority, demands = false, minVersion, maxVersion, answer = overTls } = options
   const sockets = new Set<Socket>()
   const heads: string[] = []
-  const server = https.createServer({ key, cert }, (request, response) => {
-    heads.push([request.method, request.url, ...request.rawHeaders].join('\n'))
-    response.end(`over tls ${request.url ?? ''}`)
-  })
+  const clients: (string | null)[] = []
+  let connections = 0
+  const server = https.createServer(
+    {
+      ...{ key, cert },
+      ...(clientAuthority === undefined ? {} : { ca: clientAuthority.cert, requestCert: true }),
+      ...{ rejectUnauthorized: demands },
+      ...(minVersion === undefined ? {} : { minVersion }),
+      ...(maxVersion === undefined ? {} : { maxVersion, ciphers: 'DEFAULT:@SECLEVEL=0' }),
+    },
+    (request, response) => {
+      heads.push([request.method, request.url, ...request.rawHeaders].join('\n'))
+      const shown = request.socket instanceof TLSSocket ? request.socket.getPeerCertificate() : null
+      clients.push(shown?.subject?.CN?.toString() ?? null)
+      answer(request, response)
+    },
+  )
   server.on('connection', (socket: Socket) => {
+    connections += 1
     sockets.add(socket)
+    socket.on('error', () => undefined)
     socket.on('close', () => sockets.delete(socket))
   })
   server.on('tlsClientError', () => undefined)
@@ -68,6 +123,9 @@ export async function startTlsServer({ key, cert }: Certificate) {
     port,
     /** What came, one text for each request. */
     heads,
+    /** The name in the client certificate of each request, null where none was shown. */
+    clients,
+    connections: () => connections,
     origin: `https://127.0.0.1:${port}`,
     close: async () => {
       for (const socket of sockets) socket.destroy()

@@ -130,7 +130,7 @@ describe('what stands on the socket', () => {
     }
 
     for (const [at, draft] of drafts.entries()) {
-      const request = prepareRequest(draft, { variables: new Map(), version: '1.2.3', carriesToken: false })
+      const request = prepareRequest(draft, { variables: new Map(), version: '1.2.3', place: null })
       const { result } = await send(request)
       expect(result).toMatchObject({ outcome: 'answered', status: 200 })
       const typedPath = draft.url.slice(server.origin.length).replace(/#.*$/, '')
@@ -159,7 +159,7 @@ describe('what stands on the socket', () => {
     const { result } = await send(
       prepareRequest(
         { ...emptyDraft, url: server.origin },
-        { variables: new Map(), version: '1', carriesToken: false },
+        { variables: new Map(), version: '1', place: null },
       ),
     )
     expect(result).toMatchObject({
@@ -182,7 +182,7 @@ describe('what stands on the socket', () => {
     const { send } = await transportUnderTest()
     const request = prepareRequest(
       { ...emptyDraft, url: server.origin },
-      { variables: new Map(), version: '1', carriesToken: false },
+      { variables: new Map(), version: '1', place: null },
     )
     const first = await send(request)
     const second = await send(request)
@@ -208,7 +208,7 @@ describe('what stands on the socket', () => {
     const { send } = await transportUnderTest()
     const url = `http://localhost:${server.port}/`
     const { timing, result } = await send(
-      prepareRequest({ ...emptyDraft, url }, { variables: new Map(), version: '1', carriesToken: false }),
+      prepareRequest({ ...emptyDraft, url }, { variables: new Map(), version: '1', place: null }),
     )
     expect(result).toMatchObject({ status: 200 })
     expect(timing.dnsMs).toEqual(expect.any(Number))
