@@ -1,16 +1,25 @@
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import type { PlaygroundStatus } from '../contract/playground.ts'
 
-/** Where the two servers listened last time; asked for again, so that addresses stay the same where they can. */
+/** Where its servers listened last time; asked for again, so that addresses stay the same where they can. */
 export interface RememberedPlayground {
   readonly issuer: string | null
   readonly apiUrl: string | null
+  readonly secureApiUrl: string | null
   readonly accessTokenSeconds: number
+}
+
+export interface ReadyPlayground {
+  readonly issuer: string
+  readonly apiUrl: string
+  readonly secureApiUrl: string
+  /** PEM: made at this start, signs the certificate of `secureApiUrl` alone. */
+  readonly certificateAuthority: string
 }
 
 /** A running playground process. `ended` resolves when it is gone, whoever ended it. */
 export interface PlaygroundProcess {
-  readonly ready: Promise<{ issuer: string; apiUrl: string }>
+  readonly ready: Promise<ReadyPlayground>
   readonly ended: Promise<void>
   readonly setAccessTokenSeconds: (seconds: number) => void
   readonly stop: () => Promise<void>
@@ -30,6 +39,8 @@ export interface PlaygroundControl {
   readonly start: () => Promise<PlaygroundStatus>
   readonly stop: () => Promise<PlaygroundStatus>
   readonly configure: (accessTokenSeconds: number) => PlaygroundStatus
+  /** PEM: whom to trust at this origin; null for any that is not the running playground's own over TLS. */
+  readonly certificateAuthorityFor: (origin: string) => string | null
 }
 
 /** Starts the playground when it is first needed and notices when it dies. */
@@ -39,10 +50,11 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
   let problem: string | null = null
   let running: PlaygroundProcess | null = null
   let starting: Promise<PlaygroundStatus> | null = null
+  let authority: { readonly origin: string; readonly pem: string } | null = null
 
   function status(): PlaygroundStatus {
-    const { issuer, apiUrl, accessTokenSeconds } = memory.get()
-    return { state, issuer, apiUrl, accessTokenSeconds, problem }
+    const { issuer, apiUrl, secureApiUrl, accessTokenSeconds } = memory.get()
+    return { state, issuer, apiUrl, secureApiUrl, accessTokenSeconds, problem }
   }
 
   function become(next: PlaygroundStatus['state'], why: string | null = null): PlaygroundStatus {
@@ -57,6 +69,7 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
     await child.ended
     if (running !== child) return
     running = null
+    authority = null
     if (state === 'running') become('failed', 'The playground ended by itself.')
   }
 
@@ -66,12 +79,15 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
     running = child
     void noticeItsEnd(child)
     try {
-      const { issuer, apiUrl } = await child.ready
-      memory.set({ ...memory.get(), issuer, apiUrl })
+      const { issuer, apiUrl, secureApiUrl, certificateAuthority } = await child.ready
+      memory.set({ ...memory.get(), issuer, apiUrl, secureApiUrl })
       await onStartedAnew()
+      // It may have ended, or been stopped, meanwhile: then its address may be anybody's.
+      if (running === child) authority = { origin: new URL(secureApiUrl).origin, pem: certificateAuthority }
       return become('running')
     } catch (cause) {
       running = null
+      authority = null
       // A process that said it can't start may still be there, and one that did must not go on unknown to anybody.
       await child.stop()
       if (cause instanceof ClaimcheckError) {
@@ -94,6 +110,7 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
     async stop() {
       const child = running
       running = null
+      authority = null
       if (child !== null) await child.stop()
       return become('stopped')
     },
@@ -102,5 +119,6 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
       running?.setAccessTokenSeconds(accessTokenSeconds)
       return become(state, problem)
     },
+    certificateAuthorityFor: (origin) => (authority?.origin === origin ? authority.pem : null),
   }
 }

@@ -1,10 +1,14 @@
 import { accessTokenSeconds as lifetime } from '../contract/playground.ts'
 import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts'
+import { createResources } from './authorization-server/resources.ts'
+import { createCounters } from './counters.ts'
 import { guardHost } from './guard-host.ts'
-import { listenOnLoopback } from './listen-on-loopback.ts'
+import { listenOnLoopback, type LoopbackServer } from './listen-on-loopback.ts'
 import type { PlaygroundCounts, PlaygroundSettings } from './messages.ts'
+import { authorizationServerPath, mount } from './mount.ts'
 import { createOrdersApi } from './orders-api/create-orders-api.ts'
 import { createSigningKey } from './signing-key.ts'
+import { createTlsIdentity, type TlsIdentity } from './tls-identity.ts'
 
 export interface PlaygroundParts extends PlaygroundSettings {
   /** Told of bugs in either server, with a sentence for the log. */
@@ -15,11 +19,30 @@ export interface Playground {
   /** http://127.0.0.1:port, without a slash at its end: exactly the `iss` of its tokens. */
   readonly issuer: string
   readonly apiUrl: string
+  /** https: the same API, where clients are asked for their certificate; the authorisation server is there, too. */
+  readonly secureApiUrl: string
+  /** PEM: made at this start, signs the certificate of `secureApiUrl` alone. */
+  readonly certificateAuthority: string
   readonly accessTokenSeconds: number
   /** 10 to 3600; holds for the tokens issued from now on. Throws a ZodError outside of that. */
   readonly setAccessTokenSeconds: (seconds: number) => void
   readonly counts: () => PlaygroundCounts
   readonly stop: () => Promise<void>
+}
+
+/** All three or none: what was opened before a failure is closed again. */
+async function openServers({ issuer, api, secure }: PlaygroundSettings['preferredPorts'], identity: TlsIdentity) {
+  const opened = await Promise.allSettled([
+    listenOnLoopback(issuer),
+    listenOnLoopback(api),
+    listenOnLoopback(secure, identity),
+  ])
+  const [first, second, third] = opened
+  if (first.status === 'fulfilled' && second.status === 'fulfilled' && third.status === 'fulfilled') {
+    return { issuerServer: first.value, apiServer: second.value, secureServer: third.value }
+  }
+  await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close()] : [])))
+  throw opened.find((each) => each.status === 'rejected')?.reason
 }
 
 /**
@@ -28,48 +51,54 @@ export interface Playground {
  */
 export async function startPlayground({ preferredPorts, onEvent, ...start }: PlaygroundParts): Promise<Playground> {
   let seconds = lifetime.parse(start.accessTokenSeconds)
-  const counts = { tokenRequests: 0, refreshes: 0, refusedRefreshes: 0, apiRequests: 0 }
+  const counters = createCounters()
+  const now = () => new Date()
+  const accessTokenSeconds = () => seconds
   const reportFault = (thrown: unknown) =>
     onEvent?.({ type: 'fault', message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
 
-  const key = await createSigningKey()
-  const issuerServer = await listenOnLoopback(preferredPorts.issuer)
-  const apiServer = await listenOnLoopback(preferredPorts.api).catch(async (thrown: unknown) => {
-    await issuerServer.close()
-    throw thrown
-  })
+  const [key, identity] = await Promise.all([createSigningKey(), createTlsIdentity(now())])
+  const { issuerServer, apiServer, secureServer } = await openServers(preferredPorts, identity)
   const issuer = `http://${issuerServer.host}`
+  const apiUrl = `http://${apiServer.host}`
+  const secureApiUrl = `https://${secureServer.host}`
 
   const authorizationServer = createAuthorizationServer({
     issuer,
+    secureBase: `${secureApiUrl}${authorizationServerPath}`,
     key,
-    accessTokenSeconds: () => seconds,
-    onTokenRequest: () => void counts.tokenRequests++,
-    onRefresh: (outcome) => void (outcome === 'refreshed' ? counts.refreshes++ : counts.refusedRefreshes++),
+    resources: createResources([apiUrl, secureApiUrl], accessTokenSeconds),
+    accessTokenSeconds,
+    counters,
+    now,
     reportFault,
   })
-  const ordersApi = createOrdersApi({ issuer, key, now: () => new Date(), reportFault })
-  issuerServer.server.on('request', guardHost(issuerServer.host, authorizationServer))
-  apiServer.server.on(
-    'request',
-    guardHost(apiServer.host, (request, response) => {
-      counts.apiRequests++
-      ordersApi(request, response)
-    }),
-  )
+  const { isRevoked } = authorizationServer
+  const api = createOrdersApi({ issuer, apiUrl, secureApiUrl, key, isRevoked, accessTokenSeconds, now, reportFault })
+  const serve = ({ server, host }: LoopbackServer, listener: typeof api) =>
+    void server.on('request', guardHost(host, listener))
+  const countedApi: typeof api = (request, response) => {
+    counters.apiRequests++
+    api(request, response)
+  }
+  serve(issuerServer, authorizationServer.listener)
+  serve(apiServer, countedApi)
+  serve(secureServer, mount(authorizationServerPath, authorizationServer.listener, countedApi))
 
   return {
     issuer,
-    apiUrl: `http://${apiServer.host}`,
+    apiUrl,
+    secureApiUrl,
+    certificateAuthority: identity.authority,
     get accessTokenSeconds() {
       return seconds
     },
     setAccessTokenSeconds: (next) => {
       seconds = lifetime.parse(next)
     },
-    counts: () => ({ ...counts }),
+    counts: () => ({ ...counters }),
     stop: async () => {
-      await Promise.all([issuerServer.close(), apiServer.close()])
+      await Promise.all([issuerServer, apiServer, secureServer].map((each) => each.close()))
     },
   }
 }

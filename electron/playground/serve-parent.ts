@@ -18,7 +18,8 @@ export function serveParent(port: ParentPort, exit: () => void): void {
     const { accessTokenSeconds, preferredPorts } = message
     if (playground !== null) await playground.stop()
     playground = await startPlayground({ accessTokenSeconds, preferredPorts, onEvent: send })
-    send({ type: 'ready', issuer: playground.issuer, apiUrl: playground.apiUrl, accessTokenSeconds })
+    const { issuer, apiUrl, secureApiUrl, certificateAuthority } = playground
+    send({ type: 'ready', issuer, apiUrl, secureApiUrl, certificateAuthority, accessTokenSeconds })
   }
 
   async function carryOut(message: MessageToPlayground): Promise<void> {

@@ -1,36 +1,23 @@
-import type { ClientAuthentication, Grant } from '../contract/profiles.ts'
+import { desktopClientId, robotClientId, robotClientSecret } from './demo-credentials.ts'
+import { clientCredentials, inBrowser, oauth } from './examples/oauth-ways.ts'
+import { oauthExamples } from './examples/oauth-examples.ts'
+import { robotExamples } from './examples/robot-examples.ts'
+import { otherExamples } from './examples/other-examples.ts'
+import type { StarterProfile } from './starter-profile.ts'
 
-/** What a first start needs to know of the playground. Constants only, so that any room can read them cheaply. */
-
-/** The resource the access tokens are for (their `aud`); every authorisation asks for it by default. */
-export const ordersAudience = 'urn:claimcheck:orders'
-export const desktopClientId = 'claimcheck-desktop'
-export const robotClientId = 'robot'
-/** A demo secret, published with the program and worth nothing outside the playground: the starter profile must work. */
-export const robotClientSecret = 'playground-robot-demo-secret'
 export const defaultAccessTokenSeconds = 300
-
-export interface StarterProfile {
-  readonly name: string
-  /** The word beside the name. */
-  readonly label: string
-  readonly grant: Grant
-  readonly clientId: string
-  readonly clientAuthentication: ClientAuthentication
-  readonly clientSecret: string | null
-  readonly scopes: readonly string[]
-  readonly loginHint: string | null
-}
 
 const person = (name: string, label: string, scopes: readonly string[]): StarterProfile => ({
   name,
   label,
-  grant: 'authorization_code',
-  clientId: desktopClientId,
-  clientAuthentication: 'none',
-  clientSecret: null,
-  scopes: ['openid', 'profile', 'offline_access', ...scopes],
-  loginHint: name,
+  group: '',
+  certificate: null,
+  way: oauth({
+    clientId: desktopClientId,
+    scopes: ['openid', 'profile', 'offline_access', ...scopes],
+    grant: { type: 'authorization_code', ...inBrowser, loginHint: name },
+  }),
+  secrets: {},
 })
 
 /** alice lacks orders:write on purpose: creating an order as alice is the first 403 that is explained. */
@@ -41,11 +28,19 @@ export const starterProfiles: readonly StarterProfile[] = [
   {
     name: 'robot',
     label: 'm2m',
-    grant: 'client_credentials',
-    clientId: robotClientId,
-    clientAuthentication: 'client_secret_basic',
-    clientSecret: robotClientSecret,
-    scopes: ['orders:read', 'orders:write'],
-    loginHint: null,
+    group: '',
+    certificate: null,
+    way: oauth({
+      clientId: robotClientId,
+      clientAuthentication: 'client_secret_basic',
+      scopes: ['orders:read', 'orders:write'],
+      grant: clientCredentials,
+    }),
+    secrets: { clientSecret: robotClientSecret },
   },
 ]
+
+/** One for every way to a token that the playground offers; the token exchange trades the token of the starter alice. */
+export const exampleProfiles: readonly StarterProfile[] = [...oauthExamples, ...robotExamples, ...otherExamples].map(
+  (example) => ({ group: 'Playground examples', certificate: null, secrets: {}, ...example }),
+)

@@ -1,5 +1,5 @@
 import { messageFromPlayground, type MessageToPlayground } from './messages.ts'
-import type { PlaygroundProcess, RememberedPlayground } from './playground-control.ts'
+import type { PlaygroundProcess, ReadyPlayground, RememberedPlayground } from './playground-control.ts'
 
 /** The part of a child process that is used: Electron's UtilityProcess has it. */
 export interface PlaygroundChild {
@@ -22,11 +22,14 @@ export function talkToPlayground(
   onFault: (message: string) => void,
 ): PlaygroundProcess {
   const ended = new Promise<void>((resolve) => child.onExit(() => resolve()))
-  const ready = new Promise<{ issuer: string; apiUrl: string }>((resolve, reject) => {
+  const ready = new Promise<ReadyPlayground>((resolve, reject) => {
     child.onMessage((data) => {
       const message = messageFromPlayground.safeParse(data)
       if (!message.success) return onFault('a message from the playground that is none')
-      if (message.data.type === 'ready') resolve({ issuer: message.data.issuer, apiUrl: message.data.apiUrl })
+      if (message.data.type === 'ready') {
+        const { issuer, apiUrl, secureApiUrl, certificateAuthority } = message.data
+        resolve({ issuer, apiUrl, secureApiUrl, certificateAuthority })
+      }
       if (message.data.type === 'failed') reject(new Error(message.data.reason))
       if (message.data.type === 'fault') onFault(message.data.message)
     })
@@ -35,7 +38,7 @@ export function talkToPlayground(
   child.send({
     type: 'start',
     accessTokenSeconds: start.accessTokenSeconds,
-    preferredPorts: { issuer: portOf(start.issuer), api: portOf(start.apiUrl) },
+    preferredPorts: { issuer: portOf(start.issuer), api: portOf(start.apiUrl), secure: portOf(start.secureApiUrl) },
   })
 
   return {

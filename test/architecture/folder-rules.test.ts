@@ -56,7 +56,19 @@ const house: Record<string, Room> = {
   },
   'electron/playground': {
     rooms: ['electron/domain', 'electron/contract'],
-    packages: ['oidc-provider', 'jose', 'zod', 'node:crypto', 'node:http', 'node:net', 'node:util', 'node:stream'],
+    packages: [
+      'oidc-provider',
+      'jose',
+      'zod',
+      'node:crypto',
+      'node:http',
+      'node:net',
+      'node:util',
+      'node:stream',
+      'node:https',
+      'node:tls',
+      'selfsigned',
+    ],
   },
   'electron/preload': { rooms: ['electron/contract'], packages: ['electron'] },
   'electron/composition.ts': {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { robotClientSecret } from '../../electron/playground/starter.ts'
+import { robotClientSecret } from '../../electron/playground/demo-credentials.ts'
 import { aDataFolder, answerOf, composeForJourney, endJourneys } from '../support/compose-for-journey.ts'
 import { filesBelow, fingerprints } from '../support/folder-content.ts'
 import { aKeyring, noKeyring } from '../support/keyring-builder.ts'

@@ -1,11 +1,6 @@
-import type { CookieJar } from './cookie-jar.ts'
-import { signInOverHttp } from './playground.ts'
+import { signInOverHttp, type HttpSignIn } from './playground.ts'
 
-export interface InTheBrowser {
-  readonly as: 'alice' | 'bob' | 'admin'
-  readonly consent: 'allow' | 'deny'
-  readonly cookies?: CookieJar
-}
+export type InTheBrowser = HttpSignIn
 
 /** The system's browser: it is opened on addresses, and a test goes on from there. */
 export function aBrowser() {
@@ -50,8 +45,8 @@ export function aBrowser() {
 }
 
 /** What a person does on the pages behind the address; the page on which the browser ends. */
-export async function finishInBrowser(address: string, { as, consent, cookies }: InTheBrowser): Promise<string> {
-  const callback = await signInOverHttp(address, { as, consent, ...(cookies !== undefined && { cookies }) })
+export async function finishInBrowser(address: string, person: InTheBrowser): Promise<string> {
+  const callback = await signInOverHttp(address, person)
   const page = await fetch(callback)
   return page.text()
 }

@@ -16,6 +16,7 @@ export interface Call {
   readonly json?: unknown
   readonly body?: string
   readonly contentType?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The Orders API alone, at noon, with tokens that are signed here: any claim can be bent. */
@@ -40,10 +41,24 @@ export async function startOrdersApi() {
   const publicJwk = { ...(await exportJWK(ours.publicKey)), kid: 'k', alg: 'RS256', use: 'sig' }
   const key = { privateJwk: await exportJWK(ours.privateKey), publicJwk }
   const { server, host, close } = await listenOnLoopback(null)
-  server.on('request', createOrdersApi({ issuer, key, now: () => noon, reportFault: (fault) => faults.push(fault) }))
   const apiUrl = `http://${host}`
+  const revoked = new Set<string>()
+  let nowMs = noon.getTime()
+  server.on(
+    'request',
+    createOrdersApi({
+      ...{ issuer, apiUrl, secureApiUrl: 'https://127.0.0.1:1', key },
+      isRevoked: async (jti) => revoked.has(jti),
+      accessTokenSeconds: () => 60,
+      now: () => new Date(nowMs),
+      reportFault: (fault) => faults.push(fault),
+    }),
+  )
 
-  async function call(path: string, { method = 'GET', token, authorization, json, body, contentType }: Call = {}) {
+  async function call(
+    path: string,
+    { method = 'GET', token, authorization, json, body, contentType, headers }: Call = {},
+  ) {
     const sent = token === null ? undefined : (authorization ?? `Bearer ${token ?? (await sign())}`)
     const content = json === undefined ? body : JSON.stringify(json)
     const response = await fetch(`${apiUrl}${path}`, {
@@ -51,6 +66,7 @@ export async function startOrdersApi() {
       headers: {
         ...(sent === undefined ? {} : { authorization: sent }),
         ...(content === undefined ? {} : { 'content-type': contentType ?? 'application/json' }),
+        ...headers,
       },
       ...(content === undefined ? {} : { body: content }),
     })
@@ -62,5 +78,12 @@ export async function startOrdersApi() {
     }
   }
 
-  return { apiUrl, call, sign, signByStranger: signWith(theirs.privateKey), faults, stop: close }
+  /** From now on the API takes it to be so many seconds later than noon. */
+  const waitUntil = (seconds: number): void => void (nowMs = noon.getTime() + seconds * 1000)
+
+  return {
+    ...{ apiUrl, call, sign, revoked, waitUntil, faults },
+    signByStranger: signWith(theirs.privateKey),
+    stop: close,
+  }
 }

@@ -1,11 +1,7 @@
 import * as oidc from 'openid-client'
-import {
-  defaultAccessTokenSeconds,
-  desktopClientId,
-  robotClientId,
-  robotClientSecret,
-} from '../../electron/playground/starter.ts'
+import { desktopClientId, robotClientId, robotClientSecret } from '../../electron/playground/demo-credentials.ts'
 import { startPlayground, type Playground } from '../../electron/playground/playground.ts'
+import { defaultAccessTokenSeconds } from '../../electron/playground/starter.ts'
 import { signInOverHttp, type HttpSignIn } from './playground.ts'
 
 /** A playground on free ports; a bug inside of it fails the test that stops it. */
@@ -13,7 +9,7 @@ export async function startTestPlayground(accessTokenSeconds = defaultAccessToke
   const faults: string[] = []
   const playground = await startPlayground({
     accessTokenSeconds,
-    preferredPorts: { issuer: null, api: null },
+    preferredPorts: { issuer: null, api: null, secure: null },
     onEvent: ({ message }) => faults.push(message),
   })
   return {
@@ -27,11 +23,17 @@ export async function startTestPlayground(accessTokenSeconds = defaultAccessToke
 
 const insecure = { execute: [oidc.allowInsecureRequests] }
 
-export const discoverDesktop = ({ issuer }: Pick<Playground, 'issuer'>) =>
-  oidc.discovery(new URL(issuer), desktopClientId, undefined, oidc.None(), insecure)
+/** Any client of the playground; a public one where nothing is said. */
+export const discoverAs = (
+  { issuer }: Pick<Playground, 'issuer'>,
+  clientId: string,
+  authentication: oidc.ClientAuth = oidc.None(),
+) => oidc.discovery(new URL(issuer), clientId, undefined, authentication, insecure)
 
-export const discoverRobot = ({ issuer }: Pick<Playground, 'issuer'>) =>
-  oidc.discovery(new URL(issuer), robotClientId, undefined, oidc.ClientSecretBasic(robotClientSecret), insecure)
+export const discoverDesktop = (playground: Pick<Playground, 'issuer'>) => discoverAs(playground, desktopClientId)
+
+export const discoverRobot = (playground: Pick<Playground, 'issuer'>) =>
+  discoverAs(playground, robotClientId, oidc.ClientSecretBasic(robotClientSecret))
 
 export const aCallback = 'http://127.0.0.1:49152/callback/q7Xf-e2_0123456789abcdef'
 
@@ -39,14 +41,18 @@ export interface SignInWish extends HttpSignIn {
   readonly scope: string
   /** More or other authorisation parameters. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** Where the redirect leads; left out for a place where Claimcheck may listen. */
+  readonly redirectUri?: string
+  readonly dpop?: oidc.DPoPHandle
 }
 
 /** Runs the whole authorisation code flow with PKCE, and returns the tokens. Throws what openid-client throws. */
-export async function signIn(client: oidc.Configuration, { scope, parameters, ...wish }: SignInWish) {
+export async function signIn(client: oidc.Configuration, wish: SignInWish) {
+  const { scope, parameters, redirectUri = aCallback, dpop } = wish
   const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
   const state = oidc.randomState()
   const url = oidc.buildAuthorizationUrl(client, {
-    redirect_uri: aCallback,
+    redirect_uri: redirectUri,
     scope,
     state,
     code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
@@ -55,9 +61,6 @@ export async function signIn(client: oidc.Configuration, { scope, parameters, ..
   })
   const callback = await signInOverHttp(url, wish)
   const nonce = parameters?.['nonce']
-  return oidc.authorizationCodeGrant(client, callback, {
-    pkceCodeVerifier,
-    expectedState: state,
-    ...(nonce === undefined ? {} : { expectedNonce: nonce }),
-  })
+  const checks = { pkceCodeVerifier, expectedState: state, ...(nonce === undefined ? {} : { expectedNonce: nonce }) }
+  return oidc.authorizationCodeGrant(client, callback, checks, undefined, dpop === undefined ? {} : { DPoP: dpop })
 }

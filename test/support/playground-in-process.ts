@@ -27,14 +27,16 @@ export function aPlaygroundInProcess() {
       const ended = new Promise<void>((resolve) => (end = resolve))
       const started = startPlayground({
         accessTokenSeconds: start.accessTokenSeconds,
-        preferredPorts: { issuer: portOf(start.issuer), api: portOf(start.apiUrl) },
+        preferredPorts: { issuer: portOf(start.issuer), api: portOf(start.apiUrl), secure: portOf(start.secureApiUrl) },
         onEvent: ({ message }) => onFault(message),
       }).then((playground) => {
         running = { playground, end }
         return playground
       })
       return {
-        ready: started.then(({ issuer, apiUrl }) => ({ issuer, apiUrl })),
+        ready: started.then(({ issuer, apiUrl, secureApiUrl, certificateAuthority }) => ({
+          ...{ issuer, apiUrl, secureApiUrl, certificateAuthority },
+        })),
         ended,
         setAccessTokenSeconds: (seconds) =>
           void started.then((playground) => playground.setAccessTokenSeconds(seconds)),

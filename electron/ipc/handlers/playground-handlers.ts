@@ -1,9 +1,18 @@
 import type { PlaygroundControl } from '../../playground/playground-control.ts'
 import type { HandlersOf } from '../router.ts'
 
-export const playgroundHandlers = (playground: PlaygroundControl): HandlersOf<'playground'> => ({
+export interface PlaygroundExamples {
+  /** Adds the example profiles that are not there yet; resolves with how many those were. */
+  readonly addExamples: () => Promise<number>
+}
+
+export const playgroundHandlers = (
+  playground: PlaygroundControl,
+  { addExamples }: PlaygroundExamples,
+): HandlersOf<'playground'> => ({
   'playground.status': () => playground.status(),
   'playground.start': () => playground.start(),
   'playground.stop': () => playground.stop(),
   'playground.configure': ({ accessTokenSeconds }) => playground.configure(accessTokenSeconds),
+  'playground.addExamples': async () => ({ added: await addExamples() }),
 })

@@ -1,52 +1,75 @@
 import type { RequestListener } from 'node:http'
 import { Provider } from 'oidc-provider'
+import type { Counters } from '../counters.ts'
+import { askForOfflineAccess } from './ask-for-offline-access.ts'
 import { configuration, type ConfigurationParts } from './configuration.ts'
 import { createConsentMemory } from './consent-memory.ts'
+import { countGrants } from './count-grants.ts'
+import { createDevicePolls } from './device-polls.ts'
+import { registerGrants } from './grants/register-grants.ts'
 import { createInteractionRoutes } from './interaction-routes.ts'
-import { apiScopes, identityScopes } from '../scopes.ts'
+import { rememberAccessTokens, type IssuedTokens } from './issued-tokens.ts'
 import { allowLoopbackCallbacks } from './loopback-redirect.ts'
+import { tellMore } from './metadata.ts'
+import type { Middleware } from './middleware.ts'
 import { pageHeaders } from './page-headers.ts'
-import { askForOfflineAccess } from './ask-for-offline-access.ts'
+import { allowApiScopes } from './registered-scopes.ts'
 import { provideUrlParse } from './url-parse.ts'
 
 export interface AuthorizationServerParts extends ConfigurationParts {
   readonly issuer: string
-  readonly onTokenRequest: () => void
-  readonly onRefresh: (outcome: 'refreshed' | 'refused') => void
+  /** Where the same server answers over TLS; no slash at its end. */
+  readonly secureBase: string
+  readonly counters: Counters
+  readonly now: () => Date
   readonly reportFault: (thrown: unknown) => void
 }
 
-/** An OpenID Connect provider (oidc-provider, in memory) with a login and a consent page of our own. */
-export function createAuthorizationServer(parts: AuthorizationServerParts): RequestListener {
-  const { issuer, onTokenRequest, onRefresh, reportFault } = parts
+/** Keeps a code out of reach of oidc-provider, which would send it off with a script; our page shows it instead. */
+const holdUserCode: Middleware = async (ctx, next) => {
+  const code = ctx.query['user_code']
+  if (ctx.path === '/device' && ctx.method === 'GET' && typeof code === 'string') {
+    ctx.state['userCode'] = code.slice(0, 20)
+    ctx.query = {}
+  }
+  await next()
+}
+
+/** An OpenID Connect provider (oidc-provider, in memory) with pages and grants of our own. */
+export function createAuthorizationServer(
+  parts: AuthorizationServerParts,
+): { readonly listener: RequestListener } & IssuedTokens {
+  const { issuer, secureBase, counters, now, reportFault, resources } = parts
   provideUrlParse()
   const provider = new Provider(issuer, configuration(parts))
+  registerGrants(provider, { resources, now })
   allowLoopbackCallbacks(provider)
+  allowApiScopes(provider)
+  askForOfflineAccess(provider)
+  countGrants(provider, counters)
+  const issued = rememberAccessTokens(provider, parts.key.publicJwk)
 
   provider.use(pageHeaders)
   provider.use(async (ctx, next) => {
-    if (ctx.method === 'POST' && ctx.path === '/token') onTokenRequest()
+    if (ctx.method === 'POST' && ctx.path === '/token') counters.tokenRequests++
     await next()
   })
-  provider.use(async (ctx, next) => {
-    await next()
-    // oidc-provider lists the identity scopes only; a person who fills in a profile wants to see the API's too.
-    if (ctx.path.startsWith('/.well-known/')) {
-      ctx.body = { ...ctx.body, scopes_supported: [...identityScopes, ...apiScopes] }
-    }
-  })
-  provider.use(askForOfflineAccess)
+  provider.use(tellMore(issuer, secureBase))
+  provider.use(
+    createDevicePolls({
+      nowMs: () => now().getTime(),
+      onPoll(answer) {
+        counters.devicePolls++
+        if (answer === 'slow_down') counters.slowDowns++
+      },
+    }),
+  )
+  provider.use(holdUserCode)
   provider.use(createInteractionRoutes(provider, createConsentMemory()))
 
-  provider.on('grant.success', ({ oidc }) => {
-    if (oidc.params?.['grant_type'] === 'refresh_token') onRefresh('refreshed')
-  })
-  provider.on('grant.error', ({ oidc }) => {
-    if (oidc.params?.['grant_type'] === 'refresh_token') onRefresh('refused')
-  })
   provider.on('server_error', (_ctx, problem) => reportFault(problem))
   // Koa's own hook for what no route caught, such as a connection that ended in the middle of an answer.
   Object.assign(provider, { onerror: reportFault })
   const answer = provider.callback()
-  return (request, response) => void answer(request, response)
+  return { ...issued, listener: (request, response) => void answer(request, response) }
 }

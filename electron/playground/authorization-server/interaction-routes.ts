@@ -1,78 +1,73 @@
 import type Provider from 'oidc-provider'
-import { findPerson, people, type Person } from '../people.ts'
+import { demoPin, pinAcr } from '../demo-credentials.ts'
+import { findPerson, type Person } from '../people.ts'
 import { readBody } from '../read-body.ts'
 import { isApiScope, isIdentityScope, knownScopes } from '../scopes.ts'
-import { ordersAudience } from '../starter.ts'
 import type { ConsentMemory } from './consent-memory.ts'
-import { answer, findInteraction, makeRoomFor, personOf } from './interaction-session.ts'
+import { createInteractionPages } from './interaction-pages.ts'
+import {
+  answer,
+  findInteraction,
+  loginOf,
+  makeRoomFor,
+  personOf,
+  textOf,
+  type Interaction,
+} from './interaction-session.ts'
 import type { Context, Middleware } from './middleware.ts'
-import { allowFormToEndAt } from './page-headers.ts'
-import { consentPage } from './pages/consent-page.ts'
 import { errorPage } from './pages/error-page.ts'
-import { loginPage } from './pages/login-page.ts'
+import { resourcesIn } from './resources.ts'
 
-const route = /^\/interaction\/([A-Za-z0-9_-]+)(?:\/(login|consent|cancel))?$/
+const route = /^\/interaction\/([A-Za-z0-9_-]+)(?:\/(login|pin|consent|cancel))?$/
 const formLimitBytes = 4096
-type Interaction = NonNullable<Awaited<ReturnType<typeof findInteraction>>>
 
-/** The login and consent pages and what their forms do. Plain forms: no script in the browser, none needed in a test. */
+/** The pages of a sign-in and what their forms do. Plain forms: no script in the browser, none needed in a test. */
 export function createInteractionRoutes(provider: Provider, consents: ConsentMemory): Middleware {
-  const textOf = (interaction: Interaction, name: string): string | undefined => {
-    const value = interaction.params[name]
-    return typeof value === 'string' ? value : undefined
-  }
-  const clientIdOf = (interaction: Interaction) => textOf(interaction, 'client_id') ?? ''
+  const showPage = createInteractionPages(provider, consents)
 
-  async function showPage(ctx: Context, interaction: Interaction): Promise<void> {
-    const client = await provider.Client.find(clientIdOf(interaction))
-    const redirectUri = textOf(interaction, 'redirect_uri')
-    if (client === undefined || redirectUri === undefined) throw new Error('an interaction lost its client')
-    allowFormToEndAt(ctx, redirectUri)
-    ctx.set('Cache-Control', 'no-store')
-    ctx.type = 'html'
-    const page = { uid: interaction.uid, clientName: client.clientName ?? client.clientId }
-    const person = findPerson(personOf(interaction))
-    if (interaction.prompt.name === 'login' || person === undefined || ctx.query['as'] === 'another') {
-      ctx.body = loginPage({ ...page, people, hinted: findPerson(textOf(interaction, 'login_hint')) ?? null })
-      return
-    }
-    const asked = knownScopes(textOf(interaction, 'scope'))
-    const before = consents.allowedBefore(person.id, client.clientId)
-    ctx.body = consentPage({
-      ...page,
-      person,
-      returnsTo: new URL(redirectUri).host,
-      newScopes: asked.filter((scope) => !before.has(scope)),
-      knownScopes: asked.filter((scope) => before.has(scope)),
-    })
+  async function signIn(ctx: Context, interaction: Interaction, person: Person): Promise<void> {
+    await makeRoomFor(provider, ctx, person.id)
+    const { lastSubmission, prompt } = interaction
+    const chosen = prompt.name === 'select_account' ? { select_account: {} } : {}
+    await answer(ctx, interaction, { ...lastSubmission, ...chosen, login: { accountId: person.id } })
+  }
+
+  async function takePin(ctx: Context, interaction: Interaction, person: Person, pin: string | null): Promise<void> {
+    if (pin?.trim() !== demoPin) return showPage(ctx, interaction, true)
+    const login = { accountId: person.id, acr: pinAcr, amr: ['pin'] }
+    return answer(ctx, interaction, { ...interaction.lastSubmission, login })
   }
 
   async function allow(ctx: Context, interaction: Interaction, person: Person): Promise<void> {
-    const clientId = clientIdOf(interaction)
+    const clientId = textOf(interaction, 'client_id') ?? ''
     const scopes = knownScopes(textOf(interaction, 'scope'))
     const grant = new provider.Grant({ accountId: person.id, clientId })
     grant.addOIDCScope(scopes.filter(isIdentityScope).join(' '))
-    grant.addResourceScope(ordersAudience, scopes.filter(isApiScope).join(' '))
+    for (const resource of resourcesIn(interaction.params)) {
+      grant.addResourceScope(resource, scopes.filter(isApiScope).join(' '))
+    }
     const grantId = await grant.save()
     consents.remember(person.id, clientId, scopes)
+    const login = await loginOf(provider, ctx, interaction, person.id)
     await makeRoomFor(provider, ctx, person.id)
-    // The person is named again: another sign-in in this browser may have changed the session meanwhile.
-    const login = { accountId: person.id, ...interaction.lastSubmission?.login }
     await answer(ctx, interaction, { ...interaction.lastSubmission, login, consent: { grantId } })
   }
 
+  /** False: this form belongs to no page that was shown. */
   async function takeForm(ctx: Context, interaction: Interaction, action: string): Promise<boolean> {
     const body = await readBody(ctx.req, formLimitBytes)
     if (body === null) return false
     const form = new URLSearchParams(body)
     if (action === 'login') {
-      const person = findPerson(form.get('person') ?? undefined)
-      if (person === undefined) return false
-      await makeRoomFor(provider, ctx, person.id)
-      await answer(ctx, interaction, { ...interaction.lastSubmission, login: { accountId: person.id } })
-      return true
+      const chosen = findPerson(form.get('person') ?? undefined)
+      if (chosen !== undefined) await signIn(ctx, interaction, chosen)
+      return chosen !== undefined
     }
     const person = findPerson(personOf(interaction))
+    if (action === 'pin') {
+      if (person !== undefined) await takePin(ctx, interaction, person, form.get('pin'))
+      return person !== undefined
+    }
     if (action === 'consent' && form.get('decision') === 'allow' && person !== undefined) {
       await allow(ctx, interaction, person)
       return true

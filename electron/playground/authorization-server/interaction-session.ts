@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider'
 import type { Context } from './middleware.ts'
 
-type Interaction = InstanceType<Provider['Interaction']>
+export type Interaction = InstanceType<Provider['Interaction']>
 
 /**
  * The sign-in that this browser is in the middle of: the cookie for this path must name it. null where it is over.
@@ -10,6 +10,12 @@ type Interaction = InstanceType<Provider['Interaction']>
 export async function findInteraction(provider: Provider, ctx: Context, uid: string): Promise<Interaction | null> {
   if (ctx.cookies.get(provider.cookieName('interaction')) !== uid) return null
   return (await provider.Interaction.find(uid)) ?? null
+}
+
+/** A parameter of the request that began it. */
+export function textOf({ params }: Interaction, name: string): string | undefined {
+  const value = params[name]
+  return typeof value === 'string' ? value : undefined
 }
 
 /** Who this sign-in is for so far: the person just chosen, else the one the browser was signed in as. */
@@ -24,6 +30,18 @@ export async function makeRoomFor(provider: Provider, ctx: Context, personId: st
   const cookie = ctx.cookies.get(provider.cookieName('session'))
   const session = cookie === undefined ? undefined : await provider.Session.find(cookie)
   if (session !== undefined && session.accountId !== personId) await session.destroy()
+}
+
+/**
+ * Who is signed in, for an answer that says no more than that: named again, as another sign-in in this browser may have
+ * changed the session meanwhile, and with the time and strength of that sign-in (`auth_time`, `acr`), which stay as they are.
+ */
+export async function loginOf(provider: Provider, ctx: Context, { lastSubmission }: Interaction, personId: string) {
+  if (lastSubmission?.login !== undefined) return lastSubmission.login
+  const cookie = ctx.cookies.get(provider.cookieName('session'))
+  const session = cookie === undefined ? undefined : await provider.Session.find(cookie)
+  if (session?.accountId !== personId) return { accountId: personId }
+  return { accountId: personId, ts: session.loginTs, acr: session.acr, amr: session.amr }
 }
 
 /** Hands the person's answer to oidc-provider, and sends the browser on its way (303 after a form). */

@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import { desktopClientId } from '../starter.ts'
+import { desktopClientId, dpopClientId, fixedPortClientId, implicitClientId } from '../demo-credentials.ts'
 
 const callbackPath = /^\/callback\/[A-Za-z0-9_-]{20,}$/
 
@@ -20,9 +20,24 @@ export function isLoopbackCallback(redirectUri: string): boolean {
   )
 }
 
-/** oidc-provider's own loopback rule frees the port but wants one fixed path, so the desktop client has its own rule. */
+/** Clients of the program that take any place where Claimcheck may listen. */
+const anyLoopback: ReadonlySet<string> = new Set([desktopClientId, implicitClientId, dpopClientId])
+
+/**
+ * oidc-provider's own loopback rule frees the port but wants one fixed path, so Claimcheck's clients have their own rule;
+ * one of them compares the whole address, port and all. Clients that were registered at run time keep to what they said.
+ */
 export function allowLoopbackCallbacks(provider: Provider): void {
-  provider.Client.prototype.redirectUriAllowed = function redirectUriAllowed(redirectUri) {
-    return this.clientId === desktopClientId && isLoopbackCallback(redirectUri)
+  const prototype = provider.Client.prototype
+  // oxlint-disable-next-line typescript/unbound-method -- they are called with the client as their this
+  const { redirectUriAllowed, postLogoutRedirectUriAllowed } = prototype
+  prototype.redirectUriAllowed = function isAllowed(redirectUri) {
+    if (anyLoopback.has(this.clientId)) return isLoopbackCallback(redirectUri)
+    if (this.clientId === fixedPortClientId) return this.redirectUris?.includes(redirectUri) ?? false
+    return redirectUriAllowed.call(this, redirectUri)
+  }
+  prototype.postLogoutRedirectUriAllowed = function isAllowed(redirectUri) {
+    if (anyLoopback.has(this.clientId)) return isLoopbackCallback(redirectUri)
+    return postLogoutRedirectUriAllowed.call(this, redirectUri)
   }
 }

@@ -1,45 +1,83 @@
+import { pinAcr } from '../demo-credentials.ts'
 import { Refusal } from './problem.ts'
 
-interface ChallengeParameters {
-  readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope'
-  readonly error_description?: string
-  readonly scope?: string
-}
+/** What a token is sent with: which one a challenge asks for. */
+export type TokenScheme = 'Bearer' | 'DPoP'
+/** Algorithms of proofs (RFC 9449 §7.1). */
+export const proofAlgorithms = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'RS256', 'PS256']
 
-/** A `WWW-Authenticate` value (RFC 6750 §3). The values are ours: none holds a quote or a backslash. */
-const bearerChallenge = (parameters: ChallengeParameters): string =>
-  `Bearer ${[['realm', 'orders'], ...Object.entries(parameters)].map(([name, value]) => `${name}="${value}"`).join(', ')}`
+/** A `WWW-Authenticate` value (RFC 9110 §11.6.1). The values are ours: none holds a quote or a backslash. */
+export const challenge = (scheme: string, parameters: Readonly<Record<string, string>> = {}): string =>
+  `${scheme} ${Object.entries({ realm: 'orders', ...parameters })
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')}`
+
+/** RFC 6750 §3, or RFC 9449 §7.1 with the algorithms for proofs. */
+const tokenChallenge = (scheme: TokenScheme, parameters: Readonly<Record<string, string>> = {}): string =>
+  challenge(scheme, { ...parameters, ...(scheme === 'DPoP' && { algs: proofAlgorithms.join(' ') }) })
 
 /** No credentials at all, or another scheme's: the challenge names no error (RFC 6750 §3.1). */
-export const noToken = (detail: string): Refusal =>
+export const noToken = (detail: string, scheme: TokenScheme = 'Bearer'): Refusal =>
   new Refusal({
     status: 401,
     code: 'no_token',
     title: 'A token is needed',
     detail,
-    headers: { 'www-authenticate': bearerChallenge({}) },
+    headers: { 'www-authenticate': tokenChallenge(scheme) },
   })
 
-/** `Bearer` with something after it that can't be a token (RFC 6750 §2.1: b64token). */
-export const malformedAuthorization = (description: string): Refusal =>
+/** A scheme with something after it that can't be a token (RFC 6750 §2.1: b64token). */
+export const malformedAuthorization = (description: string, scheme: TokenScheme = 'Bearer'): Refusal =>
   new Refusal({
     status: 400,
     code: 'malformed_authorization',
     title: 'The Authorization header is malformed',
     detail: description,
-    headers: { 'www-authenticate': bearerChallenge({ error: 'invalid_request', error_description: description }) },
+    headers: {
+      'www-authenticate': tokenChallenge(scheme, { error: 'invalid_request', error_description: description }),
+    },
   })
 
-export const invalidToken = (description: string): Refusal =>
+export const invalidToken = (description: string, scheme: TokenScheme = 'Bearer'): Refusal =>
   new Refusal({
     status: 401,
     code: 'invalid_token',
     title: 'The token is not accepted',
     detail: description,
-    headers: { 'www-authenticate': bearerChallenge({ error: 'invalid_token', error_description: description }) },
+    headers: {
+      'www-authenticate': tokenChallenge(scheme, { error: 'invalid_token', error_description: description }),
+    },
   })
 
-export function insufficientScope(required: string, present: readonly string[]): Refusal {
+/** RFC 9449 §7.1 */
+export const invalidProof = (description: string): Refusal =>
+  new Refusal({
+    status: 401,
+    code: 'invalid_dpop_proof',
+    title: 'The DPoP proof is not accepted',
+    detail: description,
+    headers: {
+      'www-authenticate': tokenChallenge('DPoP', { error: 'invalid_dpop_proof', error_description: description }),
+    },
+  })
+
+/** RFC 9449 §9: the same request with this nonce in its proof will do. */
+export const nonceWanted = (nonce: string): Refusal =>
+  new Refusal({
+    status: 401,
+    code: 'use_dpop_nonce',
+    title: 'The DPoP proof needs a nonce of this server',
+    detail: 'Send the request again with the nonce of the header DPoP-Nonce in its proof.',
+    headers: {
+      'dpop-nonce': nonce,
+      'www-authenticate': tokenChallenge('DPoP', {
+        error: 'use_dpop_nonce',
+        error_description: 'The proof needs the nonce of this server',
+      }),
+    },
+  })
+
+export function insufficientScope(required: string, present: readonly string[], scheme: TokenScheme): Refusal {
   const description = `The token lacks the scope ${required}`
   return new Refusal({
     status: 403,
@@ -48,7 +86,7 @@ export function insufficientScope(required: string, present: readonly string[]):
     detail: description,
     extra: { required_scopes: [required], token_scopes: present },
     headers: {
-      'www-authenticate': bearerChallenge({
+      'www-authenticate': tokenChallenge(scheme, {
         error: 'insufficient_scope',
         error_description: description,
         scope: required,
@@ -56,6 +94,23 @@ export function insufficientScope(required: string, present: readonly string[]):
     },
   })
 }
+
+/** RFC 9470 §3: the token is good, and the sign-in behind it too weak. */
+export const insufficientAuthentication = (scheme: TokenScheme): Refusal =>
+  new Refusal({
+    status: 401,
+    code: 'insufficient_user_authentication',
+    title: 'A stronger sign-in is needed',
+    detail: 'The person signed in without the PIN. Sign in again with acr_values.',
+    extra: { required_acr_values: [pinAcr] },
+    headers: {
+      'www-authenticate': tokenChallenge(scheme, {
+        error: 'insufficient_user_authentication',
+        error_description: 'The PIN was not entered at sign-in',
+        acr_values: pinAcr,
+      }),
+    },
+  })
 
 /** No challenge: another token of the same person would change nothing, and RFC 6750 has no error for it. */
 export const wrongRole = (required: readonly string[], present: readonly string[]): Refusal =>

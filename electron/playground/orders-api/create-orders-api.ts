@@ -2,33 +2,58 @@ import type { RequestListener } from 'node:http'
 import { people } from '../people.ts'
 import type { SigningKey } from '../signing-key.ts'
 import { mayHandleAllOrders, requireOwner, requireRole, requireScope } from './authorize.ts'
+import { apiKeyDoor } from './doors/api-key.ts'
+import { basicDoor } from './doors/basic.ts'
+import { createCertificateDoor } from './doors/certificate.ts'
+import { createDigestDoor } from './doors/digest.ts'
+import { doorRoutes } from './doors/door-routes.ts'
+import { createSessions } from './doors/sessions.ts'
+import { createSignedJwtDoor } from './doors/signed-jwt.ts'
+import { staticTokenDoor } from './doors/static-token.ts'
+import { createDpopDoor, createStepUpDoor } from './doors/token-doors.ts'
 import { sendJson, type Exchange } from './exchange.ts'
+import { createCallerIdentification } from './identify-caller.ts'
 import { createOrderBook } from './order-book.ts'
 import type { Order } from './order.ts'
 import { Refusal } from './problem.ts'
-import { readBearer } from './read-bearer.ts'
 import { invalidOrder, readOrderRequest } from './read-order-request.ts'
+import { baseOf, createMetadataRoutes, tellWhere, type ResourceParts } from './resource-metadata.ts'
 import { createRouter, type Route } from './router.ts'
 import { catalogue } from './seeded-orders.ts'
 import { answerLargely, answerSlowly } from './test-answers.ts'
-import { createTokenVerifier, type Caller } from './verify-access-token.ts'
+import type { Caller } from './verify-access-token.ts'
 
-export interface OrdersApiParts {
-  readonly issuer: string
+export interface OrdersApiParts extends ResourceParts {
   readonly key: SigningKey
+  /** Whether the authorisation server took a token back. */
+  readonly isRevoked: (jti: string) => Promise<boolean>
+  /** How long a session of the login door lives. */
+  readonly accessTokenSeconds: () => number
   readonly now: () => Date
   readonly reportFault: (thrown: unknown) => void
 }
 
 /** A demo API with what a protected API has: scopes, roles and owners, and a challenge or a problem for each refusal. */
-export function createOrdersApi({ issuer, key, now, reportFault }: OrdersApiParts): RequestListener {
-  const verify = createTokenVerifier({ issuer, publicJwk: key.publicJwk, now })
+export function createOrdersApi(parts: OrdersApiParts): RequestListener {
+  const { issuer, apiUrl, secureApiUrl, key, isRevoked, accessTokenSeconds, now, reportFault } = parts
   const book = createOrderBook(now)
+  const identify = createCallerIdentification({
+    issuer,
+    audiences: [apiUrl, secureApiUrl],
+    publicJwk: key.publicJwk,
+    addressOf: (request) => `${baseOf(request, parts)}${request.url ?? '/'}`,
+    ...{ secureApiUrl, isRevoked, now },
+  })
+  const sessions = createSessions({ accessTokenSeconds, now })
+  const doors = [
+    ...[apiKeyDoor, staticTokenDoor, basicDoor, createDigestDoor(now), sessions.door, createSignedJwtDoor(now)],
+    ...[createCertificateDoor(secureApiUrl), createDpopDoor(identify), createStepUpDoor(identify)],
+  ]
 
   const authenticated =
     (answer: (caller: Caller, exchange: Exchange) => Promise<void> | void): Route['answer'] =>
     async (exchange) =>
-      answer(await verify(readBearer(exchange.request.headers.authorization)), exchange)
+      answer(await identify(exchange.request), exchange)
 
   function findOrder(id: string): Order {
     const order = book.find(id)
@@ -47,7 +72,9 @@ export function createOrdersApi({ issuer, key, now, reportFault }: OrdersApiPart
       path: '/me',
       answer: authenticated((caller, { response }) => {
         const name = people.find(({ id }) => id === caller.id)?.name ?? caller.clientId
-        sendJson(response, 200, { ...caller, name })
+        const { scheme: _scheme, acr, actor, ...known } = caller
+        const more = { ...(acr !== null && { acr }), ...(actor !== undefined && { actor }) }
+        sendJson(response, 200, { ...known, ...more, name })
       }),
     },
     {
@@ -113,6 +140,12 @@ export function createOrdersApi({ issuer, key, now, reportFault }: OrdersApiPart
     },
     { method: 'GET', path: '/slow', answer: authenticated((_caller, exchange) => answerSlowly(exchange)) },
     { method: 'GET', path: '/large', answer: authenticated((_caller, exchange) => answerLargely(exchange)) },
+    ...createMetadataRoutes(parts),
+    ...sessions.routes,
+    ...doors.flatMap((door) => doorRoutes(door, book.list)),
   ]
-  return createRouter(routes, reportFault)
+  return createRouter(routes, {
+    reportFault,
+    refine: (refusal, request) => tellWhere(refusal, baseOf(request, parts)),
+  })
 }

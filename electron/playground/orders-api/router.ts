@@ -4,15 +4,22 @@ import { Refusal } from './problem.ts'
 
 export interface Route {
   readonly method: 'GET' | 'POST'
-  /** A path; `{id}` stands for one segment. */
+  /** A path; `{id}` stands for one segment, `{rest}` for all that follows. */
   readonly path: string
   readonly answer: (exchange: Exchange) => Promise<void> | void
 }
 
-const patternOf = (path: string): RegExp => new RegExp(`^${path.replace('{id}', '(?<id>[^/]+)')}$`)
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replace('{id}', '(?<id>[^/]+)').replace('{rest}', '(?<rest>.+)')}$`)
+
+export interface RouterParts {
+  readonly reportFault: (thrown: unknown) => void
+  /** The last word on a refusal, with what only the request can tell. */
+  readonly refine: (refusal: Refusal, request: IncomingMessage) => Refusal
+}
 
 /** Finds the route, runs it, and turns what it throws into a problem: a refusal as it is, anything else as a 500. */
-export function createRouter(routes: readonly Route[], reportFault: (thrown: unknown) => void): RequestListener {
+export function createRouter(routes: readonly Route[], { reportFault, refine }: RouterParts): RequestListener {
   const table = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }))
 
   async function run(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -33,13 +40,13 @@ export function createRouter(routes: readonly Route[], reportFault: (thrown: unk
         headers: { allow: allowed.join(', ') },
       })
     }
-    const id = route.pattern.exec(pathname)?.groups?.['id'] ?? ''
-    await route.answer({ request, response, query: searchParams, id })
+    const { id, rest } = route.pattern.exec(pathname)?.groups ?? {}
+    await route.answer({ request, response, query: searchParams, id: id ?? rest ?? '' })
   }
 
   return (request, response) => {
     run(request, response).catch((thrown: unknown) => {
-      if (thrown instanceof Refusal) return sendProblem(response, thrown.problem)
+      if (thrown instanceof Refusal) return sendProblem(response, refine(thrown, request).problem)
       // A client that went away in the middle is no fault of ours.
       if (request.destroyed && !request.complete) return
       reportFault(thrown)

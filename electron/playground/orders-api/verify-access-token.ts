@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, jwtVerify, type JWK, type JWTVerifyGetKey } from 'jose'
 import * as z from 'zod'
-import { ordersAudience } from '../starter.ts'
-import { invalidToken } from './challenge.ts'
+import { ordersAudience } from '../demo-credentials.ts'
+import { invalidToken, type TokenScheme } from './challenge.ts'
 
 /** What the API believes about who is calling, out of a verified token. */
 export interface Caller {
@@ -10,14 +10,28 @@ export interface Caller {
   readonly roles: readonly string[]
   readonly scopes: readonly string[]
   readonly expiresAt: Date
+  /** What the token was sent with. */
+  readonly scheme: TokenScheme
+  /** How the person signed in, where the token says so (RFC 9068 §2.2.1). */
+  readonly acr: string | null
+  /** Who uses the token in the person's place (RFC 8693 §4.1). */
+  readonly actor: unknown
 }
+
+/** RFC 7800 §3.1: the key or the certificate without which the token is worth nothing. */
+const confirmation = z.object({ jkt: z.string().optional(), 'x5t#S256': z.string().optional() })
+export type Confirmation = z.infer<typeof confirmation>
 
 const claimsOfCaller = z.object({
   sub: z.string(),
   client_id: z.string(),
   exp: z.number(),
+  jti: z.string().optional(),
   scope: z.string().default(''),
   roles: z.array(z.string()).default([]),
+  acr: z.string().nullable().default(null),
+  act: z.unknown().optional(),
+  cnf: confirmation.default({}),
 })
 
 /** Says what is wrong with a token, in words that a person can act on; no part of the token is repeated. */
@@ -44,30 +58,48 @@ function describe(problem: errors.JOSEError, now: Date): string {
 
 export interface VerifierParts {
   readonly issuer: string
+  /** Addresses of the API: a token that was asked for by one of them names it as its audience (RFC 8707). */
+  readonly audiences: readonly string[]
   readonly publicJwk: JWK
+  readonly isRevoked: (jti: string) => Promise<boolean>
   readonly now: () => Date
 }
 
-/** Checks a JWT access token as RFC 9068 §4 says: typ, issuer, audience, signature, expiry. Throws the 401 that fits. */
-export function createTokenVerifier({ issuer, publicJwk, now }: VerifierParts) {
+export interface VerifiedToken {
+  readonly caller: Omit<Caller, 'scheme'>
+  readonly confirmation: Confirmation
+}
+
+/**
+ * Checks a JWT access token as RFC 9068 §4 says: typ, issuer, audience, signature, expiry; and that it was not revoked.
+ * Throws the 401 that fits. What the token is bound to is for the caller to check.
+ */
+export function createTokenVerifier({ issuer, audiences, publicJwk, isRevoked, now }: VerifierParts) {
   const keys: JWTVerifyGetKey = createLocalJWKSet({ keys: [publicJwk] })
-  return async function verifyAccessToken(token: string): Promise<Caller> {
+
+  async function verify(token: string, scheme: TokenScheme) {
     const at = now()
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
-        audience: ordersAudience,
+        audience: [ordersAudience, ...audiences],
         typ: 'at+jwt',
         algorithms: ['RS256'],
         requiredClaims: ['exp', 'sub', 'client_id'],
         currentDate: at,
       })
-      const { sub, client_id, exp, scope, roles } = claimsOfCaller.parse(payload)
-      const scopes = scope.split(' ').filter(Boolean)
-      return { id: sub, clientId: client_id, roles, scopes, expiresAt: new Date(exp * 1000) }
+      return claimsOfCaller.parse(payload)
     } catch (thrown) {
-      if (thrown instanceof errors.JOSEError) throw invalidToken(describe(thrown, at))
+      if (thrown instanceof errors.JOSEError) throw invalidToken(describe(thrown, at), scheme)
       throw thrown
     }
+  }
+
+  return async function verifyAccessToken(token: string, scheme: TokenScheme): Promise<VerifiedToken> {
+    const { sub, client_id, exp, jti, scope, roles, acr, act, cnf } = await verify(token, scheme)
+    if (jti !== undefined && (await isRevoked(jti))) throw invalidToken('The token was revoked', scheme)
+    const scopes = scope.split(' ').filter(Boolean)
+    const caller = { id: sub, clientId: client_id, roles, scopes, expiresAt: new Date(exp * 1000), acr, actor: act }
+    return { caller, confirmation: cnf }
   }
 }

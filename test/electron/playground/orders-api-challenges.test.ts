@@ -6,13 +6,15 @@ beforeAll(async () => void (api = await startOrdersApi()))
 afterAll(() => api.stop())
 afterEach(() => expect(api.faults).toEqual([]))
 
+/** Where a 401 tells of the way to a token (RFC 9728 §5.1). */
+const told = () => `, resource_metadata="${api.apiUrl}/.well-known/oauth-protected-resource"`
 const rejected = (description: string) =>
-  `Bearer realm="orders", error="invalid_token", error_description="${description}"`
+  `Bearer realm="orders", error="invalid_token", error_description="${description}"${told()}`
 
 describe('the challenge', () => {
   test('names no error when there is no token', async () => {
     const answer = await api.call('/orders', { token: null })
-    expect(answer).toMatchObject({ status: 401, challenge: 'Bearer realm="orders"' })
+    expect(answer).toMatchObject({ status: 401, challenge: `Bearer realm="orders"${told()}` })
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
     expect(answer.body).toEqual({
       type: 'urn:claimcheck:problems:no-token',
@@ -25,7 +27,11 @@ describe('the challenge', () => {
 
   test('names no error for another scheme', async () => {
     const answer = await api.call('/orders', { authorization: 'Basic YTpi' })
-    expect(answer).toMatchObject({ status: 401, challenge: 'Bearer realm="orders"', body: { code: 'no_token' } })
+    expect(answer).toMatchObject({
+      status: 401,
+      challenge: `Bearer realm="orders"${told()}`,
+      body: { code: 'no_token' },
+    })
   })
 
   test.each(['Bearer', 'Bearer a b', 'Bearer "x"'])('calls %j an invalid request', async (authorization) => {
@@ -49,6 +55,19 @@ describe('the challenge', () => {
       'an unknown key',
       () => api.sign({}, { kid: 'other' }),
       'The token is signed by a key that the issuer does not publish',
+    ],
+    [
+      'a token that was revoked',
+      () => {
+        api.revoked.add('taken-back')
+        return api.sign({ jti: 'taken-back' })
+      },
+      'The token was revoked',
+    ],
+    [
+      'a token that is bound to a certificate, without one',
+      () => api.sign({ cnf: { 'x5t#S256': 'abc' } }),
+      'The token is bound to a client certificate: show it at https://127.0.0.1:1',
     ],
     ['garbage', async () => 'garbage', 'The token is not a signed JWT'],
     [

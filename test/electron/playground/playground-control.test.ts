@@ -3,12 +3,13 @@ import { ClaimcheckError } from '../../../electron/domain/failures/claimcheck-er
 import {
   createPlaygroundControl,
   type PlaygroundProcess,
+  type ReadyPlayground,
   type RememberedPlayground,
 } from '../../../electron/playground/playground-control.ts'
 
 /** A process whose life the test decides. */
 function aProcess() {
-  let becomeReady: (at: { issuer: string; apiUrl: string }) => void = () => undefined
+  let becomeReady: (at: ReadyPlayground) => void = () => undefined
   let fail: (why: Error) => void = () => undefined
   let end: () => void = () => undefined
   const told: string[] = []
@@ -29,12 +30,18 @@ function aProcess() {
     told,
     fail: (why: Error) => fail(why),
     end: () => end(),
-    becomeReady: () => becomeReady({ issuer: 'http://127.0.0.1:1', apiUrl: 'http://127.0.0.1:2' }),
+    becomeReady: () =>
+      becomeReady({
+        issuer: 'http://127.0.0.1:1',
+        apiUrl: 'http://127.0.0.1:2',
+        secureApiUrl: 'https://127.0.0.1:3',
+        certificateAuthority: 'PEM of this start',
+      }),
   }
 }
 
 function aControl(processes: ReturnType<typeof aProcess>[], onStartedAnew = async () => {}) {
-  let remembered: RememberedPlayground = { issuer: null, apiUrl: null, accessTokenSeconds: 300 }
+  let remembered: RememberedPlayground = { issuer: null, apiUrl: null, secureApiUrl: null, accessTokenSeconds: 300 }
   const states: string[] = []
   const launches: RememberedPlayground[] = []
   let startedAnew = 0
@@ -76,7 +83,11 @@ describe('the playground', () => {
     await control.stop()
     two.becomeReady()
     await control.start()
-    expect(launches[1]).toMatchObject({ issuer: 'http://127.0.0.1:1', apiUrl: 'http://127.0.0.1:2' })
+    expect(launches[1]).toMatchObject({
+      issuer: 'http://127.0.0.1:1',
+      apiUrl: 'http://127.0.0.1:2',
+      secureApiUrl: 'https://127.0.0.1:3',
+    })
   })
 
   test('that dies is said to have died, and starts again when it is needed', async () => {
@@ -130,5 +141,21 @@ describe('the playground', () => {
     control.configure(20)
     expect(one.told).toEqual(['configure 20'])
     expect(control.status().accessTokenSeconds).toBe(20)
+  })
+
+  test('is trusted over TLS at its own address only, and only while it runs', async () => {
+    const one = aProcess()
+    const { control } = aControl([one])
+    expect(control.certificateAuthorityFor('https://127.0.0.1:3')).toBeNull()
+    one.becomeReady()
+    await control.start()
+    const origins = ['https://127.0.0.1:3', 'https://127.0.0.1:4', 'http://127.0.0.1:3', 'https://localhost:3', 'null']
+    expect(origins.map((origin) => control.certificateAuthorityFor(origin))).toEqual([
+      'PEM of this start',
+      ...[null, null, null, null],
+    ])
+    one.end()
+    await settle()
+    expect(control.certificateAuthorityFor('https://127.0.0.1:3')).toBeNull()
   })
 })

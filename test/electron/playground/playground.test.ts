@@ -10,12 +10,14 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((each) => each.stop()))
 })
 
-async function start(preferredPorts: { issuer: number | null; api: number | null }): Promise<Playground> {
+type Preferred = Parameters<typeof startPlayground>[0]['preferredPorts']
+
+async function start(preferredPorts: Preferred): Promise<Playground> {
   const playground = await startPlayground({ accessTokenSeconds: 300, preferredPorts })
   opened.push(playground)
   return playground
 }
-const anywhere = { issuer: null, api: null }
+const anywhere = { issuer: null, api: null, secure: null }
 
 /** Listens somewhere, so that the port is taken. */
 async function takePort(): Promise<number> {
@@ -25,6 +27,11 @@ async function takePort(): Promise<number> {
 }
 
 const portOf = (url: string) => Number(new URL(url).port)
+const portsOf = ({ issuer, apiUrl, secureApiUrl }: Playground): Preferred => ({
+  issuer: portOf(issuer),
+  api: portOf(apiUrl),
+  secure: portOf(secureApiUrl),
+})
 
 function askWithHost(url: string, host: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -37,18 +44,18 @@ function askWithHost(url: string, host: string): Promise<IncomingMessage> {
 describe('the ports', () => {
   test('are the preferred ones where they are free', async () => {
     const first = await start(anywhere)
-    const ports = { issuer: portOf(first.issuer), api: portOf(first.apiUrl) }
+    const ports = portsOf(first)
     await first.stop()
     opened.splice(0)
     const second = await start(ports)
-    expect([second.issuer, second.apiUrl]).toEqual([first.issuer, first.apiUrl])
+    expect(portsOf(second)).toEqual(ports)
   })
 
   test('are others where the preferred ones are taken', async () => {
-    const taken = { issuer: await takePort(), api: await takePort() }
+    const taken = { issuer: await takePort(), api: await takePort(), secure: await takePort() }
     const playground = await start(taken)
-    expect([portOf(playground.issuer), portOf(playground.apiUrl)]).not.toContain(taken.issuer)
-    expect([portOf(playground.issuer), portOf(playground.apiUrl)]).not.toContain(taken.api)
+    const wanted: (number | null)[] = Object.values(taken)
+    expect(Object.values(portsOf(playground)).filter((port) => wanted.includes(port))).toEqual([])
     expect((await fetch(`${playground.apiUrl}/health`)).status).toBe(200)
     const client = await discoverDesktop(playground)
     expect(client.serverMetadata().issuer).toBe(playground.issuer)
@@ -87,7 +94,7 @@ describe('stopping', () => {
     const first = await start(anywhere)
     const client = await discoverDesktop(first)
     const tokens = await signIn(client, { as: 'alice', consent: 'allow', scope: 'openid orders:read' })
-    const ports = { issuer: portOf(first.issuer), api: portOf(first.apiUrl) }
+    const ports = portsOf(first)
     await first.stop()
     opened.splice(0)
     const second = await start(ports)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MessageFromPlayground } from '../../../electron/playground/messages.ts'
 import { serveParent } from '../../../electron/playground/serve-parent.ts'
 
-const settings = { accessTokenSeconds: 60, preferredPorts: { issuer: null, api: null } }
+const settings = { accessTokenSeconds: 60, preferredPorts: { issuer: null, api: null, secure: null } }
 
 /** The two ends of the wire between the app and the playground's process. */
 function connect() {
@@ -51,13 +51,15 @@ async function startOver(parent: ReturnType<typeof connect>) {
 describe('the playground in its own process', () => {
   test('starts, is configured, counts, and exits when it is told to stop', async () => {
     const parent = connect()
-    const { issuer, apiUrl, accessTokenSeconds } = await startOver(parent)
+    const { issuer, apiUrl, secureApiUrl, certificateAuthority, accessTokenSeconds } = await startOver(parent)
     expect(accessTokenSeconds).toBe(60)
+    expect(secureApiUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
+    expect(certificateAuthority).toMatch(/^-----BEGIN CERTIFICATE-----/)
     expect((await fetch(`${apiUrl}/health`)).status).toBe(200)
     parent.say({ type: 'configure', accessTokenSeconds: 10 })
     expect(await parent.answer()).toEqual({ type: 'configured', accessTokenSeconds: 10 })
     parent.say({ type: 'counts' })
-    expect(await parent.answer()).toEqual({
+    expect(await parent.answer()).toMatchObject({
       type: 'counts',
       counts: { tokenRequests: 0, refreshes: 0, refusedRefreshes: 0, apiRequests: 1 },
     })

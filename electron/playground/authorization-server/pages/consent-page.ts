@@ -8,8 +8,8 @@ export interface ConsentPageParts {
   readonly uid: string
   readonly clientName: string
   readonly person: Person
-  /** host:port of the redirect, so that a person sees where the answer goes. */
-  readonly returnsTo: string
+  /** host:port of the redirect, so that a person sees where the answer goes; null where a device waits for it. */
+  readonly returnsTo: string | null
   readonly newScopes: readonly Scope[]
   readonly knownScopes: readonly Scope[]
 }
@@ -60,6 +60,10 @@ export function consentPage({ uid, clientName, person, returnsTo, newScopes, kno
           </button>
         </div>
       </form>
-      <p class="after">You return to ${clientName} at <code>${returnsTo}</code></p>`,
+      ${
+        returnsTo === null
+          ? html`<p class="after">Your device goes on by itself</p>`
+          : html`<p class="after">You return to ${clientName} at <code>${returnsTo}</code></p>`
+      }`,
   )
 }

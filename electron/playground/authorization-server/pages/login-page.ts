@@ -9,6 +9,8 @@ export interface LoginPageParts {
   readonly people: readonly Person[]
   /** The person that `login_hint` names: offered first. */
   readonly hinted: Person | null
+  /** `prompt=select_account`: somebody is signed in, and another may be meant. */
+  readonly isChoice: boolean
 }
 
 const card = (person: Person, isHinted: boolean): Markup =>
@@ -26,9 +28,10 @@ const card = (person: Person, isHinted: boolean): Markup =>
   </li>`
 
 /** One click picks a person: there is no password to type in a playground. */
-export function loginPage({ uid, clientName, people, hinted }: LoginPageParts): string {
+export function loginPage({ uid, clientName, people, hinted, isChoice }: LoginPageParts): string {
   const others = people.filter((person) => person !== hinted)
-  const heading = hinted === null ? 'Who is signing in?' : `Sign in as ${hinted.id}?`
+  const asked = isChoice ? 'Which account?' : 'Who is signing in?'
+  const heading = hinted === null ? asked : `Sign in as ${hinted.id}?`
   return page(
     heading,
     html`<h1>${heading}</h1>

@@ -43,6 +43,12 @@ color:inherit;background:var(--raise);border:1px solid var(--line);border-radius
 .button{padding:10px 16px;border-radius:10px;border:1px solid var(--line);background:var(--panel);color:var(--text);font-weight:600}
 .button:hover{border-color:var(--dim)}
 .button.main{border-color:transparent;background:var(--accent);color:var(--on-accent)}.button.main:hover{background:var(--hover)}
+.button.wide{grid-column:1/-1}
+.field{display:grid;gap:6px;margin-top:18px;font-size:13px;font-weight:600;color:var(--dim)}
+.code{padding:10px 12px;width:100%;border:1px solid var(--line);border-radius:10px;background:var(--raise);color:var(--text);
+font:600 20px/1.4 "JetBrains Mono",ui-monospace,"SF Mono",Consolas,monospace;letter-spacing:.08em;text-align:center}
+.code.shown{margin:18px 0 0}.field+.choice{margin-bottom:14px}
+.problem{margin:16px 0 -6px;color:var(--bad);font-weight:500}
 .link{padding:0;border:0;background:none;color:var(--dim);font-size:13.5px;text-decoration:underline;text-underline-offset:3px}.link:hover{color:var(--text)}
 .after{margin-top:14px;font-size:12.5px;text-align:center}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:6px 14px;margin:18px 0 0;padding:12px 14px;border-radius:12px;background:var(--raise);font-size:13px}
