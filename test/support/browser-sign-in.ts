@@ -1,3 +1,4 @@
+import { followCallback } from './follow-callback.ts'
 import type { LaunchedClaimcheck } from './launch-app.ts'
 import { signInOverHttp, type HttpSignIn } from './playground.ts'
 
@@ -12,9 +13,7 @@ export async function finishSignInInBrowser(claimcheck: LaunchedClaimcheck, sign
   const seen = followed.get(claimcheck) ?? 0
   const address = await nextAddress(claimcheck, seen)
   followed.set(claimcheck, seen + 1)
-  const callback = await signInOverHttp(address, signIn)
-  const page = await fetch(callback)
-  return page.text()
+  return followCallback(await signInOverHttp(address, signIn))
 }
 
 async function nextAddress(claimcheck: LaunchedClaimcheck, seen: number): Promise<string> {

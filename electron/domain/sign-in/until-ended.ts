@@ -3,7 +3,11 @@ import type { Schedule } from '../tokens/timer.ts'
 
 /** What `promise` gives, or the signal's reason thrown as soon as it is aborted. The promise itself goes on. */
 export async function untilEnded<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted()
+  if (signal.aborted) {
+    // Nobody is left to hear how it ends.
+    promise.catch(() => undefined)
+    signal.throwIfAborted()
+  }
   const { promise: ended, reject } = withReject()
   const onAbort = (): void => reject(signal.reason)
   signal.addEventListener('abort', onAbort, { once: true })

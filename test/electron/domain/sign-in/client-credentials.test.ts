@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { robotClientSecret } from '../../../../electron/playground/starter.ts'
+import { robotClientSecret } from '../../../../electron/playground/demo-credentials.ts'
 import { aRobot, desksAtPlayground } from '../../../support/playground-desk.ts'
 
 const { deskFor } = desksAtPlayground()

@@ -13,7 +13,7 @@ describe('signing in through the browser', () => {
     const session = await desk.start(alice.id, [])
     expect(session).toMatchObject({ state: 'active', refreshable: true, refreshCount: 0, kept: 'on-disk' })
     expect(steps).toEqual(['discovering', 'waiting-for-browser', 'exchanging-code', 'saving', 'done'])
-    expect(vault.disk.has(`tokens/${alice.id}`)).toBe(true)
+    expect([...vault.disk.keys()].some((key) => key.startsWith(`tokens/${alice.id}`))).toBe(true)
     const [before, after] = [await keeper.peek(alice.id), await keeper.refreshNow(alice.id)]
     expect(after).toMatchObject({ state: 'active', refreshCount: 1 })
     expect((await keeper.peek(alice.id))?.refreshToken?.reveal()).not.toBe(before?.refreshToken?.reveal())
