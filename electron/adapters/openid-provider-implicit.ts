@@ -76,8 +76,11 @@ export async function acceptFragment(session: OpenIdSession, accepting: Acceptin
     reject(call, 'The answer belongs to another request: its state is not the one that was sent')
   }
   const { trace } = call
+  const named = expectedIssuerOf(known)
+  // An ID token names its issuer itself, and is checked for it below (RFC 9207 §2): such an answer need not do it twice.
+  const isNamedByIdToken = nonce !== null && answer.has('id_token')
   const problem = callbackProblem(answer, {
-    expected: expectedIssuerOf(known),
+    expected: { ...named, isNamedInAnswers: named.isNamedInAnswers && !isNamedByIdToken },
     wanted: 'access_token',
     redactor,
     trace,
