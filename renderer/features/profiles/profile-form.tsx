@@ -50,7 +50,13 @@ export function ProfileForm({ profile, isCopy = false, onClose, onSaved }: Profi
     if (attempts === 0) return
     const wrong = form.current?.querySelector('[aria-invalid="true"]')
     if (wrong instanceof HTMLElement) wrong.focus()
-  }, [attempts, save.failure])
+  }, [attempts])
+  // A refusal of main is an attempt that failed as well.
+  const [seen, setSeen] = useState(save.failure)
+  if (seen !== save.failure) {
+    setSeen(save.failure)
+    if (save.failure !== null) setAttempts((count) => count + 1)
+  }
 
   const problemAt = (path: string) =>
     touched.has(path) || attempts > 0 ? (problems[path] ?? problemOf(save.failure, path)) : undefined

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ProfileId } from '@contract/ids'
 import type { ProfileSummary } from '@contract/profiles'
 import { queryKeys } from '../../bridge/query-keys.ts'
 import { useAsk } from '../../bridge/use-ask.ts'
-import { useNow } from '../../bridge/use-now.ts'
 import { useProfiles } from '../../bridge/use-profiles.ts'
 import { DismissibleFailure } from '../../text/dismissible-failure.tsx'
 import { FailureNotice } from '../../text/failure-notice.tsx'
@@ -13,58 +12,71 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import type { Point } from '../../ui/menu-entry.ts'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
-import css from './profile-list.module.css'
-import { ProfileMenu, type ProfileDeeds } from './profile-menu.tsx'
-import { ProfileRow } from './profile-row.tsx'
-
-const ProfileForm = lazy(async () => ({ default: (await import('./profile-form.tsx')).ProfileForm }))
-const RemoveProfileDialog = lazy(async () => ({
-  default: (await import('./remove-profile-dialog.tsx')).RemoveProfileDialog,
-}))
-
-type Dialog =
-  | { show: 'add' }
-  | { show: 'edit'; profile: ProfileSummary }
-  | { show: 'duplicate'; profile: ProfileSummary }
-  | { show: 'remove'; profile: ProfileSummary }
+import { Toast } from '../../ui/toast.tsx'
+import { AddMenu } from './list/add-menu.tsx'
+import type { ProfileDeeds, ProfileListDeeds } from './list/profile-deeds.ts'
+import { ProfileDialogs, type ProfileDialog } from './list/profile-dialogs.tsx'
+import css from './list/profile-list.module.css'
+import { ProfileMenu } from './list/profile-menu.tsx'
+import { ProfileRows } from './list/profile-rows.tsx'
+import { SearchField } from './list/search-field.tsx'
+import { useArrange } from './list/use-arrange.ts'
 
 interface ProfileListProps {
   /** The profile in the inspector, or null. */
   readonly activeId: ProfileId | null
   readonly onInspect: (id: ProfileId) => void
-  readonly onSignIn: (id: ProfileId) => void
+  /** What the window does for a profile. */
+  readonly deeds: ProfileListDeeds
 }
 
+/** From here on a name is faster typed than found. */
+const manyProfiles = 9
+const examplesText = (added: number) =>
+  added === 0 ? 'The playground’s examples are all here already' : `${added} of the playground’s examples added`
+
 /** Every identity to test with, and how its token fares. */
-export function ProfileList({ activeId, onInspect, onSignIn }: ProfileListProps) {
+export function ProfileList({ activeId, onInspect, deeds: outside }: ProfileListProps) {
   const profiles = useProfiles()
-  const now = useNow()
   const [menu, setMenu] = useState<{ profile: ProfileSummary; at: Point } | null>(null)
-  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const [addMenu, setAddMenu] = useState<Point | null>(null)
+  const [dialog, setDialog] = useState<ProfileDialog | null>(null)
+  const [search, setSearch] = useState('')
+  const [toast, setToast] = useState<string | null>(null)
+  const panel = useRef<HTMLElement>(null)
   const refresh = useAsk('tokens.refresh', [queryKeys.profiles, queryKeys.tokens])
   const forget = useAsk('tokens.forget', [queryKeys.profiles, queryKeys.tokens])
-  const failure = refresh.failure ?? forget.failure
+  const examples = useAsk('playground.addExamples', [queryKeys.profiles])
+  const { arrange, failure: arrangeFailure, dismiss: dismissArrange } = useArrange()
+  const failure = refresh.failure ?? forget.failure ?? examples.failure ?? arrangeFailure
   const dismiss = () => {
-    refresh.dismiss()
-    forget.dismiss()
+    for (const ask of [refresh, forget, examples]) ask.dismiss()
+    dismissArrange()
   }
   const deeds: ProfileDeeds = {
-    signIn: ({ id }) => onSignIn(id),
+    ...outside,
     signOut: ({ id }) => forget.run({ profileId: id }),
     refresh: ({ id }) => refresh.run({ profileId: id }),
     edit: (profile) => setDialog({ show: 'edit', profile }),
     duplicate: (profile) => setDialog({ show: 'duplicate', profile }),
+    exportIt: (profile) => setDialog({ show: 'export', chosen: [profile.id] }),
     remove: (profile) => setDialog({ show: 'remove', profile }),
   }
   const add = () => setDialog({ show: 'add' })
+  const known = profiles.state === 'ready' ? profiles.value : []
+  const isMany = known.length >= manyProfiles
   return (
-    <section className={css['panel']} aria-label="Profiles">
+    <section ref={panel} className={css['panel']} aria-label="Profiles">
       <SectionHeading
         actions={
-          <IconButton label="Add a profile" onClick={add}>
-            <IconPlus size={15} />
-          </IconButton>
+          <span className={css['actions']}>
+            <MoreButton label="More for profiles" isOpen={addMenu !== null} onOpen={setAddMenu} />
+            <IconButton label="Add a profile" onClick={add}>
+              <IconPlus size={15} />
+            </IconButton>
+          </span>
         }
       >
         Profiles
@@ -76,48 +88,62 @@ export function ProfileList({ activeId, onInspect, onSignIn }: ProfileListProps)
       )}
       {profiles.state === 'loading' && <LoadingLines label="Loading profiles" />}
       {profiles.state === 'failed' && <FailureNotice failure={profiles.failure} on={{ retry: profiles.retry }} />}
-      {profiles.state === 'ready' && profiles.value.length === 0 && (
+      {profiles.state === 'ready' && known.length === 0 && (
         <EmptyState
           title="No profiles yet"
           actions={
-            <Button leftSection={<IconPlus size={14} />} onClick={add}>
-              Add a profile
-            </Button>
+            <>
+              <Button leftSection={<IconPlus size={14} />} onClick={add}>
+                Add a profile
+              </Button>
+              <Button variant="subtle" onClick={outside.findLogin}>
+                Find a login from a URL
+              </Button>
+            </>
           }
         >
           A profile is an identity to test with, and the way it gets a token.
         </EmptyState>
       )}
-      {profiles.state === 'ready' && profiles.value.length > 0 && (
-        <ul className={css['list']}>
-          {profiles.value.map((profile) => (
-            <ProfileRow
-              key={profile.id}
-              profile={profile}
-              now={now}
-              isActive={profile.id === activeId}
-              isMenuOpen={menu?.profile.id === profile.id}
-              onInspect={() => onInspect(profile.id)}
-              onMenu={(at) => setMenu({ profile, at })}
-              onEdit={() => deeds.edit(profile)}
-              onRemove={() => deeds.remove(profile)}
-            />
-          ))}
-        </ul>
+      {isMany && (
+        <SearchField
+          value={search}
+          onChange={setSearch}
+          onDown={() => panel.current?.querySelector<HTMLElement>('[data-profile]')?.focus()}
+        />
+      )}
+      {known.length > 0 && (
+        <ProfileRows
+          profiles={known}
+          search={isMany ? search : ''}
+          activeId={activeId}
+          menuOf={menu?.profile.id ?? null}
+          onInspect={onInspect}
+          onMenu={(profile, at) => setMenu({ profile, at })}
+          onEdit={deeds.edit}
+          onRemove={deeds.remove}
+          onArranged={arrange}
+        />
       )}
       {menu !== null && <ProfileMenu {...menu} deeds={deeds} onClose={() => setMenu(null)} />}
-      <Suspense fallback={null}>
-        {dialog?.show === 'add' && <ProfileForm profile={null} onClose={() => setDialog(null)} onSaved={onInspect} />}
-        {(dialog?.show === 'edit' || dialog?.show === 'duplicate') && (
-          <ProfileForm
-            profile={dialog.profile}
-            isCopy={dialog.show === 'duplicate'}
-            onClose={() => setDialog(null)}
-            onSaved={onInspect}
-          />
-        )}
-        {dialog?.show === 'remove' && <RemoveProfileDialog profile={dialog.profile} onClose={() => setDialog(null)} />}
-      </Suspense>
+      {addMenu !== null && (
+        <AddMenu
+          at={addMenu}
+          hasProfiles={known.length > 0}
+          onAdd={add}
+          onFindLogin={outside.findLogin}
+          onImport={() => setDialog({ show: 'import' })}
+          onExport={() => setDialog({ show: 'export', chosen: known.map(({ id }) => id) })}
+          onAddExamples={() => examples.run({}, ({ added }) => setToast(examplesText(added)))}
+          onClose={() => setAddMenu(null)}
+        />
+      )}
+      <ProfileDialogs dialog={dialog} profiles={known} onInspect={onInspect} onClose={() => setDialog(null)} />
+      {toast !== null && (
+        <Toast key={toast} onClose={() => setToast(null)}>
+          {toast}
+        </Toast>
+      )}
     </section>
   )
 }

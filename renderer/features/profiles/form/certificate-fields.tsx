@@ -1,3 +1,4 @@
+import { useNow } from '../../../bridge/use-now.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { readCertificate } from '../edit/read-certificate.ts'
 import type { FormProps } from './form-props.ts'
@@ -45,9 +46,9 @@ export function CertificateFields(form: FormProps) {
 const day = (date: Date) => date.toISOString().slice(0, 10)
 
 function CertificateFacts({ pem }: { readonly pem: string }) {
+  const now = useNow().getTime()
   const facts = readCertificate(pem)
   if (facts === null) return null
-  const now = Date.now()
   const isOver = facts.validTo.getTime() < now
   const isEarly = facts.validFrom.getTime() > now
   return (

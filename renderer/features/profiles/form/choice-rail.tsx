@@ -48,6 +48,7 @@ export function ChoiceRail({ chosen, onChosen }: ChoiceRailProps) {
       role="radiogroup"
       aria-label="How it proves who it is"
       className={css['rail']}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
     >
       {lines(choices)}

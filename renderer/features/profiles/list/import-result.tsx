@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core'
+import type { ResponseOf } from '@contract/channels'
+import { visibleText } from '../../../text/visible-characters.ts'
+import { DialogButtons } from '../../../ui/dialog-buttons.tsx'
+import css from './exchange-dialog.module.css'
+
+interface ImportResultProps {
+  readonly result: ResponseOf<'profiles.import'>
+  readonly onClose: () => void
+}
+
+/** What was taken over, and what was left out and why. */
+export function ImportResult({ result: { imported, left }, onClose }: ImportResultProps) {
+  return (
+    <>
+      <p role="status">{imported.length === 1 ? '1 profile is here.' : `${imported.length} profiles are here.`}</p>
+      {imported.length > 0 && (
+        <ul className={css['list']} aria-label="Imported">
+          {imported.map(({ profileId, name }) => (
+            <li key={profileId}>{visibleText(name)}</li>
+          ))}
+        </ul>
+      )}
+      {left.length > 0 && (
+        <>
+          <p>Left out:</p>
+          <ul className={css['list']} aria-label="Left out">
+            {left.map(({ name, reason }) => (
+              <li key={`${name} ${reason}`}>
+                {visibleText(name)}: <span className={css['reason']}>{visibleText(reason)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <DialogButtons>
+        <Button variant="filled" onClick={onClose} data-autofocus>
+          Done
+        </Button>
+      </DialogButtons>
+    </>
+  )
+}
