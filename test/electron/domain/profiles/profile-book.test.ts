@@ -1,44 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import type { ProfileDraft } from '../../../../electron/contract/profiles.ts'
 import { profileSummary } from '../../../../electron/contract/profiles.ts'
-import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
-import { aDesk } from '../../../support/desk-builder.ts'
-import { aProfile, aTokenSet } from '../../../support/token-builder.ts'
+import { aBook, aDraft } from '../../../support/book-builder.ts'
+import { anOAuthWay, aProfile, aTokenSet } from '../../../support/token-builder.ts'
+import { aSignedJwtWay } from '../../../support/way-builder.ts'
 
-const aDraft = (some: Partial<ProfileDraft> = {}): ProfileDraft => ({
-  id: null,
-  name: 'alice',
-  label: 'customer',
-  grant: 'authorization_code',
-  issuer: 'https://id.example.test',
-  clientId: 'desktop',
-  clientAuthentication: 'none',
-  scopes: ['openid'],
-  resource: null,
-  loginHint: null,
-  keepFresh: false,
-  clientSecret: { change: 'keep' },
-  ...some,
-})
+const confidential = anOAuthWay({ clientAuthentication: 'client_secret_basic' })
 const withSecret = {
-  clientAuthentication: 'client_secret_basic',
-  clientSecret: { change: 'replace', value: 'secret-canary' },
+  way: confidential,
+  secrets: { clientSecret: { change: 'replace', value: 'secret-canary' } },
 } as const
-
-async function aSignedIn(some: Partial<ProfileDraft> = {}) {
-  const made = aDesk()
-  const saved = await made.book.save(aDraft(some))
-  await made.keeper.accept(
-    saved.id,
-    aTokenSet({ obtainedAt: new Date(), expiresAt: new Date(Date.now() + 300_000) }),
-    null,
-  )
-  return { ...made, id: saved.id }
-}
 
 describe('saving a profile', () => {
   test('makes one that is listed, signed out, and fits the contract', async () => {
-    const { book, changed } = aDesk()
+    const { book, changed } = aBook()
     const saved = await book.save(aDraft())
     expect(profileSummary.parse(saved)).toMatchObject({
       name: 'alice',
@@ -50,26 +24,31 @@ describe('saving a profile', () => {
   })
 
   test('puts the secret into the vault and nowhere else', async () => {
-    const { book, store, vault } = aDesk()
+    const { book, secrets, store, vault } = aBook()
     const saved = await book.save(aDraft(withSecret))
-    expect(saved.hasClientSecret).toBe(true)
+    expect(saved.secrets).toEqual(['clientSecret'])
     expect(JSON.stringify([saved, store.all(), await book.list()])).not.toContain('canary')
+    // Where the vaults of earlier versions have it.
     expect(vault.disk.get(`client-secret/${saved.id}`)).toBe('secret-canary')
-    expect((await book.clientSecret(saved.id))?.reveal()).toBe('secret-canary')
+    expect((await secrets.read(saved.id, 'clientSecret'))?.reveal()).toBe('secret-canary')
   })
 
   test('keeps, replaces and clears the secret as told', async () => {
-    const { book } = aDesk()
+    const { book, secrets } = aBook()
     const { id } = await book.save(aDraft(withSecret))
-    await book.save(aDraft({ id, name: 'renamed' }))
-    expect((await book.clientSecret(id))?.reveal()).toBe('secret-canary')
-    await book.save(aDraft({ id, clientSecret: { change: 'replace', value: 'another' } }))
-    expect((await book.clientSecret(id))?.reveal()).toBe('another')
-    expect(await book.save(aDraft({ id, clientSecret: { change: 'clear' } }))).toMatchObject({ hasClientSecret: false })
+    await book.save(aDraft({ id, name: 'renamed', way: confidential }))
+    expect((await secrets.read(id, 'clientSecret'))?.reveal()).toBe('secret-canary')
+    await book.save(
+      aDraft({ id, way: confidential, secrets: { clientSecret: { change: 'replace', value: 'another' } } }),
+    )
+    expect((await secrets.read(id, 'clientSecret'))?.reveal()).toBe('another')
+    expect(
+      await book.save(aDraft({ id, way: confidential, secrets: { clientSecret: { change: 'clear' } } })),
+    ).toMatchObject({ secrets: [] })
   })
 
   test('of a profile that is gone says so', async () => {
-    const { book } = aDesk()
+    const { book } = aBook()
     const { id } = aProfile()
     await expect(book.save(aDraft({ id }))).rejects.toMatchObject({
       code: 'profile.not_found',
@@ -78,25 +57,22 @@ describe('saving a profile', () => {
   })
 
   test('with a locked vault changes nothing', async () => {
-    const { book, store, vault } = aDesk()
+    const { book, store, vault } = aBook()
     vault.locked = true
     await expect(book.save(aDraft(withSecret))).rejects.toMatchObject({ code: 'vault.locked' })
     expect(store.all()).toEqual([])
   })
 
-  test.each([
-    ['http elsewhere', '{{server}}', 'http://id.example.test', 'sign_in.issuer_insecure'],
-    ['no address', '{{server}}', 'nonsense', 'input.url_invalid'],
-    ['credentials', 'https://user:pass@id.example.test', '', 'input.url_invalid'],
-  ])('refuses an issuer that gives %s', async (_what, issuer, value, code) => {
-    const { book, values } = aDesk()
-    values.set('server', value)
-    await expect(book.save(aDraft({ issuer }))).rejects.toMatchObject({ code })
+  test('takes an issuer whose variable has no value yet', async () => {
+    const { book } = aBook()
+    const way = anOAuthWay({ issuer: '{{later}}' })
+    expect(await book.save(aDraft({ way }))).toMatchObject({ way: { issuer: '{{later}}' } })
   })
 
-  test('takes an issuer whose variable has no value yet', async () => {
-    const { book } = aDesk()
-    expect(await book.save(aDraft({ issuer: '{{later}}' }))).toMatchObject({ issuer: '{{later}}' })
+  test('leaves a secret that its way has no use for out', async () => {
+    const { book, vault } = aBook()
+    await book.save(aDraft({ secrets: { password: { change: 'replace', value: 'never-kept' } } }))
+    expect(vault.disk.size).toBe(0)
   })
 })
 
@@ -104,117 +80,119 @@ describe('changing a profile that is signed in', () => {
   test.each([
     ['issuer', { issuer: 'https://other.example.test' }],
     ['client', { clientId: 'another' }],
-    ['grant', { grant: 'client_credentials' as const }],
-  ])('to another %s ends its tokens', async (_what, some) => {
-    const { book, vault, id } = await aSignedIn()
-    expect(await book.save(aDraft({ id, ...some }))).toMatchObject({ session: { state: 'signed-out' } })
+    ['grant', { grant: { type: 'client_credentials' } }],
+    ['binding (DPoP)', { dpop: true }],
+  ] as const)('to another %s ends its tokens', async (_what, some) => {
+    const { book, vault, signIn } = aBook()
+    const id = await signIn(aDraft())
+    expect(await book.save(aDraft({ id, way: anOAuthWay(some) }))).toMatchObject({ session: { state: 'signed-out' } })
     expect(vault.disk.size).toBe(0)
   })
 
   test('in its name or scopes keeps its tokens', async () => {
-    const { book, id } = await aSignedIn()
-    const saved = await book.save(aDraft({ id, name: 'renamed', scopes: ['openid', 'more'], keepFresh: true }))
-    expect(saved).toMatchObject({ name: 'renamed', session: { state: 'active' } })
+    const { book, signIn } = aBook()
+    const id = await signIn(aDraft())
+    const way = anOAuthWay({ scopes: ['openid', 'more'] })
+    expect(await book.save(aDraft({ id, name: 'renamed', way, keepFresh: true }))).toMatchObject({
+      name: 'renamed',
+      session: { state: 'active' },
+    })
   })
 
-  test('to another issuer never takes the secret along', async () => {
-    const { book, id } = await aSignedIn(withSecret)
-    const moved = { id, issuer: 'https://evil.example.test', clientAuthentication: 'client_secret_basic' } as const
-    await expect(book.save(aDraft(moved))).rejects.toMatchObject({
-      code: 'input.invalid',
-      details: { problems: [{ path: 'clientSecret' }] },
-    })
-    expect(book.find(id)?.issuer).toBe('https://id.example.test')
-    await book.save(aDraft({ ...moved, clientSecret: { change: 'replace', value: 'theirs' } }))
-    expect((await book.clientSecret(id))?.reveal()).toBe('theirs')
+  test('to another identity ends the tokens of every environment, and the key that they were bound to', async () => {
+    const { book, keeper, dpopKeys, vault, values, signIn } = aBook()
+    const way = anOAuthWay({ issuer: '{{idp}}', dpop: true })
+    values.set('idp', 'https://one.example.test')
+    const id = await signIn(aDraft({ way }), { issuer: 'https://one.example.test' })
+    values.set('idp', 'https://two.example.test')
+    await keeper.accept(id, aTokenSet({ issuer: 'https://two.example.test' }), null)
+    await dpopKeys.ensure(id)
+    expect(vault.disk.size).toBe(3)
+    await book.save(aDraft({ id, way: { ...way, clientId: 'another' } }))
+    expect(vault.disk.size).toBe(0)
+  })
+
+  test('to another kind removes the secrets that the new one has no use for', async () => {
+    const { book, vault } = aBook()
+    const { id } = await book.save(aDraft(withSecret))
+    await book.save(aDraft({ id, way: { kind: 'none' } }))
+    expect(vault.disk.size).toBe(0)
+  })
+
+  test('with a signing key that is another one ends the tokens that the old one signed', async () => {
+    const { book, keeper, signIn } = aBook()
+    const way = aSignedJwtWay()
+    const secrets = { signingKey: { change: 'replace', value: 'a'.repeat(32) } } as const
+    const id = await signIn(aDraft({ way, secrets }))
+    await book.save(aDraft({ id, way, secrets: { signingKey: { change: 'replace', value: 'b'.repeat(32) } } }))
+    expect(await keeper.session(id)).toEqual({ state: 'signed-out' })
   })
 })
 
 describe('removing a profile', () => {
-  test('takes its tokens and its secret along', async () => {
-    const { book, vault, id } = await aSignedIn(withSecret)
+  test('takes its tokens, its secrets and its key along', async () => {
+    const { book, vault, dpopKeys, signIn } = aBook()
+    const id = await signIn(aDraft(withSecret))
+    await dpopKeys.ensure(id)
     await book.remove(id)
     expect(await book.list()).toEqual([])
     expect(vault.disk.size).toBe(0)
   })
 
   test('waits for the vault to be opened', async () => {
-    const { book, vault, id } = await aSignedIn(withSecret)
+    const { book, vault, signIn } = aBook()
+    const id = await signIn(aDraft(withSecret))
     vault.locked = true
     await expect(book.remove(id)).rejects.toMatchObject({ code: 'vault.locked' })
     expect(book.find(id)).not.toBeNull()
   })
 
   test('that is gone already says so', async () => {
-    const { book, id } = await aSignedIn()
+    const { book, signIn } = aBook()
+    const id = await signIn(aDraft())
     await book.remove(id)
     await expect(book.remove(id)).rejects.toMatchObject({ code: 'profile.not_found' })
   })
 })
 
 describe('a vault that cannot be opened', () => {
-  test('still lets the profiles be listed, as locked', async () => {
-    const { book, vault, id } = await aSignedIn(withSecret)
+  test('still lets the profiles be listed, as locked, with the secrets that there should be', async () => {
+    const { book, vault, signIn } = aBook()
+    const id = await signIn(aDraft(withSecret))
+    await book.save(aDraft({ name: 'key', way: { kind: 'basic', username: 'alice' } }))
     vault.locked = true
-    expect(await book.list()).toMatchObject([{ id, session: { state: 'locked' }, hasClientSecret: true }])
-  })
-
-  test('with an unreadable secret shows that there is one', async () => {
-    const { book, vault, id } = await aSignedIn(withSecret)
-    vault.unreadable.add(`client-secret/${id}`)
-    expect(await book.list()).toMatchObject([{ hasClientSecret: true }])
-    await expect(book.clientSecret(id)).rejects.toMatchObject({ code: 'vault.record_unreadable' })
-  })
-})
-
-describe('the starters', () => {
-  const { id: _id, ...robot } = aProfile({
-    name: 'robot',
-    grant: 'client_credentials',
-    clientAuthentication: 'client_secret_basic',
-    isPlayground: true,
-  })
-  const { id: _other, ...alice } = aProfile({ name: 'alice', isPlayground: true })
-  const starters = [
-    { profile: alice, clientSecret: null },
-    { profile: robot, clientSecret: new SecretText('robot-secret') },
-  ]
-
-  test('are added once, however often', async () => {
-    const { book } = aDesk()
-    await book.seed(starters)
-    await book.seed(starters)
-    expect((await book.list()).map(({ name, hasClientSecret }) => [name, hasClientSecret])).toEqual([
-      ['alice', false],
-      ['robot', true],
+    expect(await book.list()).toMatchObject([
+      { id, session: { state: 'locked' }, secrets: ['clientSecret'] },
+      { session: { state: 'locked' }, secrets: ['password'] },
     ])
   })
 
-  test('come beside a profile of the same name that is a person’s own', async () => {
-    const { book } = aDesk()
-    await book.save(aDraft({ name: 'alice' }))
-    await book.seed(starters)
-    expect((await book.list()).map(({ name }) => name)).toEqual(['alice', 'alice', 'robot'])
+  test('with an unreadable secret shows that there is one', async () => {
+    const { book, secrets, vault, signIn } = aBook()
+    const id = await signIn(aDraft(withSecret))
+    vault.unreadable.add(`client-secret/${id}`)
+    expect(await book.list()).toMatchObject([{ secrets: ['clientSecret'] }])
+    await expect(secrets.read(id, 'clientSecret')).rejects.toMatchObject({ code: 'vault.record_unreadable' })
   })
+})
 
-  test('come without their secret while the vault is closed, and get it when seeded again', async () => {
-    const { book, vault } = aDesk()
-    vault.locked = true
-    await book.seed(starters)
-    vault.locked = false
-    const robotId = (await book.list()).find(({ name }) => name === 'robot')?.id
-    if (robotId === undefined) throw new Error('the robot was not seeded')
-    expect(await book.clientSecret(robotId)).toBeNull()
-    await book.seed(starters)
-    expect((await book.clientSecret(robotId))?.reveal()).toBe('robot-secret')
-  })
-
-  test('leave a secret that a person entered alone', async () => {
-    const { book } = aDesk()
-    await book.seed(starters)
-    const robotId = (await book.list()).find(({ name }) => name === 'robot')?.id ?? null
-    await book.save(aDraft({ ...robot, id: robotId, scopes: [], clientSecret: { change: 'replace', value: 'mine' } }))
-    await book.seed(starters)
-    if (robotId !== null) expect((await book.clientSecret(robotId))?.reveal()).toBe('mine')
+describe('arranging', () => {
+  test('sets order and group at once, passing over what is gone and what is named twice', async () => {
+    const { book, changed } = aBook()
+    const [alice, bob, carol] = await Promise.all(['alice', 'bob', 'carol'].map((name) => book.save(aDraft({ name }))))
+    if (alice === undefined || bob === undefined || carol === undefined) throw new Error('not saved')
+    changed.length = 0
+    book.arrange([
+      { profileId: carol.id, group: 'staff' },
+      { profileId: aProfile().id, group: 'nobody' },
+      { profileId: alice.id, group: '' },
+      { profileId: carol.id, group: 'staff' },
+    ])
+    expect((await book.list()).map(({ name, group }) => [name, group])).toEqual([
+      ['carol', 'staff'],
+      ['alice', ''],
+      ['bob', ''],
+    ])
+    expect(changed).toEqual([carol.id, alice.id])
   })
 })

@@ -1,0 +1,361 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { generate } from 'selfsigned'
+import { describe, expect, test } from 'vitest'
+import type { ProfileDraft } from '../../../../electron/contract/profiles.ts'
+import { aBook, aDraft } from '../../../support/book-builder.ts'
+import { anOAuthWay, aProfile, aProfileId, inBrowser } from '../../../support/token-builder.ts'
+import { aCustomLoginWay, anExchangeOf, aSignedJwtWay } from '../../../support/way-builder.ts'
+
+const pem = (key: { export: (how: { type: 'pkcs8'; format: 'pem' }) => string | Buffer }) =>
+  key.export({ type: 'pkcs8', format: 'pem' }).toString()
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const encrypted = rsa.privateKey
+  .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'opens it' })
+  .toString()
+const named = [{ name: 'commonName', value: 'claimcheck test' }]
+const keyPair = {
+  privateKey: pem(rsa.privateKey),
+  publicKey: rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+}
+const { cert: certificate } = await generate(named, { keyPair })
+const yesterday = new Date(Date.now() - 86_400_000)
+const { cert: expired } = await generate(named, {
+  keyPair,
+  notBeforeDate: new Date(yesterday.getTime() - 86_400_000),
+  notAfterDate: yesterday,
+})
+
+const replace = (value: string) => ({ change: 'replace', value }) as const
+const endpoints = {
+  ...{ authorization: null, token: 'https://id.example.test/token', device: null, pushedRequest: null, userinfo: null },
+  ...{ introspection: null, revocation: null, endSession: null, keys: null },
+}
+const answer = (token: string) => ({
+  token: { from: 'json', path: token } as const,
+  refresh: { from: 'json', path: '$..refresh' } as const,
+  lifetime: { by: 'answer', source: { from: 'json', path: 'expires' }, means: 'seconds' } as const,
+})
+const login = aCustomLoginWay().login
+const jwtBearer = (claims: string) =>
+  anOAuthWay({
+    grant: { type: 'jwt_bearer', signing: { algorithm: 'RS256', keyId: null }, claims, lifetimeSeconds: 60 },
+  })
+const keyed = { way: anOAuthWay({ clientAuthentication: 'private_key_jwt' }) } as const
+
+/** Where the form shows what is wrong, and what it says. */
+async function problemsOf(some: Partial<ProfileDraft>, values: Record<string, string> = {}) {
+  const made = aBook()
+  for (const [name, value] of Object.entries(values)) made.values.set(name, value)
+  try {
+    await made.book.save(aDraft(some))
+    return []
+  } catch (thrown) {
+    expect(made.store.all()).toEqual([])
+    expect(thrown).toMatchObject({ code: 'input.invalid' })
+    const { problems } = (thrown as { details: { problems: { path: string; message: string }[] } }).details // just seen
+    return problems.map(({ path, message }) => `${path}: ${message}`)
+  }
+}
+
+describe('a draft', () => {
+  test.each<[string, Partial<ProfileDraft>, Record<string, string>, string[]]>([
+    [
+      'an issuer that leaves the machine unprotected',
+      { way: anOAuthWay({ issuer: '{{idp}}' }) },
+      { idp: 'http://id.example.test' },
+      [
+        'way.issuer: Use https, or http on this machine only: with the variables filled in it is http://id.example.test',
+      ],
+    ],
+    [
+      'an issuer that is no address',
+      { way: anOAuthWay({ issuer: '{{idp}}' }) },
+      { idp: 'nonsense' },
+      ['way.issuer: With the variables filled in this is no address'],
+    ],
+    [
+      'an issuer with credentials',
+      { way: anOAuthWay({ issuer: 'https://user:pass@id.example.test' }) },
+      {},
+      ['way.issuer: Leave user name and password out: a profile is kept as plain text'],
+    ],
+    [
+      'an endpoint that leaves the machine unprotected',
+      {
+        way: anOAuthWay({
+          endpoints: { ...endpoints, authorization: 'https://id.example.test/auth', userinfo: '{{api}}/me' },
+        }),
+      },
+      { api: 'http://api.example.test' },
+      [
+        'way.endpoints.userinfo: Use https, or http on this machine only: with the variables filled in it is http://api.example.test/me',
+      ],
+    ],
+    [
+      'no authorisation endpoint',
+      { way: anOAuthWay({ endpoints }) },
+      {},
+      ['way.endpoints.authorization: This grant needs it, and the server publishes no metadata'],
+    ],
+    [
+      'no device endpoint',
+      { way: anOAuthWay({ endpoints, grant: { type: 'device_code' } }) },
+      {},
+      ['way.endpoints.device: This grant needs it, and the server publishes no metadata'],
+    ],
+    [
+      'a private key that signs by HMAC',
+      {
+        way: anOAuthWay({
+          clientAuthentication: 'private_key_jwt',
+          clientSigning: { algorithm: 'HS256', keyId: null },
+        }),
+      },
+      {},
+      [
+        'way.clientSigning.algorithm: private_key_jwt signs with a private key: HS algorithms sign with a shared secret',
+      ],
+    ],
+    [
+      'a secret that signs by RSA',
+      {
+        way: anOAuthWay({
+          clientAuthentication: 'client_secret_jwt',
+          clientSigning: { algorithm: 'RS256', keyId: null },
+        }),
+      },
+      {},
+      ['way.clientSigning.algorithm: client_secret_jwt signs with the secret: choose HS256, HS384 or HS512'],
+    ],
+    [
+      'a pasted redirect that is a path',
+      {
+        way: anOAuthWay({
+          grant: { type: 'authorization_code', ...inBrowser, redirect: { by: 'pasted', uri: '/callback' } },
+        }),
+      },
+      {},
+      ['way.grant.redirect.uri: Enter a whole address: https://… or a scheme of its own'],
+    ],
+    [
+      'a pasted redirect with a fragment',
+      {
+        way: anOAuthWay({
+          grant: { type: 'implicit', ...inBrowser, redirect: { by: 'pasted', uri: 'https://app.example.test/#here' } },
+        }),
+      },
+      {},
+      ['way.grant.redirect.uri: A redirect address has no fragment (RFC 6749 §3.1.2)'],
+    ],
+    [
+      'claims that are a list',
+      { way: jwtBearer('[1]') },
+      {},
+      ['way.grant.claims: The claims must be a JSON object, not a list'],
+    ],
+    [
+      'claims that are no JSON',
+      { way: aSignedJwtWay({ claims: '{"a":1,}' }) },
+      {},
+      ['way.claims: The claims stop being JSON at line 1, column 8: a name in double quotes should stand there'],
+    ],
+    [
+      'a header that is a text',
+      { way: aSignedJwtWay({ header: '"kid"' }) },
+      {},
+      ['way.header: The header must be a JSON object, not a string'],
+    ],
+    [
+      'a login without an address',
+      { way: aCustomLoginWay({ login: { ...login, request: { ...login.request, url: ' ' } } }) },
+      {},
+      ['way.login.request.url: Enter the address of the login'],
+    ],
+    [
+      'a login at a file',
+      { way: aCustomLoginWay({ login: { ...login, request: { ...login.request, url: 'file:///etc/passwd' } } }) },
+      {},
+      ['way.login.request.url: With the variables filled in this is no http or https address'],
+    ],
+    [
+      'a login with credentials in its address',
+      {
+        way: aCustomLoginWay({ login: { ...login, request: { ...login.request, url: 'https://a:b@x.example.test' } } }),
+      },
+      {},
+      ['way.login.request.url: Leave user name and password out of the address'],
+    ],
+    [
+      'paths that lead to more than one value',
+      { way: aCustomLoginWay({ login, refresh: { request: login.request, answer: answer('$.tokens[*]') } }) },
+      {},
+      [
+        "way.refresh.answer.token.path: The path can't be read from its character 9 on: .name, ['name'] and [0] lead to one value",
+        "way.refresh.answer.refresh.path: The path can't be read from its character 2 on: .name, ['name'] and [0] lead to one value",
+        'way.refresh.answer.lifetime.source.path: A path begins with “$”, the whole answer: $.access_token',
+      ],
+    ],
+    [
+      'a signing key of another kind',
+      {
+        way: aSignedJwtWay({ signing: { algorithm: 'ES256', keyId: null } }),
+        secrets: { signingKey: replace(pem(rsa.privateKey)) },
+      },
+      {},
+      ["secrets.signingKey: The key can't be used with ES256"],
+    ],
+    [
+      'a signing key that is none',
+      { way: jwtBearer('{}'), secrets: { signingKey: replace('hush') } },
+      {},
+      ['secrets.signingKey: This is no private key in PEM'],
+    ],
+    [
+      'a shared secret that is too short',
+      { way: aSignedJwtWay(), secrets: { signingKey: replace('hush') } },
+      {},
+      ['secrets.signingKey: HS256 needs a secret of at least 32 bytes (RFC 7518 §3.2)'],
+    ],
+    [
+      'a client key that is a public one',
+      { ...keyed, secrets: { clientKey: replace(JSON.stringify(ec.publicKey.export({ format: 'jwk' }))) } },
+      {},
+      ['secrets.clientKey: This JWK is a public key: a private one signs'],
+    ],
+    [
+      'a certificate that is none',
+      { certificate: 'PEM, honestly', way: { kind: 'certificate' } },
+      {},
+      ['certificate: This is no certificate in PEM'],
+    ],
+    [
+      'a certificate that is damaged',
+      { certificate: certificate.replace(/M/g, 'A'), way: { kind: 'certificate' } },
+      {},
+      ['certificate: This is no certificate in PEM'],
+    ],
+    [
+      'the key of another certificate',
+      { certificate, way: { kind: 'certificate' }, secrets: { certificateKey: replace(pem(ec.privateKey)) } },
+      {},
+      ['secrets.certificateKey: This key belongs to another certificate'],
+    ],
+    [
+      'a certificate key that is none',
+      { certificate, way: { kind: 'certificate' }, secrets: { certificateKey: replace('hush') } },
+      {},
+      ['secrets.certificateKey: This is no private key in PEM'],
+    ],
+    [
+      'an encrypted key without its passphrase',
+      { certificate, way: { kind: 'certificate' }, secrets: { certificateKey: replace(encrypted) } },
+      {},
+      ['secrets.certificatePassphrase: The key is encrypted: enter its passphrase'],
+    ],
+    [
+      'an encrypted key with another passphrase',
+      {
+        certificate,
+        way: { kind: 'certificate' },
+        secrets: { certificateKey: replace(encrypted), certificatePassphrase: replace('does not') },
+      },
+      {},
+      ['secrets.certificatePassphrase: This passphrase does not open the key'],
+    ],
+  ])('with %s is refused at its field, and nothing is kept', async (_what, some, values, expected) => {
+    expect(await problemsOf(some, values)).toEqual(expected)
+  })
+
+  test.each<[string, Partial<ProfileDraft>]>([
+    ['claims whose variable has no value yet', { way: aSignedJwtWay({ claims: '{"aud":"{{api}}","n":{{number}}}' }) }],
+    ['no claims at all', { way: aSignedJwtWay({ claims: '' }) }],
+    [
+      'a scheme of its own to come back on',
+      {
+        way: anOAuthWay({
+          grant: { type: 'authorization_code', ...inBrowser, redirect: { by: 'pasted', uri: 'com.example.app:/back' } },
+        }),
+      },
+    ],
+    ['a key whose algorithm nobody chose', { ...keyed, secrets: { clientKey: replace(pem(ec.privateKey)) } }],
+    [
+      'a certificate that has expired: servers are tested with those too',
+      { certificate: expired, way: { kind: 'certificate' }, secrets: { certificateKey: replace(pem(rsa.privateKey)) } },
+    ],
+    [
+      'an encrypted key and its passphrase',
+      {
+        certificate,
+        way: { kind: 'certificate' },
+        secrets: { certificateKey: replace(encrypted), certificatePassphrase: replace('opens it') },
+      },
+    ],
+    ['secrets that are still to be entered', { certificate, ...keyed }],
+  ])('with %s is taken', async (_what, some) => {
+    expect(await problemsOf(some)).toEqual([])
+  })
+
+  test('that changes the algorithm is checked against the key that is kept', async () => {
+    const { book } = aBook()
+    const { id } = await book.save(aDraft({ way: aSignedJwtWay(), secrets: { signingKey: replace('a'.repeat(32)) } }))
+    const way = aSignedJwtWay({ signing: { algorithm: 'HS512', keyId: null } })
+    await expect(book.save(aDraft({ id, way }))).rejects.toMatchObject({
+      code: 'input.invalid',
+      details: { problems: [{ path: 'secrets.signingKey' }] },
+    })
+  })
+
+  test('with another certificate is checked against the key that is kept', async () => {
+    const { book } = aBook()
+    const way = { kind: 'certificate' } as const
+    const secrets = { certificateKey: replace(pem(rsa.privateKey)) }
+    const { id } = await book.save(aDraft({ certificate, way, secrets }))
+    const { cert: another } = await generate(named)
+    await expect(book.save(aDraft({ id, certificate: another, way }))).rejects.toMatchObject({
+      details: { problems: [{ path: 'secrets.certificateKey' }] },
+    })
+  })
+
+  test('never tells a part of a key', async () => {
+    const told = await problemsOf({
+      certificate,
+      ...keyed,
+      secrets: { clientKey: replace('canary'), certificateKey: replace('canary') },
+    })
+    expect(told).toHaveLength(2)
+    expect(told.join()).not.toContain('canary')
+  })
+})
+
+describe('a token exchange', () => {
+  test('that trades in its own token is refused', async () => {
+    const profile = aProfile()
+    const { book } = aBook({ profiles: [profile] })
+    await expect(book.save(aDraft({ id: profile.id, way: anExchangeOf(profile.id) }))).rejects.toMatchObject({
+      details: {
+        problems: [{ path: 'way.grant.subject.profileId', message: expect.stringContaining('its own') as string }],
+      },
+    })
+  })
+
+  test('in a circle, over whoever acts, is refused', async () => {
+    const alice = aProfile()
+    const agent = aProfile({ way: anExchangeOf(aProfileId(), alice.id) })
+    const another = aProfile({ way: anExchangeOf(agent.id) })
+    const { book } = aBook({ profiles: [alice, agent, another] })
+    await expect(book.save(aDraft({ id: alice.id, way: anExchangeOf(another.id) }))).rejects.toMatchObject({
+      details: {
+        problems: [{ path: 'way.grant.subject.profileId', message: expect.stringContaining('circle') as string }],
+      },
+    })
+  })
+
+  test('whose source is gone can still be changed', async () => {
+    const profile = aProfile({ way: anExchangeOf(aProfileId()) })
+    const { book } = aBook({ profiles: [profile] })
+    expect(await book.save(aDraft({ id: profile.id, name: 'renamed', way: profile.way }))).toMatchObject({
+      name: 'renamed',
+    })
+  })
+})
