@@ -75,10 +75,10 @@ function Steps({ name, trace }: { readonly name: string; readonly trace: SignInT
             setCopied(true)
           }}
         >
-          Copy the whole trace
+          {isCopied ? 'Copied' : 'Copy the whole trace'}
         </Button>
       </div>
-      <VisuallyHidden role="status">{isCopied ? 'Copied' : ''}</VisuallyHidden>
+      <VisuallyHidden role="status">{isCopied ? 'The trace is on the clipboard' : ''}</VisuallyHidden>
       <ol>
         {entries.map((entry, index) => (
           // Steps have an order, and two may have the same time and title.

@@ -18,6 +18,7 @@ describe('a key press', () => {
     ['s', ctrl, 'save'],
     ['S', { ...ctrl, shiftKey: true }, 'save-as'],
     ['t', ctrl, 'new-tab'],
+    ['n', ctrl, 'new-request'],
     ['w', ctrl, 'close-tab'],
     ['Tab', ctrl, 'next-tab'],
     ['Tab', { ...ctrl, shiftKey: true }, 'previous-tab'],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { failureSchema, type Failure } from '../../../electron/contract/failures.ts'
+import { failureSchema, refusalCause, type Failure, type RefusalCause } from '../../../electron/contract/failures.ts'
+import type { Redirect } from '../../../electron/contract/oauth.ts'
 import { failureText } from '../../../renderer/text/failure-text.ts'
+import { redirectAdvice } from '../../../renderer/text/redirect-words.ts'
 import { sessionFace } from '../../../renderer/text/session-face.ts'
 import { formatBytes } from '../../../renderer/text/sizes.ts'
 import {
@@ -13,6 +15,7 @@ import {
 } from '../../../renderer/text/times.ts'
 import { visibleText } from '../../../renderer/text/visible-characters.ts'
 import { anActiveSession } from '../../support/fake-facts.ts'
+import { anOAuthWay } from '../../support/token-builder.ts'
 
 const now = new Date(2026, 10, 22, 22, 51, 7)
 const secondsLater = (seconds: number) => new Date(now.getTime() + seconds * 1000)
@@ -93,6 +96,80 @@ describe('the face of a session', () => {
     expect(sessionFace({ state: 'sign-in-again', reason: 'refused', description: null }, now).sentence).toContain(
       'refused',
     )
+  })
+})
+
+describe('a session that nothing runs down in', () => {
+  test('is ready, with a ring without an arc', () => {
+    expect(sessionFace({ state: 'standing', expiresAt: null }, now)).toMatchObject({
+      state: 'standing',
+      short: 'ready',
+      fraction: 0,
+    })
+  })
+
+  test('counts down where its token tells its end, and is over with it', () => {
+    const face = (left: number) => sessionFace({ state: 'standing', expiresAt: secondsLater(left).toISOString() }, now)
+    expect(face(255)).toMatchObject({ state: 'standing', short: '04:15' })
+    expect(face(-1)).toMatchObject({ state: 'expired', tone: 'bad' })
+  })
+
+  test('says which secret it still needs, in words', () => {
+    expect(sessionFace({ state: 'incomplete', missing: 'clientSecret' }, now)).toMatchObject({
+      state: 'incomplete',
+      short: 'needs client secret',
+    })
+    expect(sessionFace({ state: 'incomplete', missing: 'its certificate' }, now).short).toBe('needs its certificate')
+  })
+})
+
+describe('a refusal of the server', () => {
+  const refused = (cause: RefusalCause, description: string | null = 'said so') =>
+    failureText({ code: 'sign_in.grant_refused', details: { error: 'invalid_grant', description, cause } })
+
+  test('has words and a next step for each cause, no two the same', () => {
+    const titles = refusalCause.options.map((cause) => refused(cause).title)
+    expect(new Set(titles).size).toBe(titles.length)
+    for (const cause of refusalCause.options) expect(refused(cause).action).not.toBeNull()
+  })
+
+  test('repeats what the server said, then says what to do', () => {
+    expect(refused('client-secret')).toEqual({
+      title: 'The server did not accept the client secret',
+      advice:
+        'It answered “invalid_grant”: said so. Enter it again in the profile: it may have been replaced, or belong to another client.',
+      action: 'edit-profile',
+    })
+    expect(refused('client-secret', null).advice).toMatch(/^It answered “invalid_grant”\. Enter/)
+  })
+
+  test('in the browser is told by its error', () => {
+    const denied = (error: string) =>
+      failureText({ code: 'sign_in.denied', details: { error, description: null } }).title
+    expect(denied('access_denied')).toBe('Consent was denied in the browser')
+    expect(denied('expired_token')).toBe('The code ran out before it was entered')
+    expect(denied('login_required')).toBe('Nobody is signed in at the server')
+    expect(denied('constructor')).toBe('The server said no')
+  })
+
+  test('for a wrong clock says whose, by how much and in which direction', () => {
+    const advice = (skewSeconds: number) =>
+      failureText({ code: 'sign_in.clock_wrong', details: { skewSeconds } }).advice
+    expect(advice(425)).toContain('7 min 5 s behind the server’s')
+    expect(advice(-425)).toContain('7 min 5 s ahead of the server’s')
+  })
+})
+
+describe('a redirect', () => {
+  const grant = anOAuthWay().grant
+  const coming = (redirect: Redirect) =>
+    redirectAdvice(anOAuthWay(grant.type === 'authorization_code' ? { grant: { ...grant, redirect } } : {}))
+
+  test('is told as it must be registered, to the letter', () => {
+    expect(coming({ by: 'fixed', host: 'localhost', port: 8400, path: '/cb' })).toContain('http://localhost:8400/cb')
+    expect(coming({ by: 'pasted', uri: 'myapp://cb' })).toContain('myapp://cb')
+    expect(coming({ by: 'free-port' })).toContain('fixed port')
+    expect(redirectAdvice(anOAuthWay({ grant: { type: 'client_credentials' } }))).toBeNull()
   })
 })
 

@@ -22,13 +22,10 @@ export const historyOf = (text: string): TextHistory => ({
   open: null,
 })
 
-/** One letter typed at the caret of `before`, or null for any other change. */
-function letterTyped(before: TextMoment, after: TextMoment): string | null {
-  if (after.text.length !== before.text.length + 1 || after.caret !== before.caret + 1) return null
-  const isInserted =
-    after.text.slice(0, before.caret) + after.text.slice(after.caret) === before.text &&
-    after.text.slice(0, before.caret) === before.text.slice(0, before.caret)
-  return isInserted ? after.text.slice(before.caret, after.caret) : null
+/** The one letter that stands before the caret and was not there before; null for any other change. */
+function letterTyped(before: TextMoment, { text, caret }: TextMoment): string | null {
+  const isOneMore = text.slice(0, Math.max(0, caret - 1)) + text.slice(caret) === before.text
+  return isOneMore && text.length === before.text.length + 1 ? text.slice(caret - 1, caret) : null
 }
 
 /**
@@ -42,7 +39,8 @@ export function afterTyping(history: TextHistory, after: TextMoment): TextHistor
   const isDeletion = after.text.length < now.text.length
   const kind = letter !== null ? 'word' : isDeletion ? 'deletion' : null
   // The mark that ends a word is undone with it; the next letter begins a new one.
-  const joins = kind !== null && kind === open
+  const isGoingOn = letter === null || after.caret === now.caret + 1
+  const joins = kind !== null && kind === open && isGoingOn
   return {
     past: joins ? past : [...past, now].slice(-limit),
     now: after,

@@ -70,4 +70,12 @@ describe('the playground in the status bar', () => {
     act(() => main.emit('playground.changed', status({ state: 'starting' })))
     expect(await screen.findByRole('button', { name: 'Playground starting…' })).toBeTruthy()
   })
+
+  test('adds a profile for each way to a token, and says how many', async () => {
+    const { user, main } = show({ 'playground.addExamples': () => ({ added: 14 }) })
+    await user.click(await screen.findByRole('button', { name: /Playground running/ }))
+    await user.click(await screen.findByRole('menuitem', { name: 'Add example profiles', hidden: true }))
+    expect(await screen.findByText('Added 14 profiles: one for each way to a token')).toBeTruthy()
+    expect(askedOn(main, 'playground.addExamples')).toEqual([{}])
+  })
 })

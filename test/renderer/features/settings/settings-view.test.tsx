@@ -80,4 +80,27 @@ describe('the settings', () => {
     expect(await screen.findByText('33.2.1')).toBeTruthy()
     expect(screen.getByText('Linux')).toBeTruthy()
   })
+
+  test('take authorities only when they are certificates, and save them by a button', async () => {
+    const { user, main } = show()
+    const field = await screen.findByRole('textbox', { name: 'Certificate authorities' })
+    await user.click(field)
+    await user.paste('no certificate')
+    expect(screen.getByText(/begins with -----BEGIN CERTIFICATE-----/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true)
+    await user.clear(field)
+    const pem = '-----BEGIN CERTIFICATE-----\nQ0E=\n-----END CERTIFICATE-----\n'
+    const file = new File([pem], 'company.pem', { type: 'application/x-pem-file' })
+    await user.upload(screen.getByLabelText('File with certificates'), file)
+    expect(await screen.findByText('1 certificate, not saved yet')).toBeTruthy()
+    expect(askedOn(main, 'settings.save')).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(askedOn(main, 'settings.save')).toEqual([{ certificateAuthorities: pem }]))
+    expect(await screen.findByText(/1 authority in force/)).toBeTruthy()
+  })
+
+  test('say that sign-ins use the proxy too', async () => {
+    show()
+    expect(await screen.findByText('Requests and sign-ins go straight to their servers.')).toBeTruthy()
+  })
 })

@@ -9,12 +9,24 @@ import { useSignIn } from '../../../../renderer/features/sign-in/use-sign-in.ts'
 import { FailureError } from '../../../../renderer/bridge/bridge-client.ts'
 import { anActiveSession } from '../../../support/fake-facts.ts'
 import { aProfileSummary } from '../../../support/profile-builder.ts'
+import { anOAuthWay } from '../../../support/token-builder.ts'
 import { askedOn, pending, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
 
 afterEach(cleanup)
 
 const alice = aProfileSummary({ name: 'alice' })
 const bob = aProfileSummary({ name: 'bob' })
+const pasted = anOAuthWay()
+const carol = aProfileSummary({
+  name: 'carol',
+  way: anOAuthWay({
+    grant:
+      pasted.grant.type === 'authorization_code'
+        ? { ...pasted.grant, redirect: { by: 'pasted', uri: 'myapp://signed-in' } }
+        : pasted.grant,
+  }),
+})
+const robot = aProfileSummary({ name: 'robot' })
 const session = anActiveSession(new Date(), 300, 300)
 
 function Starter({ id, onEnd }: { readonly id: ProfileId; readonly onEnd: (end: Session | string) => void }) {
@@ -24,7 +36,7 @@ function Starter({ id, onEnd }: { readonly id: ProfileId; readonly onEnd: (end: 
       onEnd(thrown instanceof FailureError ? thrown.failure.code : 'bug'),
     )
   }
-  return <button onClick={begin}>start {id === alice.id ? 'alice' : 'bob'}</button>
+  return <button onClick={begin}>start {[alice, bob, carol].find((each) => each.id === id)?.name}</button>
 }
 
 function show(answers: Answers) {
@@ -35,9 +47,10 @@ function show(answers: Answers) {
     <>
       <Starter id={alice.id} onEnd={onEnd} />
       <Starter id={bob.id} onEnd={onEnd} />
+      <Starter id={carol.id} onEnd={onEnd} />
       <SignInPanel onEditProfile={onEditProfile} onOpenVault={onOpenVault} />
     </>,
-    { 'profiles.list': () => [alice, bob], ...answers },
+    { 'profiles.list': () => [alice, bob, carol, robot], ...answers },
   )
   return { ...staged, onEnd, onEditProfile, onOpenVault, user: userEvent.setup() }
 }
@@ -96,6 +109,79 @@ describe('a running sign-in', () => {
   })
 })
 
+describe('a sign-in on another device', () => {
+  const device = {
+    userCode: 'WDJB-MJHT',
+    verificationUri: 'https://id.example.test/device',
+    completeUri: 'https://id.example.test/device?user_code=WDJB-MJHT',
+  }
+
+  test('shows the code, where to enter it, and the same as a picture for a camera', async () => {
+    const { user, main } = show({ 'signIn.start': pending<Session>().answer })
+    await user.click(screen.getByRole('button', { name: 'start alice' }))
+    act(() =>
+      main.emit('signIn.progressed', { profileId: alice.id, step: 'waiting-for-device', secondsLeft: 600, device }),
+    )
+    const alices = await card(/Sign-in of alice/)
+    expect((await alices.findByLabelText('Code to enter')).textContent).toBe('WDJB-MJHT')
+    expect(alices.getByText('https://id.example.test/device')).toBeDefined()
+    const picture = alices.getByRole('img', { name: /QR code of https:\/\/id\.example\.test/ })
+    expect(picture.querySelectorAll('path')).toHaveLength(1)
+    expect(alices.getByLabelText('Time left').textContent).toMatch(/^(10:00|09:59)$/)
+  })
+
+  test('opens the page by a click alone, and names its host on the button', async () => {
+    const { user, main } = show({ 'signIn.start': pending<Session>().answer })
+    await user.click(screen.getByRole('button', { name: 'start alice' }))
+    act(() =>
+      main.emit('signIn.progressed', { profileId: alice.id, step: 'waiting-for-device', secondsLeft: 600, device }),
+    )
+    const alices = await card(/Sign-in of alice/)
+    const open = await alices.findByRole('button', { name: 'Open id.example.test' })
+    expect(askedOn(main, 'app.openLink')).toEqual([])
+    await user.click(open)
+    expect(askedOn(main, 'app.openLink')).toEqual([{ url: device.completeUri }])
+  })
+})
+
+describe('a sign-in whose browser ends at an address that can’t be received here', () => {
+  const waitForAddress = async (answers: Answers = {}) => {
+    const shown = show({ 'signIn.start': pending<Session>().answer, ...answers })
+    await shown.user.click(screen.getByRole('button', { name: 'start carol' }))
+    act(() =>
+      shown.main.emit('signIn.progressed', {
+        profileId: carol.id,
+        step: 'waiting-for-address',
+        secondsLeft: 300,
+        device: null,
+      }),
+    )
+    const carols = await card(/Sign-in of carol/)
+    return { ...shown, carols, field: await carols.findByLabelText('Address that the browser ended on') }
+  }
+
+  test('says what to do, and hands on the address that was pasted', async () => {
+    const { user, main, carols, field } = await waitForAddress()
+    expect(carols.getByText('myapp://signed-in')).toBeDefined()
+    await user.click(field)
+    await user.paste('myapp://signed-in?code=c&state=s')
+    await user.click(carols.getByRole('button', { name: 'Go on' }))
+    expect(askedOn(main, 'signIn.pasteAddress')).toEqual([
+      { profileId: carol.id, address: 'myapp://signed-in?code=c&state=s' },
+    ])
+  })
+
+  test('says what is wrong with an address, and goes on waiting', async () => {
+    const refused = refusing({ code: 'sign_in.address_refused', details: { reason: 'other-state' } })
+    const { user, carols, field } = await waitForAddress({ 'signIn.pasteAddress': refused })
+    await user.type(field, 'myapp://signed-in?code=c&state=other{Enter}')
+    expect((await carols.findByRole('alert')).textContent).toContain('answers another sign-in')
+    expect(carols.getByRole('status').textContent).toContain('Waiting for the address')
+    await user.type(field, 'x')
+    expect(carols.queryByRole('alert')).toBeNull()
+  })
+})
+
 describe('a sign-in that failed', () => {
   const denied = { code: 'sign_in.denied', details: { error: 'access_denied', description: 'alice said no' } } as const
 
@@ -127,9 +213,14 @@ describe('a sign-in that failed', () => {
       title,
       method: 'POST',
       url: 'http://127.0.0.1:9400/token',
-      requestFields: [['code', '[left out]'] as [string, string]],
+      requestFields: [
+        ['code', '[left out]'],
+        ['id_token_hint', 'h'.repeat(400)],
+      ] as [string, string][],
       status: problem === null ? 200 : 400,
-      answerFields: [['error', 'invalid_grant'] as [string, string]],
+      answerFields: (problem === null
+        ? [['issuer', 'http://127.0.0.1']]
+        : [['body', '<h1>Bad Gateway</h1>\nno JSON here']]) as [string, string][],
       problem,
       durationMs: 12,
     })
@@ -147,6 +238,16 @@ describe('a sign-in that failed', () => {
     expect(bad?.querySelector('details')?.open).toBe(true)
     expect(bad?.textContent).toContain('The server refused the code.')
     expect(bad?.textContent).toContain('failed here')
+    expect(bad?.querySelector('pre')?.textContent).toBe('<h1>Bad Gateway</h1>\nno JSON here')
+    expect(dialog.getByText('Step 2 of 2 failed: The server refused the code.')).toBeDefined()
+    if (bad === undefined) throw new Error('the trace has two steps')
+    await user.click(within(bad).getByRole('button', { name: 'Show all of id_token_hint' }))
+    expect(bad?.textContent).toContain('h'.repeat(400))
+    const copied = vi.fn(() => true)
+    document.execCommand = copied
+    await user.click(dialog.getByRole('button', { name: 'Copy the whole trace' }))
+    expect(copied).toHaveBeenCalledWith('copy')
+    expect(dialog.getByRole('button', { name: 'Copied' })).toBeDefined()
   })
 
   test('leads to the profile where that is what must be mended', async () => {
@@ -159,6 +260,26 @@ describe('a sign-in that failed', () => {
     await user.click((await card(/Failed/)).getByRole('button', { name: 'Edit the profile' }))
     expect(onEditProfile).toHaveBeenCalledWith(alice.id)
     expect(screen.queryByRole('article')).toBeNull()
+  })
+
+  test('tells which redirect address to register where that is what the server refused', async () => {
+    const details = { error: 'invalid_request', description: null, cause: 'redirect' } as const
+    const { user } = show({ 'signIn.start': refusing({ code: 'sign_in.grant_refused', details }) })
+    await user.click(screen.getByRole('button', { name: 'start carol' }))
+    const words = (await (await card(/Failed/)).findByRole('alert')).textContent
+    expect(words).toContain('The redirect address is not registered')
+    expect(words).toContain('Register exactly this redirect address for the client: myapp://signed-in')
+  })
+
+  test('signs the other profile in first where its token was to be traded in', async () => {
+    const missing = { code: 'sign_in.source_signed_out', details: { profileId: robot.id } } as const
+    const { user, answers, main } = show({ 'signIn.start': refusing(missing) })
+    await user.click(screen.getByRole('button', { name: 'start alice' }))
+    const alices = await card(/Failed sign-in of alice/)
+    answers['signIn.start'] = () => session
+    await user.click(await alices.findByRole('button', { name: 'Sign in as robot first' }))
+    await waitFor(() => expect(screen.queryByRole('article')).toBeNull())
+    expect(askedOn(main, 'signIn.start')).toMatchObject([alice, robot, alice].map(({ id }) => ({ profileId: id })))
   })
 
   test('leads to the vault where that must be set up first, and can then be tried again', async () => {

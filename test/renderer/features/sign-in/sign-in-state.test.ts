@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest'
+import type { SignInStep } from '../../../../electron/contract/sign-in.ts'
 import { reduceSignIns, type SignInAction, type SignIns } from '../../../../renderer/features/sign-in/sign-in-state.ts'
 import { aProfileSummary } from '../../../support/profile-builder.ts'
 
 const alice = aProfileSummary({ name: 'alice' }).id
 const bob = aProfileSummary({ name: 'bob' }).id
 const after = (...actions: SignInAction[]): SignIns => actions.reduce(reduceSignIns, [])
-const started = (profileId = alice): SignInAction => ({ type: 'started', profileId, extraScopes: ['orders:write'] })
-const step = (
-  name: 'waiting-for-browser' | 'done' | 'failed' | 'cancelled',
-  secondsLeft: number | null = null,
-): SignInAction => ({
+const started = (profileId = alice): SignInAction => ({
+  type: 'started',
+  profileId,
+  extraScopes: ['orders:write'],
+  prompt: 'login',
+})
+const device = { userCode: 'WDJB-MJHT', verificationUri: 'https://id.example.test/device', completeUri: null }
+const step = (name: SignInStep, secondsLeft: number | null = null): SignInAction => ({
   type: 'progressed',
-  progress: { profileId: alice, step: name, secondsLeft },
+  progress: { profileId: alice, step: name, secondsLeft, device: name === 'waiting-for-device' ? device : null },
   atMs: 1_000_000,
 })
 const failed = (code: 'sign_in.cancelled' | 'sign_in.browser_failed'): SignInAction => ({
@@ -31,6 +35,16 @@ describe('the sign-ins of a window', () => {
   test('know when they are given up', () => {
     expect(after(started(), step('waiting-for-browser', 300))).toMatchObject([
       { step: 'waiting-for-browser', endsAtMs: 1_300_000 },
+    ])
+  })
+  test('hold what to enter on another device for as long as it is waited for', () => {
+    const waiting = after(started(), step('waiting-for-device', 600))
+    expect(waiting).toMatchObject([{ device, endsAtMs: 1_600_000, prompt: 'login' }])
+    expect(reduceSignIns(waiting, step('saving'))).toMatchObject([{ device: null, step: 'saving' }])
+  })
+  test('are tried again as they were asked for', () => {
+    expect(after(started(), failed('sign_in.browser_failed'))).toMatchObject([
+      { extraScopes: ['orders:write'], prompt: 'login' },
     ])
   })
   test('are shown when another window began them', () => {

@@ -12,6 +12,7 @@ import { createFakeBridge } from '../../../support/fake-bridge.ts'
 import { anActiveSession } from '../../../support/fake-facts.ts'
 import { aProfileSummary } from '../../../support/profile-builder.ts'
 import { refusing, stage, type Answers } from '../../../support/staged-window.tsx'
+import { anOAuthWay } from '../../../support/token-builder.ts'
 
 beforeEach(() => window.localStorage.clear())
 afterEach(cleanup)
@@ -19,7 +20,7 @@ afterEach(cleanup)
 const alice = aProfileSummary({ name: 'alice', isPlayground: true })
 
 function show(answers: Answers = {}) {
-  const deeds = { onOpen: vi.fn(), onSignIn: vi.fn() }
+  const deeds = { onOpen: vi.fn(), onSignIn: vi.fn(), onFindLogin: vi.fn() }
   const staged = stage(<Welcome {...deeds} />, {
     'collections.tree': () => aTree(),
     'profiles.list': () => [alice],
@@ -28,6 +29,28 @@ function show(answers: Answers = {}) {
   return { ...staged, ...deeds, user: userEvent.setup() }
 }
 const steps = async () => within(await screen.findByRole('list', { name: 'First steps' })).getAllByRole('listitem')
+
+describe('the start page', () => {
+  test('begins from the address of an API', async () => {
+    const { user, onFindLogin } = show()
+    const find = await screen.findByRole('button', { name: 'Find its login' })
+    expect(find).toHaveProperty('disabled', true)
+    await user.type(screen.getByRole('textbox', { name: 'Address of an API' }), ' https://api.example.test/a {Enter}')
+    expect(onFindLogin).toHaveBeenCalledExactlyOnceWith('https://api.example.test/a')
+  })
+
+  test('asks nobody to sign in where there is nothing to sign in to', async () => {
+    const key = { kind: 'static_token', carriage: { in: 'query', name: 'key' } } as const
+    show({
+      'profiles.list': () => [
+        aProfileSummary({ name: 'a key', way: key, session: { state: 'incomplete', missing: 'token' } }),
+        aProfileSummary({ name: 'robot', way: anOAuthWay({ grant: { type: 'client_credentials' } }) }),
+      ],
+    })
+    const signedOut = await screen.findByRole('region', { name: 'Signed out' })
+    expect(signedOut.textContent).toBe('Signed outrobot Get a token')
+  })
+})
 
 describe('the start page of a first start', () => {
   test('leads through the main job, the next step marked', async () => {
