@@ -102,7 +102,7 @@ export function composeClaimcheck(outside: Surroundings) {
 
   const bodies = createBodyStore({ folder: inData('bodies') })
   const network = composeNetwork({ outside, settings: settings.get, playground, bodies })
-  const { keeper, profiles, desk, credentials, resolveClient } = composeIdentities({
+  const { keeper, profiles, exchange, desk, credentials, resolveClient, heldToken } = composeIdentities({
     ...{ outside, network, vault, store: profileFile, publish, onChanged: tellProfiles },
     variables: variables.current,
     reportBug: reportQuietly,
@@ -112,7 +112,7 @@ export function composeClaimcheck(outside: Surroundings) {
     ...{ transport: network.transport, credentials, now, monotonicMs, version: outside.facts.version },
     noteServerDate: keeper.noteServerDate,
     findProfile: profileFile.find,
-    otherProfiles: (except) => lookAtOtherProfiles({ profiles: profileFile, keeper, except }),
+    otherProfiles: (except) => lookAtOtherProfiles({ profiles: profileFile, keeper, heldToken, except }),
     // Read anew by `ready` just before; a send must not wait for the file twice.
     variables: variables.current,
   })
@@ -125,7 +125,8 @@ export function composeClaimcheck(outside: Surroundings) {
     takenNames: () => profileFile.all().map(({ name }) => name),
   })
   const inspection = createTokenInspection({
-    ...{ keeper, profiles: profileFile, discover: network.provider.discover, now },
+    ...{ heldToken, profiles: profileFile, variables: variables.current, now },
+    discover: network.provider.discover,
     inspect: inspectToken,
     verify: createSignatureVerifier({ fetchJwks: network.fetchJwks, now }),
   })
@@ -156,6 +157,8 @@ export function composeClaimcheck(outside: Surroundings) {
     if (isFirst) lastSession.save({ hasStarters: true })
   }
 
+  const addExamples = async () => (await profiles.seed(starters.examples)).length
+
   let firstSeed: Promise<void> | null = null
   /** A first start has its profiles before anyone sees the list; what went wrong is in the log, and the list is shown. */
   const seeded = () => (firstSeed ??= seed().catch(reportQuietly))
@@ -180,11 +183,18 @@ export function composeClaimcheck(outside: Surroundings) {
       ...appHandlers({ facts: outside.facts, openLink: outside.openLink }),
       ...settingsHandlers({ settings, apply: applySettings }),
       ...vaultHandlers(vault),
-      ...profileHandlers({ profiles, discover, cancelSignIn: desk.cancel, seeded }),
+      ...profileHandlers({ profiles, exchange, discover, cancelSignIn: desk.cancel, seeded }),
       ...findLoginHandlers({ findLogin, resolveUrl }),
       ...signInHandlers({ desk, ready }),
       ...tokenHandlers({
-        ...{ keeper, ready, inspect: inspection.inspect, verify: inspection.verify, copySecret: outside.copySecret },
+        ...{
+          keeper,
+          heldToken,
+          ready,
+          inspect: inspection.inspect,
+          verify: inspection.verify,
+          copySecret: outside.copySecret,
+        },
         clearClipboardAfterSeconds: () => settings.get().clearClipboardAfterSeconds,
       }),
       ...tokenServiceHandlers({ service: tokenService, ready }),
@@ -197,7 +207,7 @@ export function composeClaimcheck(outside: Surroundings) {
       }),
       ...collectionHandlers(workspaces),
       ...workbenchHandlers(workspaces),
-      ...playgroundHandlers(playground),
+      ...playgroundHandlers(playground, { addExamples }),
     },
   })
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createLoopbackListener } from '../adapters/loopback-callback.ts'
+import { createProfileExchangeFiles } from '../adapters/profile-exchange-file.ts'
 import { profileId, type ProfileId } from '../contract/ids.ts'
 import { createCredentialSource } from '../domain/credentials/credential-source.ts'
 import { createDpopKeys } from '../domain/dpop/dpop-keys.ts'
@@ -8,6 +9,7 @@ import { authorityOf } from '../domain/profiles/authority.ts'
 import { createClientResolver } from '../domain/profiles/client-resolver.ts'
 import { createProfileBook, type ProfileBook } from '../domain/profiles/profile-book.ts'
 import { certificateOf } from '../domain/profiles/profile-certificate.ts'
+import { createProfileExchange } from '../domain/profiles/profile-exchange.ts'
 import { createProfileSecrets } from '../domain/profiles/profile-secrets.ts'
 import { standingSession } from '../domain/profiles/standing-session.ts'
 import type { Variables } from '../domain/requests/variables.ts'
@@ -16,6 +18,7 @@ import { createSignInDesk, type SignInDesk } from '../domain/sign-in/sign-in-des
 import { createTradedTokens } from '../domain/sign-in/traded-tokens.ts'
 import { createUnattendedSignIn } from '../domain/sign-in/unattended-sign-in.ts'
 import { createSessionRefresher } from '../domain/tokens/refresh-session.ts'
+import { createHeldTokens } from '../domain/tokens/held-tokens.ts'
 import { createTokenKeeper, type TokenKeeper } from '../domain/tokens/token-keeper.ts'
 import type { Vault } from '../domain/vault/vault.ts'
 import type { ProfileFile } from '../host/profile-file.ts'
@@ -24,7 +27,10 @@ import type { Surroundings } from '../surroundings.ts'
 import type { Network } from './network.ts'
 
 export interface IdentitiesParts {
-  readonly outside: Pick<Surroundings, 'now' | 'monotonicMs' | 'schedule' | 'openLink' | 'copyText'>
+  readonly outside: Pick<
+    Surroundings,
+    'now' | 'monotonicMs' | 'schedule' | 'openLink' | 'copyText' | 'askForFile' | 'askWhereToSave'
+  >
   readonly network: Network
   readonly vault: Vault
   readonly store: ProfileFile
@@ -58,9 +64,11 @@ export function composeIdentities(parts: IdentitiesParts) {
     refresh: createSessionRefresher(signing),
     standing: (profile) => standingSession(profile, secrets),
   })
-  const profiles: ProfileBook = createProfileBook({
-    ...{ store, secrets, keeper, dpopKeys, variables, onChanged },
-    newId: () => profileId.parse(randomUUID()),
+  const newId = () => profileId.parse(randomUUID())
+  const profiles: ProfileBook = createProfileBook({ store, secrets, keeper, dpopKeys, variables, newId, onChanged })
+  const exchange = createProfileExchange({
+    ...{ store, secrets, newId, randomBytes, onChanged, files: createProfileExchangeFiles() },
+    ...{ askForFile: outside.askForFile, askWhereToSave: outside.askWhereToSave },
   })
   const desk: SignInDesk = createSignInDesk({
     ...{ ...signing, profiles: store, keeper, schedule, randomBytes, authorityOf },
@@ -77,5 +85,6 @@ export function composeIdentities(parts: IdentitiesParts) {
     proofs: createDpopProofs(),
     obtain: unattended.obtain,
   })
-  return { secrets, keeper, profiles, desk, credentials, resolveClient }
+  const heldToken = createHeldTokens({ findProfile, keeper, secret, now })
+  return { keeper, profiles, exchange, desk, credentials, resolveClient, heldToken }
 }

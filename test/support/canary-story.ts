@@ -121,9 +121,10 @@ async function atAnIndiscreetServer(claimcheck: Journey, server: BendableIssuer,
     body: { error: 'invalid_grant', error_description: `Nobody knows ${form.get('refresh_token')}` },
   }))
   expect(await claimcheck.failureOf('tokens.refresh', { profileId })).toMatchObject({ code: 'session.refresh_refused' })
-  await claimcheck.ask('profiles.save', {
-    ...{ label: '', grant: 'authorization_code', clientId: 'desktop', resource: null, loginHint: null },
-    ...{ keepFresh: false, ...carol, scopes: ['read'], id: profileId, issuer: await nobodysAddress() },
+  const { name, secrets, ...way } = carol
+  await claimcheck.addProfile({
+    ...{ id: profileId, name, secrets },
+    way: anOAuthWay({ ...way, scopes: ['read'], issuer: await nobodysAddress() }),
   })
   expect(await claimcheck.startSignIn('carol')).toMatchObject({ failure: { code: 'sign_in.issuer_unreachable' } })
 }
