@@ -3,6 +3,7 @@ import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import type { OAuthClient } from '../domain/profiles/resolve-client.ts'
 import type { TraceSink } from '../domain/sign-in/provider.ts'
 import type { RefusedRequest } from '../domain/sign-in/refusal-cause.ts'
+import { EngineNoAnswer } from './engine-fetch.ts'
 import { clockToleranceSeconds } from './openid-provider-id-token.ts'
 import { readRefusal, refusalFailure } from './openid-provider-refusal.ts'
 import type { OpenIdSession } from './openid-provider-session.ts'
@@ -30,6 +31,18 @@ function reasonOf(thrown: unknown): string {
 const hasCode = (thrown: unknown, code: string): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === code
 
+/**
+ * The library gives a code to all that it refuses, and wraps everything else: no answer, or a fault of this program. What
+ * a hostile answer makes it stumble over is a TypeError or a DOMException.
+ */
+function isOurBug(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return true
+  if (thrown instanceof TypeError) return false
+  if ('code' in thrown && thrown.code !== undefined) return false
+  const { cause } = thrown
+  return !(cause instanceof EngineNoAnswer || cause instanceof TypeError || cause instanceof DOMException)
+}
+
 /** A type of token that nobody here knows how to send; everything else that is wrong with tokens is the ID token. */
 const isAboutTokenType = (thrown: unknown): boolean => reasonOf(thrown).includes('token_type')
 
@@ -48,7 +61,7 @@ export function requestFailure(thrown: unknown, { recording, redactor }: Listene
   const refusal = recording.refusal()
   if (refusal !== null) return refusal
   const last = recording.last()
-  if (last === null) return new Error('a request failed before it was sent', { cause: thrown })
+  if (last === null || isOurBug(thrown)) return new Error('a request failed by itself', { cause: thrown })
   if (last.kind === 'no-answer') return noAnswerFailure(last, thrown)
   const { heard } = last
   const { trace } = of

@@ -34,7 +34,10 @@ function tolerateTokens(members: Members): { members: Members; notes: string[] }
           `expires_in is no lifetime (${String(JSON.stringify(expiresIn)).slice(0, 40)}): when the token expires is not known from it`,
         ]
       : []),
-    ...(typeof refreshToken === 'string' && typeof scope === 'string' && !/(?:^|\s)offline_access(?:\s|$)/.test(scope)
+    ...(typeof refreshToken === 'string' &&
+    typeof scope === 'string' &&
+    scope.trim() !== '' &&
+    !/(?:^|\s)offline_access(?:\s|$)/.test(scope)
       ? ['A refresh token was given although the granted scope does not name offline_access']
       : []),
   ]

@@ -14,6 +14,8 @@ const isSecretName = (name: string): boolean => secretNames.has(name.toLowerCase
 // A value this short is found in ordinary words; its field's name still hides it.
 const shortestSecret = 4
 const longestText = 500
+// A pattern has room for about 32,000 characters; a token may be longer.
+const longestInPattern = 200
 // Begins once in a run of such characters: linear, so that an answer of a megabyte can't stop the program.
 const jwtLike = /(?<![\w-])(?=[\w-]*eyJ)[\w-]{8,}\.[\w-]+\.[\w-]*/g
 
@@ -39,8 +41,12 @@ export function createRedactor(): Redactor {
 
   function text(plain: string): string {
     // Longest first, and all in one pass: a secret that contains another must not leave its ends behind.
-    const known = [...hidden].toSorted((one, other) => other.length - one.length).map(escapePattern)
-    const unknowing = known.length === 0 ? plain : plain.replaceAll(new RegExp(known.join('|'), 'g'), mask)
+    const known = [...hidden].toSorted((one, other) => other.length - one.length)
+    const long = known.filter(({ length }) => length > longestInPattern)
+    const withoutLong = long.reduce((kept, secret) => kept.replaceAll(secret, mask), plain)
+    const patterns = known.slice(long.length).map(escapePattern)
+    const unknowing =
+      patterns.length === 0 ? withoutLong : withoutLong.replaceAll(new RegExp(patterns.join('|'), 'g'), mask)
     const redacted = unknowing.replaceAll(jwtLike, mask).replaceAll(namedValue, `$1${mask}`)
     return redacted.length > longestText ? `${redacted.slice(0, longestText)}…` : redacted
   }

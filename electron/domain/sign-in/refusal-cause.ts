@@ -56,7 +56,7 @@ const words: readonly Rule[] = [
   [/redirect[_ -]?ur[il]|reply (?:url|address)/i, 'redirect'],
   [/code[_ -]?(?:verifier|challenge)|\bpkce\b/i, 'pkce'],
   [
-    /unsupported (?:client )?auth\w* method|auth\w* method (?:is )?(?:not|un)|token_endpoint_auth_method|multiple (?:client )?(?:authentication|credentials)|(?:must|should) (?:be )?authenticate\w* (?:with|using|via|by)\b/i,
+    /unsupported (?:client )?auth\w* method|auth\w* method (?:is )?(?:not|un)|token_endpoint_auth_method|multiple (?:client )?(?:authentication|credentials)|authorization header|(?:must|should) (?:be )?authenticate\w* (?:with|using|via|by)\b/i,
     'client-authentication',
   ],
   [/\b(?:client )?certificate\b|\bmtls\b|\bx5t\b|mutual tls/i, 'client-certificate'],

@@ -16,6 +16,8 @@ describe('what is shown of a sign-in', () => {
     'password',
     'accessToken',
     'refresh-token',
+    ...['device_code', 'subject_token', 'actor_token', 'client_assertion', 'assertion', 'DPoP', 'request_uri'],
+    ...['logout_token', 'id_token_hint', 'request', 'X-API-Key', 'passphrase', 'registration_access_token'],
   ])('hides the field %s by its name, however short its value', (name) =>
     expect(createRedactor().field(name, 'x')).toEqual([name, '[secret]']),
   )
@@ -25,6 +27,18 @@ describe('what is shown of a sign-in', () => {
     redactor.hide('s3cret +/ä')
     const forms = ['s3cret +/ä', 's3cret%20%2B%2F%C3%A4', 's3cret+%2B%2F%C3%A4']
     expect(forms.map((form) => redactor.text(`before ${form} after`))).toEqual(forms.map(() => 'before [secret] after'))
+  })
+
+  test.each(['user_code', 'verification_uri_complete', 'scope', 'resource', 'error_description', 'subject_token_type'])(
+    'shows the field %s, which a person needs to see',
+    (name) => expect(createRedactor().field(name, 'x')).toEqual([name, 'x']),
+  )
+
+  test('hides many secrets of any length at once', () => {
+    const redactor = createRedactor()
+    const secrets = Array.from({ length: 60 }, (_, at) => `canary-${at}-${'x'.repeat(at * 997)}`)
+    for (const secret of secrets) redactor.hide(secret)
+    expect(secrets.map((secret) => redactor.text(`${secret}.`))).toEqual(secrets.map(() => '[secret].'))
   })
 
   test('hides the longer of two secrets as a whole', () => {
@@ -46,6 +60,10 @@ describe('what is shown of a sign-in', () => {
     ],
     [String.raw`{"body":"{\"accessToken\":\"opaque-1\"}"}`, String.raw`{"body":"{\"accessToken\":\"[secret]\"}"}`],
     [String.raw`[{"password":"a\/b"}]`, '[{"password":"[secret]"}]'],
+    [
+      'device_code=abcd&request_uri=urn:x:1&subject_token=opaque',
+      'device_code=[secret]&request_uri=[secret]&subject_token=[secret]',
+    ],
     ['the client_secret is wrong, code_verifier: missing', 'the client_secret is wrong, code_verifier: missing'],
   ])('of the text %s shows %s', (text, shown) => expect(createRedactor().text(text)).toBe(shown))
 
