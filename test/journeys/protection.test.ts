@@ -27,7 +27,7 @@ describe('without a keyring', () => {
       strength: 'passphrase',
     })
     expect(await first.signIn('alice')).toMatchObject({ ok: true, value: { kept: 'on-disk' } })
-    expect(await first.profile('robot')).toMatchObject({ hasClientSecret: true })
+    expect(await first.profile('robot')).toMatchObject({ secrets: ['clientSecret'] })
     const { id: profileId } = await first.profile('alice')
     const before = await first.ask('tokens.inspect', { profileId, which: 'access' })
     await first.end()

@@ -5,6 +5,7 @@ import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.
 import { robotClientId } from '../../electron/playground/demo-credentials.ts'
 import { aBendableIssuer, type BendableIssuer } from './bendable-issuer.ts'
 import { answerOf, composeForJourney, type Journey } from './compose-for-journey.ts'
+import { anOAuthWay } from './token-builder.ts'
 import { startHostileServer, type RawServer } from './hostile-server.ts'
 import { callbackFor } from './journey-browser.ts'
 import { noKeyring } from './keyring-builder.ts'
