@@ -5,7 +5,13 @@ import type { TokenSet } from './token-set.ts'
 
 /** What came of asking for new tokens. Only `refused` ends a sign-in. */
 export type RefreshAnswer =
-  | { readonly kind: 'refreshed'; readonly answer: TokenAnswer; readonly clockSkewSeconds: number | null }
+  | {
+      readonly kind: 'refreshed'
+      readonly answer: TokenAnswer
+      readonly clockSkewSeconds: number | null
+      /** The old refresh token was refused, and the way began anew: nothing of before is kept beside the answer. */
+      readonly startsAnew?: true
+    }
   /** `invalid_grant`, and nothing else (RFC 6749 §5.2). */
   | { readonly kind: 'refused'; readonly description: string | null }
   /** `invalid_client` and its like: the profile's settings are wrong, the refresh token may be good. */

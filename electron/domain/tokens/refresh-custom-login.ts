@@ -86,5 +86,5 @@ export async function refreshCustomLogin(
   if (refreshed !== null && refreshed.kind !== 'client-refused') return refreshed
   const loggedIn = await answered(host, login.signIn(profile, credentials, quietly()))
   if (loggedIn === null) throw new Error('a login that gives nothing')
-  return loggedIn
+  return loggedIn.kind === 'refreshed' ? { ...loggedIn, startsAnew: true } : loggedIn
 }

@@ -59,7 +59,8 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
   ): Promise<TokenSet> {
     switch (answer.kind) {
       case 'refreshed': {
-        const fresh = nextTokenSet(tokens, answer.answer)
+        const before = answer.startsAnew === true ? { ...tokens, refreshToken: null, idToken: null } : tokens
+        const fresh = nextTokenSet(before, answer.answer)
         if (answer.clockSkewSeconds !== null) onSkew(key, answer.clockSkewSeconds)
         troubles.clear(key)
         // Durable before anyone uses it. Where it can't be, the note stays too: the token on disk is spent.

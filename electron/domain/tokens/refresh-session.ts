@@ -43,7 +43,8 @@ export function createSessionRefresher(parts: SessionRefresherParts): Refresh {
     const asked = askedFor(profile, scopes, variables())
     const request = canAskAgain(profile) ? await unattendedRequest(profile, client, asked, parts) : null
     if (request === null) throw new ClaimcheckError('session.not_refreshable', { profileId: profile.id })
-    return provider.refresh(client, request)
+    const answer = await provider.refresh(client, request)
+    return refreshToken !== null && answer.kind === 'refreshed' ? { ...answer, startsAnew: true } : answer
   }
 
   return async (profile: Profile, tokens) => {

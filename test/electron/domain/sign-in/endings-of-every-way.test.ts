@@ -21,8 +21,8 @@ beforeEach(() => {
   server.answer('/.well-known/openid-configuration', {
     body: { ...server.metadata, device_authorization_endpoint: `${server.issuer}/device` },
   })
-  server.answer('/token', 'hang')
-  server.answer('/login', 'hang')
+  server.answer('/token', () => 'hang')
+  server.answer('/login', () => 'hang')
   server.answer('/device', { body: { ...device, verification_uri: `${server.issuer}/activate` } })
 })
 
