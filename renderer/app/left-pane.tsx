@@ -33,7 +33,18 @@ export function LeftPane({ deeds, inspected }: LeftPaneProps) {
       </div>
       <div className={css['profiles']}>
         <ErrorBoundary part="The list of profiles">
-          <ProfileList activeId={inspected} onInspect={(id) => deeds.inspect(id, null)} onSignIn={deeds.signIn} />
+          <ProfileList
+            activeId={inspected}
+            onInspect={(id) => deeds.inspect(id, null)}
+            deeds={{
+              signIn: ({ id }, prompt) => deeds.signIn(id, prompt),
+              userinfo: ({ id }) => deeds.askServer(id, 'userinfo'),
+              introspect: ({ id }) => deeds.askServer(id, 'introspect'),
+              revoke: ({ id }) => deeds.askServer(id, 'revoke'),
+              signOutAtServer: ({ id }) => deeds.askServer(id, 'sign-out'),
+              findLogin: () => deeds.findLogin(),
+            }}
+          />
         </ErrorBoundary>
       </div>
       <SignInPanel onEditProfile={deeds.editProfile} onOpenVault={deeds.openVault} />

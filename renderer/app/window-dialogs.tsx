@@ -33,7 +33,7 @@ export function WindowDialogs({ dialog, deeds, hasTab, onClose, onAdopted }: Win
       {dialog.show === 'requests' && <QuickOpen deeds={deeds} onClose={onClose} />}
       {dialog.show === 'vault' && <VaultPanel onClose={onClose} />}
       {dialog.show === 'profile' && <ProfileDialog id={dialog.id} onClose={onClose} />}
-      {dialog.show === 'new-profile' && <ProfileForm profile={null} onClose={onClose} />}
+      {dialog.show === 'new-profile' && <ProfileForm profile={null} kind={dialog.kind} onClose={onClose} />}
       {dialog.show === 'trace' && <TraceOfProfile id={dialog.id} onClose={onClose} />}
       {dialog.show === 'token-service' && (
         <TokenServiceDialog profileId={dialog.id} deed={dialog.deed} onClose={onClose} />

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useEffect, useReducer, useRef, useState } from 'react'
 import type { ProfileId } from '@contract/ids'
 import type { ProfileSummary } from '@contract/profiles'
+import type { WayKind } from '@contract/ways'
 import { queryKeys } from '../../bridge/query-keys.ts'
 import { useAsk } from '../../bridge/use-ask.ts'
 import { useProfiles } from '../../bridge/use-profiles.ts'
@@ -20,18 +21,20 @@ interface ProfileFormProps {
   readonly profile: ProfileSummary | null
   /** Begins a new profile with the values of `profile`. */
   readonly isCopy?: boolean
+  /** The kind that a new one starts with; a person who signs in where nothing is said. */
+  readonly kind?: WayKind
   readonly onClose: () => void
   readonly onSaved?: (id: ProfileId) => void
 }
 
-function startingEdit(profile: ProfileSummary | null, isCopy: boolean) {
-  if (profile === null) return emptyEdit
+function startingEdit(profile: ProfileSummary | null, isCopy: boolean, kind: WayKind) {
+  if (profile === null) return kind === 'oauth' ? emptyEdit : { ...emptyEdit, choice: kind }
   return isCopy ? copyOf(profile, `${profile.name} copy`) : editOf(profile)
 }
 
 /** Adds or edits a profile of any kind. A failed save changes nothing in the form; leaving with changes asks first. */
-export function ProfileForm({ profile, isCopy = false, onClose, onSaved }: ProfileFormProps) {
-  const [start] = useState(() => startingEdit(profile, isCopy))
+export function ProfileForm({ profile, isCopy = false, kind = 'oauth', onClose, onSaved }: ProfileFormProps) {
+  const [start] = useState(() => startingEdit(profile, isCopy, kind))
   const [edit, dispatch] = useReducer(reduceProfile, start)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [attempts, setAttempts] = useState(0)

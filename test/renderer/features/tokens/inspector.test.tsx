@@ -1,46 +1,15 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { InspectedToken } from '../../../../electron/contract/jwt.ts'
-import type { Way } from '../../../../electron/contract/ways.ts'
-import type { Session } from '../../../../electron/contract/tokens.ts'
 import { Inspector } from '../../../../renderer/features/tokens/inspector.tsx'
-import { anActiveSession, theToken } from '../../../support/fake-facts.ts'
-import { aProfileSummary } from '../../../support/profile-builder.ts'
-import { askedOn, pending, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
+import { anActiveSession } from '../../../support/fake-facts.ts'
+import { askedOn, pending, refusing, stage } from '../../../support/staged-window.tsx'
+import { alice, aToken, now, show, valid } from './shown-inspector.tsx'
 
 afterEach(() => {
   cleanup()
   vi.restoreAllMocks()
 })
-
-const now = new Date()
-const alice = aProfileSummary({ name: 'alice', isPlayground: true, session: anActiveSession(now, 300, 255) })
-const aToken = (some: Partial<InspectedToken> = {}): InspectedToken => ({ ...theToken(now), ...some })
-const valid = { verdict: 'valid', alg: 'RS256', keyId: 'k-1', jwksUri: 'http://127.0.0.1:9400/jwks' } as const
-
-function show({
-  session,
-  way,
-  focusClaim = null,
-  answers = {},
-}: {
-  session?: Session
-  way?: Way
-  focusClaim?: string | null
-  answers?: Answers
-}) {
-  const outlets = { onSignIn: vi.fn(), onService: vi.fn(), onTrace: vi.fn(), onEdit: vi.fn() }
-  const profile = { ...alice, ...(session !== undefined && { session }), ...(way !== undefined && { way }) }
-  const staged = stage(<Inspector profileId={alice.id} focusClaim={focusClaim} {...outlets} />, {
-    'profiles.list': () => [profile],
-    'tokens.inspect': ({ which }) => (which === 'access' ? aToken() : null),
-    'tokens.verify': () => valid,
-    ...answers,
-  })
-  return { ...staged, ...outlets, user: userEvent.setup() }
-}
 
 describe('the inspector without a token', () => {
   test('asks for a profile when none is selected', async () => {
@@ -224,100 +193,4 @@ test('a token that is refreshed while it is shown changes by itself, and says so
   expect(await screen.findByText(/eyJ0ew…NEWONE/)).toBeTruthy()
   expect(screen.getByText(/^Refreshed at/)).toBeTruthy()
   await waitFor(() => expect(askedOn(main, 'tokens.verify')).toHaveLength(2))
-})
-
-describe('a profile that has no token to look at', () => {
-  const standing = { state: 'standing', expiresAt: null } as const
-  const carriage = { in: 'header', name: 'X-Api-Key', prefix: '' } as const
-  const ways: readonly (readonly [Way, RegExp])[] = [
-    [{ kind: 'basic', username: 'sam' }, /user name sam and the password/],
-    [{ kind: 'digest', username: 'sam' }, /proof that sam knows the password/],
-    [{ kind: 'certificate' }, /TLS connection itself proves/],
-    [{ kind: 'none' }, /as a stranger’s would/],
-    [{ kind: 'static_token', carriage }, /sent as it is, in the header X-Api-Key/],
-  ]
-
-  test.each(ways)('%o says how it proves itself', async (way, words) => {
-    const { user, onEdit } = show({ session: standing, way, answers: { 'tokens.inspect': () => null } })
-    await screen.findByText(words)
-    await user.click(screen.getByRole('button', { name: 'Edit the profile' }))
-    expect(onEdit).toHaveBeenCalledWith(alice.id)
-  })
-
-  test('says what is still to be entered', async () => {
-    const { user, onEdit } = show({ session: { state: 'incomplete', missing: 'clientSecret' } })
-    expect(await screen.findByText('alice needs client secret')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Edit the profile' }))
-    expect(onEdit).toHaveBeenCalledWith(alice.id)
-  })
-
-  test('shows a static token that is a JWT, without what only a server could do', async () => {
-    show({ session: standing, way: { kind: 'static_token', carriage } })
-    expect(await screen.findByRole('region', { name: 'Claims' })).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Copy' })).toBeTruthy()
-    for (const name of ['Refresh', 'Sign out here', 'More', 'ID token']) {
-      expect(screen.queryByRole('button', { name })).toBeNull()
-    }
-  })
-})
-
-describe('what a token ties together', () => {
-  const claim = (name: string, value: unknown) => ({
-    name,
-    json: JSON.stringify(value),
-    kind: 'other' as const,
-    chips: [],
-    meaning: 'a claim',
-    instant: null,
-    attention: false,
-  })
-  const withClaims = (...claims: ReturnType<typeof claim>[]) =>
-    show({ answers: { 'tokens.inspect': () => aToken({ claims }) } })
-
-  test('says who acts for whom, through whom', async () => {
-    withClaims(claim('sub', 'alice'), claim('act', { sub: 'robot', act: { sub: 'gateway' } }))
-    const chain = await screen.findByRole('region', { name: 'Who acts for whom' })
-    expect(chain.textContent).toContain('robot acting for alice')
-    expect(chain.textContent).toContain('It came through gateway')
-    expect(chain.textContent).toMatch(/alice.*gateway.*robot/)
-  })
-
-  test('names the DPoP key that it is bound to', async () => {
-    withClaims(claim('sub', 'alice'), claim('cnf', { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' }))
-    const tie = await screen.findByRole('region', { name: 'Bound to a DPoP key' })
-    expect(tie.textContent).toContain('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I')
-    expect(tie.textContent).toContain('RFC 9449')
-  })
-
-  test('names the certificate that it is bound to', async () => {
-    withClaims(claim('cnf', { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' }))
-    expect(await screen.findByRole('region', { name: 'Bound to a client certificate' })).toBeTruthy()
-  })
-
-  test('says nothing of a token that anybody can bear', async () => {
-    withClaims(claim('sub', 'alice'))
-    await screen.findByRole('region', { name: 'Claims' })
-    expect(screen.queryByRole('region', { name: /Bound|acts for/ })).toBeNull()
-  })
-})
-
-describe('what the server can do for a token', () => {
-  test.each([
-    [/User info/, 'userinfo'],
-    [/Introspect/, 'introspect'],
-    [/Revoke/, 'revoke'],
-    [/Sign out at the server/, 'sign-out'],
-  ] as const)('is asked for by %s', async (name, deed) => {
-    const { user, onService } = show({})
-    await user.click(await screen.findByRole('button', { name: 'More' }))
-    await user.click(await screen.findByRole('menuitem', { name, hidden: true }))
-    expect(onService).toHaveBeenCalledWith(alice.id, deed)
-  })
-
-  test('the user is switched by a sign-in that asks which account', async () => {
-    const { user, onSignIn } = show({})
-    await user.click(await screen.findByRole('button', { name: 'More' }))
-    await user.click(await screen.findByRole('menuitem', { name: /Switch user/, hidden: true }))
-    expect(onSignIn).toHaveBeenCalledWith(alice.id, 'select_account')
-  })
 })

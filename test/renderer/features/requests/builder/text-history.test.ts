@@ -10,7 +10,7 @@ import {
 
 /** Types letter by letter at the end. */
 const typed = (history: TextHistory, letters: string): TextHistory =>
-  [...letters].reduce((before, letter) => {
+  letters.split('').reduce((before, letter) => {
     const text = before.now.text + letter
     return afterTyping(before, { text, caret: text.length })
   }, history)
