@@ -22,7 +22,7 @@ const feature: Room = {
   packages: [
     ...inTheWindow,
     ...codeMirror,
-    ...['@lezer/highlight', '@tanstack/react-query', '@tanstack/react-virtual', 'zustand'],
+    ...['@lezer/highlight', '@tanstack/react-query', '@tanstack/react-virtual', 'uqr', 'zustand'],
   ],
 }
 
