@@ -28,7 +28,8 @@ export const discoverAs = (
   { issuer }: Pick<Playground, 'issuer'>,
   clientId: string,
   authentication: oidc.ClientAuth = oidc.None(),
-) => oidc.discovery(new URL(issuer), clientId, undefined, authentication, insecure)
+  metadata: Partial<oidc.ClientMetadata> = {},
+) => oidc.discovery(new URL(issuer), clientId, metadata, authentication, insecure)
 
 export const discoverDesktop = (playground: Pick<Playground, 'issuer'>) => discoverAs(playground, desktopClientId)
 

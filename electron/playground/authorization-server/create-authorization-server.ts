@@ -5,13 +5,13 @@ import { askForOfflineAccess } from './ask-for-offline-access.ts'
 import { configuration, type ConfigurationParts } from './configuration.ts'
 import { createConsentMemory } from './consent-memory.ts'
 import { countGrants } from './count-grants.ts'
+import { guardDevicePage } from './device-page-guard.ts'
 import { createDevicePolls } from './device-polls.ts'
 import { registerGrants } from './grants/register-grants.ts'
 import { createInteractionRoutes } from './interaction-routes.ts'
 import { rememberAccessTokens, type IssuedTokens } from './issued-tokens.ts'
 import { allowLoopbackCallbacks } from './loopback-redirect.ts'
 import { tellMore } from './metadata.ts'
-import type { Middleware } from './middleware.ts'
 import { pageHeaders } from './page-headers.ts'
 import { allowApiScopes } from './registered-scopes.ts'
 import { provideUrlParse } from './url-parse.ts'
@@ -23,16 +23,6 @@ export interface AuthorizationServerParts extends ConfigurationParts {
   readonly counters: Counters
   readonly now: () => Date
   readonly reportFault: (thrown: unknown) => void
-}
-
-/** Keeps a code out of reach of oidc-provider, which would send it off with a script; our page shows it instead. */
-const holdUserCode: Middleware = async (ctx, next) => {
-  const code = ctx.query['user_code']
-  if (ctx.path === '/device' && ctx.method === 'GET' && typeof code === 'string') {
-    ctx.state['userCode'] = code.slice(0, 20)
-    ctx.query = {}
-  }
-  await next()
 }
 
 /** An OpenID Connect provider (oidc-provider, in memory) with pages and grants of our own. */
@@ -64,7 +54,7 @@ export function createAuthorizationServer(
       },
     }),
   )
-  provider.use(holdUserCode)
+  provider.use(guardDevicePage(provider))
   provider.use(createInteractionRoutes(provider, createConsentMemory()))
 
   provider.on('server_error', (_ctx, problem) => reportFault(problem))

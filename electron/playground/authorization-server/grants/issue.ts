@@ -18,6 +18,10 @@ export function required(ctx: GrantContext, name: string): string {
   throw new errors.InvalidRequest(`${name} is missing`)
 }
 
+/** RFC 6749 §5.2, with the reason: oidc-provider's own `invalid_grant` keeps it to itself. */
+export const invalidGrant = (reason: string): errors.OIDCProviderError =>
+  new errors.CustomOIDCProviderError('invalid_grant', reason)
+
 export function optional(ctx: GrantContext, name: string): string | undefined {
   const value = ctx.oidc.params[name]
   return typeof value === 'string' && value !== '' ? value : undefined

@@ -1,10 +1,9 @@
 import { errors as joseErrors, importJWK, jwtVerify, type JWTPayload } from 'jose'
-import { errors } from 'oidc-provider'
 import { robotClientId } from '../../demo-credentials.ts'
 import { robotPublicJwk } from '../../demo-keys.ts'
 import { findPerson } from '../../people.ts'
 import { jwtBearerGrant } from '../grant-types.ts'
-import { issueAccessToken, required, scopesOf, type GrantContext, type GrantParts } from './issue.ts'
+import { invalidGrant, issueAccessToken, required, scopesOf, type GrantContext, type GrantParts } from './issue.ts'
 
 const longestLifeSeconds = 60 * 60
 const robotKey = importJWK(robotPublicJwk, 'ES256')
@@ -41,7 +40,7 @@ async function verifyAssertion(ctx: GrantContext, assertion: string, now: Date):
     })
     return payload
   } catch (thrown) {
-    if (thrown instanceof joseErrors.JOSEError) throw new errors.InvalidGrant(describe(thrown))
+    if (thrown instanceof joseErrors.JOSEError) throw invalidGrant(describe(thrown))
     throw thrown
   }
 }
@@ -51,12 +50,12 @@ export const jwtBearerHandler = (parts: GrantParts) => async (ctx: GrantContext)
   const now = parts.now()
   const { sub, exp = 0, jti = '' } = await verifyAssertion(ctx, required(ctx, 'assertion'), now)
   if (exp - now.getTime() / 1000 > longestLifeSeconds) {
-    throw new errors.InvalidGrant('the assertion lives longer than an hour')
+    throw invalidGrant('the assertion lives longer than an hour')
   }
   const person = findPerson(sub)
-  if (person === undefined) throw new errors.InvalidGrant('the assertion is about nobody who is known here')
+  if (person === undefined) throw invalidGrant('the assertion is about nobody who is known here')
   if (!(await ctx.oidc.provider.ReplayDetection.unique(robotClientId, jti, exp + 60))) {
-    throw new errors.InvalidGrant('the assertion was used before: its jti has been seen')
+    throw invalidGrant('the assertion was used before: its jti has been seen')
   }
   const wanted = { person, scopes: scopesOf(ctx), actor: null, grantType: jwtBearerGrant }
   const { token, value } = await issueAccessToken(ctx, parts, wanted)

@@ -1,8 +1,7 @@
-import { errors } from 'oidc-provider'
 import { findByPassword, type Person } from '../../people.ts'
 import { isIdentityScope, type Scope } from '../../scopes.ts'
 import { claimsOf } from '../account.ts'
-import { issueAccessToken, required, scopesOf, type GrantContext, type GrantParts } from './issue.ts'
+import { invalidGrant, issueAccessToken, required, scopesOf, type GrantContext, type GrantParts } from './issue.ts'
 
 /** The ID token of someone who has just shown a password. */
 async function issueIdToken(ctx: GrantContext, person: Person, scopes: readonly Scope[], authTime: number) {
@@ -15,7 +14,7 @@ async function issueIdToken(ctx: GrantContext, person: Person, scopes: readonly 
 export const passwordGrant = (parts: GrantParts) => async (ctx: GrantContext) => {
   const { provider, client } = ctx.oidc
   const person = findByPassword(required(ctx, 'username'), required(ctx, 'password'))
-  if (person === undefined) throw new errors.InvalidGrant('the user name or the password is wrong')
+  if (person === undefined) throw invalidGrant('the user name or the password is wrong')
   const scopes = scopesOf(ctx)
   const authTime = Math.floor(parts.now().getTime() / 1000)
   const wanted = { person, scopes, actor: null, grantType: 'password' }
