@@ -77,7 +77,7 @@ export function ProfileRows(props: ProfileRowsProps) {
   useEffect(() => {
     const button = movedAt === -1 ? null : list.current?.querySelectorAll('[data-profile]')[movedAt]
     if (button instanceof HTMLElement) button.focus()
-  }, [moved, movedAt])
+  }, [movedAt])
 
   if (groups.length === 0) return <p className={css['nothing']}>Nothing matches “{visibleText(search.trim())}”.</p>
   const { hint } = drag

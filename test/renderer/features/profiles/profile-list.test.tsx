@@ -6,31 +6,51 @@ import { ProfileList } from '../../../../renderer/features/profiles/profile-list
 import { aProfileSummary } from '../../../support/profile-builder.ts'
 import { anActiveSession } from '../../../support/fake-facts.ts'
 import { askedOn, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
+import { anOAuthWay } from '../../../support/token-builder.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  window.localStorage.clear()
+})
 
 const alice = aProfileSummary({ name: 'alice', session: anActiveSession(new Date(), 300, 255) })
 const carol = aProfileSummary({ name: 'carol', label: '' })
 const robot = aProfileSummary({
   name: 'robot',
-  grant: 'client_credentials',
-  clientAuthentication: 'client_secret_basic',
-  hasClientSecret: true,
-  scopes: [],
+  group: 'machines',
+  way: anOAuthWay({ grant: { type: 'client_credentials' }, clientAuthentication: 'client_secret_basic', scopes: [] }),
+  secrets: ['clientSecret'],
+})
+const key = aProfileSummary({
+  name: 'key',
+  group: 'machines',
+  colour: 'teal',
+  way: { kind: 'static_token', carriage: { in: 'header', name: 'X-Key', prefix: '' } },
+  session: { state: 'standing', expiresAt: null },
 })
 
-function show(answers: Answers = {}) {
-  const deeds = { onInspect: vi.fn(), onSignIn: vi.fn() }
-  const staged = stage(<ProfileList activeId={alice.id} {...deeds} />, {
-    'profiles.list': () => [alice, carol, robot],
+function show(answers: Answers = {}, profiles = [alice, carol, robot, key]) {
+  const deeds = {
+    ...{ signIn: vi.fn(), userinfo: vi.fn(), introspect: vi.fn(), revoke: vi.fn() },
+    ...{ signOutAtServer: vi.fn(), findLogin: vi.fn() },
+  }
+  const onInspect = vi.fn()
+  const staged = stage(<ProfileList activeId={alice.id} onInspect={onInspect} deeds={deeds} />, {
+    'profiles.list': () => profiles,
     ...answers,
   })
-  return { ...staged, ...deeds, user: userEvent.setup() }
+  return { ...staged, ...deeds, onInspect, user: userEvent.setup() }
 }
 const row = (name: RegExp) => screen.findByRole('button', { name })
-async function choose(user: ReturnType<typeof userEvent.setup>, name: RegExp, entry: RegExp) {
+const entry = (name: RegExp | string) => screen.findByRole('menuitem', { name, hidden: true })
+async function menuOf(user: ReturnType<typeof userEvent.setup>, name: RegExp) {
   await user.pointer({ target: await row(name), keys: '[MouseRight]' })
-  await user.click(await screen.findByRole('menuitem', { name: entry, hidden: true }))
+  await screen.findByRole('menu', { hidden: true })
+  return screen.getAllByRole('menuitem', { hidden: true }).map((item) => item.textContent)
+}
+async function choose(user: ReturnType<typeof userEvent.setup>, name: RegExp, label: RegExp) {
+  await menuOf(user, name)
+  await user.click(await entry(label))
 }
 
 describe('the list of profiles', () => {
@@ -42,12 +62,37 @@ describe('the list of profiles', () => {
     expect((await row(/^carol signed out Signed out/)).textContent).toContain('signed out')
   })
 
-  test('inspects by a click and signs in from the menu', async () => {
-    const { user, onInspect, onSignIn } = show()
+  test('inspects by a click and signs in from the menu, as another one too', async () => {
+    const { user, onInspect, signIn } = show()
     await user.click(await row(/^carol/))
     expect(onInspect).toHaveBeenCalledWith(carol.id)
-    await choose(user, /^carol/, /Sign in/)
-    expect(onSignIn).toHaveBeenCalledWith(carol.id)
+    await choose(user, /^carol/, /^Sign in$/)
+    expect(signIn).toHaveBeenLastCalledWith(carol)
+    await choose(user, /^carol/, /Switch user: choose the account/)
+    expect(signIn).toHaveBeenLastCalledWith(carol, 'select_account')
+    await choose(user, /^carol/, /Switch user: sign in anew/)
+    expect(signIn).toHaveBeenLastCalledWith(carol, 'login')
+  })
+
+  test('offers only what the kind has', async () => {
+    const { user } = show()
+    expect(await menuOf(user, /^key/)).toEqual(['Edit…F2', 'Duplicate…', 'Export…', 'Delete…Del'])
+    await user.keyboard('{Escape}')
+    const service = await menuOf(user, /^robot/)
+    expect(service[0]).toBe('Get a token')
+    expect(service.some((text) => text.startsWith('Switch user'))).toBe(false)
+    expect(service).toContain('RevokeThere is no token')
+  })
+
+  test.each([
+    ['userinfo', /^User info/],
+    ['introspect', /^Introspect/],
+    ['revoke', /^Revoke/],
+    ['signOutAtServer', /^Sign out at the server/],
+  ] as const)('asks the window for %s', async (deed, label) => {
+    const staged = show()
+    await choose(staged.user, /^alice/, label)
+    expect(staged[deed]).toHaveBeenCalledWith(alice)
   })
 
   test('refreshes and signs out here', async () => {
@@ -77,138 +122,107 @@ describe('the list of profiles', () => {
   })
 
   test('shows its faces: nothing there, and failed', async () => {
-    const { answers, user } = show({
+    const { answers, user, findLogin } = show({
       'profiles.list': refusing({ code: 'storage.unreadable', details: { file: 'profiles.json' } }),
     })
     await screen.findByRole('alert')
     answers['profiles.list'] = () => []
     await user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText('No profiles yet')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Find a login from a URL' }))
+    expect(findLogin).toHaveBeenCalled()
+  })
+
+  test('finds a login and adds the playground’s examples from its own menu', async () => {
+    const { user, findLogin } = show({ 'playground.addExamples': () => ({ added: 12 }) })
+    await row(/^alice/)
+    await user.click(screen.getByRole('button', { name: 'More for profiles' }))
+    await user.click(await entry('Find a login from a URL…'))
+    expect(findLogin).toHaveBeenCalled()
+    await user.click(screen.getByRole('button', { name: 'More for profiles' }))
+    await user.click(await entry('Add the playground’s examples'))
+    expect(await screen.findByText('12 of the playground’s examples added')).toBeTruthy()
   })
 })
 
-describe('the form of a profile', () => {
-  const open = async (name: RegExp) => {
-    const staged = show()
-    await choose(staged.user, name, /Edit/)
-    return { ...staged, dialog: within(await screen.findByRole('dialog')) }
-  }
-
-  test('adds one, and shows it', async () => {
-    const { user, main, onInspect } = show()
-    await user.click(await screen.findByRole('button', { name: 'Add a profile' }))
-    const dialog = within(await screen.findByRole('dialog', { name: 'Add a profile' }))
-    await user.type(dialog.getByRole('textbox', { name: 'Name' }), 'dave')
-    await user.type(dialog.getByRole('textbox', { name: 'Issuer' }), 'https://login.example.com')
-    await user.type(dialog.getByRole('textbox', { name: 'Client id' }), 'app')
-    await user.click(dialog.getByRole('button', { name: 'Add the profile' }))
-    await waitFor(() => expect(onInspect).toHaveBeenCalled())
-    expect(askedOn(main, 'profiles.save')).toMatchObject([
-      {
-        id: null,
-        name: 'dave',
-        grant: 'authorization_code',
-        issuer: 'https://login.example.com',
-        clientSecret: { change: 'keep' },
-      },
-    ])
-    expect(screen.queryByRole('dialog')).toBeNull()
+describe('groups', () => {
+  test('close and open, and stay as they were', async () => {
+    const { user, view } = show()
+    const heading = await screen.findByRole('button', { name: /^machines 2/ })
+    await user.click(heading)
+    expect(screen.queryByRole('button', { name: /^robot/ })).toBeNull()
+    view.unmount()
+    show()
+    expect((await screen.findByRole('button', { name: /^machines 2/ })).getAttribute('aria-expanded')).toBe('false')
   })
+})
 
-  test('names every field that is wrong, asks main nothing, and puts the focus on the first', async () => {
+describe('the order', () => {
+  test('changes by Alt and the arrows, the focus stays, and the move is told', async () => {
     const { user, main } = show()
-    await user.click(await screen.findByRole('button', { name: 'Add a profile' }))
-    const dialog = within(await screen.findByRole('dialog'))
-    await user.click(dialog.getByRole('button', { name: 'Add the profile' }))
-    expect(dialog.getByText('Give the profile a name')).toBeTruthy()
-    expect(dialog.getByText('Enter the address of the authorisation server')).toBeTruthy()
-    expect(document.activeElement).toBe(dialog.getByRole('textbox', { name: 'Name' }))
-    expect(askedOn(main, 'profiles.save')).toEqual([])
-  })
-
-  test('says what is wrong with an issuer while it is typed', async () => {
-    const { user, dialog } = await open(/^carol/)
-    const issuer = dialog.getByRole('textbox', { name: 'Issuer' })
-    await user.clear(issuer)
-    await user.type(issuer, 'http://login.example.com')
-    expect(dialog.getByText(/over http anyone on the way/)).toBeTruthy()
-  })
-
-  test('keeps what was typed when the save fails, and asks before it is thrown away', async () => {
-    const failure = { code: 'storage.write_failed', details: { file: 'profiles.json', reason: 'disk-full' } } as const
-    const { user } = show({ 'profiles.save': refusing(failure) })
-    await choose(user, /^carol/, /Edit/)
-    const dialog = within(await screen.findByRole('dialog'))
-    await user.type(dialog.getByRole('textbox', { name: 'Label' }), 'tester')
-    await user.click(dialog.getByRole('button', { name: 'Save' }))
-    await dialog.findByRole('alert')
-    expect(dialog.getByRole('textbox', { name: 'Label' })).toHaveProperty('value', 'tester')
-    await user.click(dialog.getByRole('button', { name: 'Cancel' }))
-    expect(await screen.findByRole('dialog', { name: 'Throw the changes away?' })).toBeTruthy()
-  })
-
-  test('shows a refusal of main beside its field', async () => {
-    const problems = [{ path: 'clientId', message: 'This client id is not known here' }]
-    const { user } = show({ 'profiles.save': refusing({ code: 'input.invalid', details: { problems } }) })
-    await choose(user, /^carol/, /Edit/)
-    const dialog = within(await screen.findByRole('dialog'))
-    await user.click(dialog.getByRole('button', { name: 'Save' }))
+    const button = await row(/^carol/)
+    button.focus()
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    const order = (names: readonly { id: string; group: string }[]) =>
+      names.map(({ id, group }) => ({ profileId: id, group }))
     await waitFor(() =>
-      expect(dialog.getByRole('textbox', { name: 'Client id' }).getAttribute('aria-invalid')).toBe('true'),
+      expect(askedOn(main, 'profiles.arrange')).toEqual([{ order: order([carol, alice, robot, key]) }]),
     )
-    expect(dialog.getAllByText(/not known here/).length).toBeGreaterThan(0)
+    expect(document.activeElement?.textContent).toMatch(/^carol/)
+    expect(screen.getByText('carol is 1 of 4')).toBeTruthy()
   })
 
-  test('never shows a secret that is kept, and sends a new one only when it is replaced', async () => {
-    const { user, main, dialog } = await open(/^robot/)
-    const secret = within(dialog.getByRole('group', { name: 'Client secret' }))
-    expect(secret.getByText('Kept in the vault')).toBeTruthy()
-    await user.click(secret.getByRole('button', { name: 'Replace' }))
-    await user.type(dialog.getByLabelText('Client secret'), 's3cret')
-    expect(dialog.getByLabelText('Client secret').getAttribute('type')).toBe('password')
-    await user.click(dialog.getByRole('button', { name: 'Save' }))
-    await waitFor(() => expect(askedOn(main, 'profiles.save')).toHaveLength(1))
-    expect(askedOn(main, 'profiles.save')).toMatchObject([{ clientSecret: { change: 'replace', value: 's3cret' } }])
+  test('takes a profile into a group at the end of its own', async () => {
+    const { user, main } = show()
+    ;(await row(/^carol/)).focus()
+    await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+    await waitFor(() => expect(askedOn(main, 'profiles.arrange')).toHaveLength(1))
+    expect(screen.getByText('carol is 2 of 4 in machines')).toBeTruthy()
   })
 
-  test('a service shows no field for a person', async () => {
-    const { dialog } = await open(/^robot/)
-    expect(dialog.queryByRole('textbox', { name: 'Login hint' })).toBeNull()
+  test('goes back, and says why, where main could not keep it', async () => {
+    const failure = { code: 'storage.write_failed', details: { file: 'profiles.json', reason: 'disk-full' } } as const
+    const { user } = show({ 'profiles.arrange': refusing(failure) })
+    ;(await row(/^carol/)).focus()
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+    expect((await screen.findByRole('alert')).textContent).toContain('profiles.json')
+    await waitFor(() => expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(/^alice/))
   })
 
-  test('finds what the server publishes, and says when it cannot', async () => {
-    const { user, answers, dialog, main } = await (async () => {
-      const failure = {
-        code: 'sign_in.issuer_unreachable',
-        details: { host: '127.0.0.1:9400', reason: 'refused' },
-      } as const
-      const staged = show({ 'profiles.discover': refusing(failure) })
-      await choose(staged.user, /^carol/, /Edit/)
-      return { ...staged, dialog: within(await screen.findByRole('dialog')) }
-    })()
-    await user.click(dialog.getByRole('button', { name: 'Find settings' }))
-    expect((await dialog.findByRole('alert')).textContent).toContain('127.0.0.1:9400')
-    answers['profiles.discover'] = ({ issuer }) => ({
-      issuer,
-      authorizationEndpoint: null,
-      tokenEndpoint: null,
-      jwksUri: null,
-      grants: [],
-      scopes: ['orders:write'],
-      clientAuthentications: [],
-      pkceS256: true,
-      notes: ['The server offers PAR.'],
-    })
-    await user.click(dialog.getByRole('button', { name: 'Find settings' }))
-    expect(await dialog.findByText('The server offers PAR.')).toBeTruthy()
-    await waitFor(() => expect(dialog.queryByRole('alert')).toBeNull())
-    expect(askedOn(main, 'profiles.discover')).toHaveLength(2)
-  })
-
-  test('a duplicate starts with a name of its own', async () => {
+  test('is walked through by the arrows, with one stop for Tab', async () => {
     const { user } = show()
-    await choose(user, /^alice/, /Duplicate/)
-    const dialog = within(await screen.findByRole('dialog', { name: 'Duplicate the profile' }))
-    expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'alice copy')
+    ;(await row(/^alice/)).focus()
+    await user.keyboard('{ArrowDown}{ArrowDown}')
+    expect(document.activeElement?.textContent).toMatch(/^machines/)
+    await user.keyboard('{End}')
+    expect(document.activeElement?.textContent).toMatch(/^key/)
+    const stops = [...document.querySelectorAll('[data-profile]')].filter(
+      (each) => each.getAttribute('tabindex') === '0',
+    )
+    expect(stops).toEqual([document.activeElement])
+  })
+})
+
+describe('two hundred profiles', () => {
+  const many = Array.from({ length: 200 }, (_, index) =>
+    aProfileSummary({
+      name: `user ${index}`,
+      group: `team ${index % 10}`,
+      session: anActiveSession(new Date(), 7200, 7000),
+    }),
+  )
+  test('are there at once, and a search finds among them', async () => {
+    const began = performance.now()
+    const { user } = show({}, many)
+    await row(/^user 199 /)
+    console.log(`200 profiles: shown after ${Math.round(performance.now() - began)} ms`)
+    const typed = performance.now()
+    await user.type(screen.getByRole('textbox', { name: 'Search profiles' }), 'user 17 team')
+    console.log(`12 letters searched in ${Math.round(performance.now() - typed)} ms`)
+    const found = screen.getAllByRole('button', { name: /^user/ }).map((each) => each.textContent?.split(' · ')[0])
+    expect(found.toSorted()).toEqual(['user 117', 'user 17', ...Array.from({ length: 10 }, (_, at) => `user 17${at}`)])
+    await user.clear(screen.getByRole('textbox', { name: 'Search profiles' }))
+    await user.type(screen.getByRole('textbox', { name: 'Search profiles' }), 'nobody at all')
+    expect(screen.getByText('Nothing matches “nobody at all”.')).toBeTruthy()
   })
 })
