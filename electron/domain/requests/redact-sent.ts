@@ -16,7 +16,9 @@ const redactPairs = (pairs: string, isCredential: (name: string) => boolean): st
     .map((pair) => {
       const equals = pair.indexOf('=')
       if (equals < 1 || !isCredential(decoded(pair.slice(0, equals)))) return pair
-      return `${pair.slice(0, equals + 1)}${secretReference(pair.slice(equals + 1))}`
+      // Its ends are told by the length of the value itself, which its encoding makes longer.
+      const [[, value] = ['', '']] = new URLSearchParams(`v${pair.slice(equals)}`)
+      return `${pair.slice(0, equals + 1)}${secretReference(value)}`
     })
     .join('&')
 
