@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { profileId, type ProfileId } from '../../electron/contract/ids.ts'
 import type { ProfileDraft } from '../../electron/contract/profiles.ts'
 import { createDpopKeys } from '../../electron/domain/dpop/dpop-keys.ts'
+import { ClaimcheckError } from '../../electron/domain/failures/claimcheck-error.ts'
 import { createProfileBook } from '../../electron/domain/profiles/profile-book.ts'
 import { createProfileSecrets } from '../../electron/domain/profiles/profile-secrets.ts'
 import type { Profile } from '../../electron/domain/profiles/profile.ts'
@@ -61,4 +62,19 @@ export function aBook({ profiles = [], vaultRecords }: Situation = {}) {
   }
 
   return { book, store, secrets, dpopKeys, keeper, records, vault: inMemory.situation, values, changed, bugs, signIn }
+}
+
+/** Where the form shows what is wrong with a new profile, and what it says; a draft with a problem must leave nothing. */
+export async function problemsOf(some: Partial<ProfileDraft>, values: Record<string, string> = {}): Promise<string[]> {
+  const made = aBook()
+  for (const [name, value] of Object.entries(values)) made.values.set(name, value)
+  try {
+    await made.book.save(aDraft(some))
+    return []
+  } catch (thrown) {
+    if (!(thrown instanceof ClaimcheckError) || !('problems' in thrown.details)) throw thrown
+    if (made.store.all().length + made.vault.disk.size > 0)
+      throw new Error('a refused draft left something behind', { cause: thrown })
+    return thrown.details.problems.map(({ path, message }) => `${path}: ${message}`)
+  }
 }

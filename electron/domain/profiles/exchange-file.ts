@@ -117,7 +117,7 @@ export function readExchangeFile(bytes: Uint8Array): ExchangeFile {
   const json = parseJsonOrNull(text)
   const known = anyVersion.safeParse(json)
   if (!known.success) throw unreadableFile('It is no file of profiles that Claimcheck exported')
-  if (known.data.version > version) throw unreadableFile('A newer version of Claimcheck wrote it')
+  if (known.data.version > version) throw unreadableFile('It was written by a newer version of Claimcheck')
   const file = exchangeFile.safeParse(json)
   if (!file.success) {
     const path = file.error.issues[0]?.path.join('.') ?? ''
