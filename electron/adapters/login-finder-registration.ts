@@ -2,6 +2,7 @@ import type { CustomFetch } from 'openid-client'
 import * as z from 'zod'
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import type { ClientRegistration, RegisteredClient } from '../domain/find-login/login-finder.ts'
+import { leadsInside } from '../domain/find-login/network-place.ts'
 import { isRecord } from '../domain/json/is-record.ts'
 import type { ProviderCall } from '../domain/sign-in/provider.ts'
 import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
@@ -96,6 +97,9 @@ export async function registerAt(
   const session = await sessions.open(issuer, { ...call, trace: { ...call.trace, record } })
   const { lib, known, recording, redactor } = session
   const endpoint = new URL(endpointOf(known.metadata, 'registration_endpoint')).href
+  if (leadsInside(new URL(endpoint), new URL(issuer))) {
+    throw refused('address', 'The server on the internet has its clients registered inside your own network', null)
+  }
   // The library reads the metadata itself, from an address of this form without comparing it; it is given those known.
   const published = new URL('/.well-known/openid-configuration', endpoint)
   const fetch: CustomFetch = async (url, init) => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import Provider, { type ClientMetadata } from 'oidc-provider'
+import { Provider, type ClientMetadata } from 'oidc-provider'
 import { createEngineFetch } from '../../electron/adapters/engine-fetch.ts'
 import { createOpenIdSessions } from '../../electron/adapters/openid-provider-session.ts'
 import { createWholeExchange } from '../../electron/adapters/whole-exchange.ts'
@@ -107,7 +107,7 @@ export async function anOidcServer(resource: () => string | null = () => null) {
     const { params, session } = await provider.interactionDetails(request, response)
     const accountId = session?.accountId ?? 'alice'
     const grant = new provider.Grant({ accountId, clientId: String(params['client_id']) })
-    const scope = String(params['scope'] ?? '')
+    const scope = typeof params['scope'] === 'string' ? params['scope'] : ''
     grant.addOIDCScope(scope)
     const api = resource()
     if (api !== null) grant.addResourceScope(api, scope)

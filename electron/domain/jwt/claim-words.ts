@@ -1,4 +1,4 @@
-// What registered and common claims mean, for people. Sources: RFC 7519 §4.1, RFC 9068 §2.2, RFC 8693 §4, RFC 7800,
+// What registered and common claims mean, for people. Sources: RFC 7519 §4.1, RFC 7662 §2.2, RFC 9068 §2.2, RFC 8693 §4, RFC 7800,
 // OpenID Connect Core §2 and §5.1, back- and front-channel logout, and the widespread private ones.
 const meanings: Readonly<Record<string, string>> = {
   iss: 'Who issued the token',
@@ -14,6 +14,8 @@ const meanings: Readonly<Record<string, string>> = {
   azp: 'The application that it was issued to',
   appid: 'The application that asked for it',
   cid: 'The application that asked for it',
+  active: 'Whether the server still takes the token',
+  token_type: 'How the token is shown to an API',
   auth_time: 'When the person last proved who they are',
   acr: 'How strongly the person proved who they are',
   amr: 'The means by which the person proved who they are',

@@ -1,53 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { loginFound } from '../../../electron/contract/find-login.ts'
-import { aBendableIssuer, type BendableIssuer, type Bent } from '../../support/bendable-issuer.ts'
-import { recordConnections } from '../../support/connection-recorder.ts'
-import { aFindLogin, failureOf } from '../../support/find-login-under-test.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  anApiAndItsServer,
+  challenge,
+  openid,
+  pathsOf,
+  places,
+  pointing,
+  rfc8414,
+} from '../../support/api-and-its-server.ts'
+import { failureOf } from '../../support/find-login-under-test.ts'
 
-let api: BendableIssuer
-let server: BendableIssuer
-beforeAll(async () => {
-  api = await aBendableIssuer()
-  server = await aBendableIssuer()
-})
-afterAll(async () => {
-  await api.close()
-  await server.close()
-})
-
-const places = { root: '/.well-known/oauth-protected-resource', orders: '/.well-known/oauth-protected-resource/orders' }
-const openid = '/.well-known/openid-configuration'
-const rfc8414 = '/.well-known/oauth-authorization-server'
-const url = () => `${api.issuer}/orders`
-const challenge = (text: string): Bent => ({ status: 401, headers: { 'www-authenticate': text }, body: '' })
-const pointing = (to: string): Bent => challenge(`Bearer resource_metadata="${to}", scope="orders:read orders:write"`)
-const document = (some: object = {}) => ({ body: { resource: url(), authorization_servers: [server.issuer], ...some } })
-
-let connections: ReturnType<typeof recordConnections>
-beforeEach(() => {
-  for (const each of [api, server]) each.reset()
-  for (const path of [openid, rfc8414, places.root, places.orders]) api.answer(path, { status: 404, body: '' })
-  server.answer(openid, {
-    body: {
-      ...{ ...server.metadata, registration_endpoint: `${server.issuer}/register` },
-      scopes_supported: ['openid', 'offline_access', 'profile'],
-    },
-  })
-  connections = recordConnections()
-})
-afterEach(() => {
-  connections.stop()
-  // Nobody is asked but the two that are meant, and neither of them with anything that says who asks.
-  const meant = [api, server].map(({ issuer }) => new URL(issuer).host)
-  expect(connections.tried.size > 0).toBe(api.calls.length + server.calls.length > 0)
-  expect([...connections.tried].filter((each) => !meant.includes(each))).toEqual([])
-  for (const { headers } of [...api.calls, ...server.calls]) {
-    expect(Object.keys(headers).filter((name) => /auth|cookie|token|key|origin|referer/i.test(name))).toEqual([])
-  }
-})
-
-const start = async (address = url()) => loginFound.parse(await aFindLogin().findLogin.start(address))
-const pathsOf = ({ calls }: BendableIssuer) => calls.map(({ path }) => path)
+const { api, server, url, document, start } = await anApiAndItsServer()
 
 describe('an API that says where its metadata are', () => {
   beforeEach(() => {
@@ -184,116 +147,5 @@ describe('an API that says nothing of its metadata', () => {
     })
     expect(steps.map(({ status }) => status)).toEqual([401, 404, 404, 404, 404])
     expect(steps.slice(1).every(({ problem }) => problem !== null)).toBe(true)
-  })
-})
-
-describe('an API that is no case for OAuth', () => {
-  test.each<[string, Bent, object]>([
-    ['lets anybody in', { status: 204, body: '' }, { outcome: 'open', status: 204 }],
-    ['wants Basic', challenge('Basic realm="x"'), { outcome: 'other-scheme', schemes: ['Basic'] }],
-    [
-      'wants Digest or a key',
-      challenge('Digest nonce="1", ApiKey'),
-      { outcome: 'other-scheme', schemes: ['Digest', 'ApiKey'] },
-    ],
-    [
-      'wants Basic or a token that nobody gives',
-      challenge('Basic realm="x", Bearer'),
-      { outcome: 'other-scheme', schemes: ['Basic'] },
-    ],
-    [
-      'sends people to a page to sign in',
-      { status: 302, headers: { location: 'https://login.example.test/?next=x' }, body: '' },
-      { outcome: 'not-found', why: expect.stringContaining('https://login.example.test') },
-    ],
-    ['sends on without end', { status: 302, headers: { location: '/orders' }, body: '' }, { outcome: 'not-found' }],
-    [
-      'sends on to nowhere',
-      { status: 302, headers: { location: 'javascript:alert(1)' }, body: '' },
-      { outcome: 'not-found' },
-    ],
-    ['is out of order', { status: 500, body: 'oops' }, { outcome: 'not-found', why: expect.stringContaining('500') }],
-  ])('%s', async (_what, answer, expected) => {
-    api.answer('/orders', answer)
-    expect((await start()).result).toMatchObject(expected)
-  })
-
-  test('breaks off', async () => {
-    api.answer('/orders', () => 'reset')
-    expect((await start()).result).toMatchObject({ outcome: 'not-found', why: expect.stringMatching(/\w/) })
-  })
-
-  test('is not asked at all over plain http', async () => {
-    expect(await start('http://api.example.test/orders')).toMatchObject({
-      steps: [],
-      result: { outcome: 'not-found', why: expect.stringContaining('plain http') },
-    })
-  })
-
-  test.each(['', 'ftp://api.example.test', 'https://', 'https://a:b@api.example.test'])(
-    'has no address: %s',
-    async (address) => {
-      expect(await failureOf(start(address))).toMatchObject({ code: 'input.url_invalid' })
-    },
-  )
-})
-
-describe('a hostile answer', () => {
-  const hostile = (name: string, at: () => string, answer?: () => Bent) => [name, at, answer] as const
-  const here = () => `${api.issuer}${places.orders}`
-  test.each([
-    hostile('metadata over plain http', () => 'http://api.example.test/meta'),
-    hostile('metadata in a file', () => 'file:///etc/passwd'),
-    hostile('metadata in the challenge itself', () => 'data:application/json,{}'),
-    hostile('a password in the address of the metadata', () => here().replace('//', '//a:b@')),
-    hostile('metadata that are not there', here, () => ({ status: 404, body: '' })),
-    hostile('a redirect to another origin', here, () => ({
-      status: 302,
-      headers: { location: `${server.issuer}/meta` },
-      body: '',
-    })),
-    hostile('a redirect to a name that it makes us look up', here, () => ({
-      status: 307,
-      headers: { location: 'https://secrets.evil.example.test/' },
-      body: '',
-    })),
-    hostile('a redirect without end', here, () => ({ status: 302, headers: { location: places.orders }, body: '' })),
-    hostile('three hundred kilobytes', here, () => document({ padding: 'x'.repeat(300_000) })),
-    hostile('a page', here, () => ({ body: '<html>Sign in</html>' })),
-    hostile('the metadata of another API', here, () => document({ resource: 'https://bank.example.test' })),
-    hostile('the metadata of another path', here, () => document({ resource: `${api.issuer}/customers` })),
-    hostile('only servers over plain http', here, () =>
-      document({ authorization_servers: ['http://id.example.test'] }),
-    ),
-    hostile('only servers with a password', here, () =>
-      document({ authorization_servers: ['https://a:b@id.example.test'] }),
-    ),
-  ])('is told and not used: %s', async (_what, at, answer) => {
-    api.answer('/orders', pointing(at()))
-    if (answer !== undefined) api.answer(places.orders, answer())
-    const failure = await failureOf(start())
-    expect(failure).toMatchObject({
-      code: 'find_login.metadata_refused',
-      details: { reason: expect.stringMatching(/\w/) },
-    })
-    expect(JSON.stringify(failure)).not.toContain('a:b')
-    expect(server.calls).toEqual([])
-  })
-
-  test('that nests without end is read as far as it matters', async () => {
-    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
-    const text = `{"x":${deep},"resource":"${url()}","authorization_servers":["${server.issuer}"]}`
-    api.answer('/orders', pointing(here()))
-    api.answer(places.orders, { headers: { 'content-type': 'application/json' }, body: text })
-    expect((await start()).result).toMatchObject({ outcome: 'found' })
-  })
-
-  test('at a guessed place is told as well', async () => {
-    api.answer('/orders', challenge('Bearer'))
-    api.answer(places.orders, document({ resource: 'https://bank.example.test' }))
-    expect(await failureOf(start())).toMatchObject({
-      code: 'find_login.metadata_refused',
-      details: { url: here(), reason: expect.stringContaining('§3.3') },
-    })
   })
 })
