@@ -157,10 +157,7 @@ describe('what stands on the socket', () => {
     onTestFinished(server.close)
     const { send } = await transportUnderTest()
     const { result } = await send(
-      prepareRequest(
-        { ...emptyDraft, url: server.origin },
-        { variables: new Map(), version: '1', place: null },
-      ),
+      prepareRequest({ ...emptyDraft, url: server.origin }, { variables: new Map(), version: '1', place: null }),
     )
     expect(result).toMatchObject({
       headers: [

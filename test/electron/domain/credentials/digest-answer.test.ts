@@ -6,7 +6,7 @@ import { answerDigest, type DigestUse } from '../../../../electron/domain/creden
 import { chooseDigestChallenge } from '../../../../electron/domain/credentials/digest-challenge.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 
-const use = (some: Partial<DigestUse> = {}): DigestUse => {
+const aUse = (some: Partial<DigestUse> = {}): DigestUse => {
   const cnonce = some.cnonce ?? 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ'
   return {
     ...{ method: 'GET', uri: '/dir/index.html', body: null, count: 1, cnonce },
@@ -19,7 +19,7 @@ const mufasa = { username: 'Mufasa', password: new SecretText('Circle of Life') 
 function answered(challenge: string, user = mufasa, some: Partial<DigestUse> = {}) {
   const chosen = chooseDigestChallenge(parseChallenges([challenge]))
   if (chosen === null) throw new Error('no challenge was chosen')
-  const text = answerDigest(chosen, user, use(some)).reveal()
+  const text = answerDigest(chosen, user, aUse(some)).reveal()
   const [parsed] = parseChallenges([text])
   if (parsed === undefined) throw new Error('nothing was answered')
   return { text, param: (name: string) => challengeParam(parsed, name) }
