@@ -79,6 +79,8 @@ export const configuration = ({ key, resources, accessTokenSeconds }: Configurat
   // The claims of `profile` are in the ID token although userinfo could be asked: it is what people look at.
   conformIdTokenClaims: false,
   pkce: { required: () => true },
+  // What is registered is not where Claimcheck listens: a request without its redirect is told what it lacks.
+  allowOmittingSingleRegisteredRedirectUri: false,
   cookies: {
     // Cookies know no ports: a name of our own keeps clear of whatever else runs on 127.0.0.1.
     names: { session: 'playground_session', interaction: 'playground_interaction', resume: 'playground_resume' },

@@ -113,6 +113,23 @@ describe('the page for the code', () => {
   })
 })
 
+describe('every page on the way', () => {
+  test('is named, labelled and without script, for a screen reader and a strict policy', async () => {
+    const { userCode, uri } = await aDevice()
+    const pages: string[] = []
+    await connectDevice(uri, { ...asAlice, userCode, onPage: (html) => pages.push(html) })
+    expect(pages).toHaveLength(5)
+    for (const html of pages) {
+      expect(html).toMatch(/^<!doctype html>\s*<html lang="en">/)
+      expect(html).toMatch(/<title>[^<]+ · Claimcheck Playground<\/title>/)
+      expect(html.match(/<h1>/g)).toHaveLength(1)
+      expect(html).not.toMatch(/<script|\son\w+=|\sstyle=|\ssrc=|<link/)
+      const labelled = html.replaceAll(/<label\b.*?<\/label>/gs, '').replaceAll(/<input type="hidden"[^>]*>/g, '')
+      expect(labelled).not.toContain('<input')
+    }
+  })
+})
+
 describe('how often a device may ask', () => {
   /** The answers to polls at these seconds. */
   async function answersAt(seconds: readonly number[], clientId = deviceClientId): Promise<unknown[]> {
