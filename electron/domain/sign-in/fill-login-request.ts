@@ -27,6 +27,8 @@ export interface FilledLogin {
 }
 
 const mask = '[secret]'
+// With these a body is not expected, so that none needs no length (RFC 9110 §8.6).
+const withoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS'])
 
 /** Each name with what it stands for: as it is sent, or as it is shown. */
 function ownValues(values: LoginValues, write: (secret: SecretText) => string): Map<string, string> {
@@ -120,6 +122,7 @@ export function fillLoginRequest(
   const target = targetOrThrow(sent.url, shown.url)
   for (const [name, value] of sent.headers) assertSendable(name, value)
   const { bytes: body, contentType } = sent.body
+  const method = template.method.toUpperCase()
   const isTyped = (name: string): boolean => sent.headers.some(([each]) => isNamed(each, name))
   const automatic: WireHeader[] = [
     ['Host', target.host],
@@ -128,7 +131,7 @@ export function fillLoginRequest(
     ['Accept-Encoding', 'gzip, deflate, br'],
     ['Connection', 'close'],
     ...(contentType === null ? [] : [['Content-Type', contentType] as const]),
-    ...(body === null ? [] : [['Content-Length', String(body.length)] as const]),
+    ...(body === null && withoutBody.has(method) ? [] : [['Content-Length', String(body?.length ?? 0)] as const]),
   ]
   const typed = sent.headers.map(([name, value], at): WireHeader => {
     const isSecret = shown.headers[at]?.[1] !== value
@@ -136,7 +139,7 @@ export function fillLoginRequest(
   })
   return {
     request: {
-      method: template.method.toUpperCase(),
+      method,
       target,
       headers: [...automatic.filter(([name]) => !isTyped(name)), ...typed],
       body,

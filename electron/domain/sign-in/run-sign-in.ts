@@ -15,6 +15,7 @@ import type { Granted } from './provider.ts'
 import type { OAuthRun, SignInRun } from './sign-in-run.ts'
 import { mintForProfile } from './signed-jwt.ts'
 import type { TradeTokens } from './traded-tokens.ts'
+import { untilEnded } from './until-ended.ts'
 import { askedFor, requireSecret, unattendedRequest } from './unattended-request.ts'
 
 export interface SignInParts extends BrowserParts {
@@ -56,9 +57,9 @@ async function grant(run: OAuthRun, parts: SignInParts): Promise<Granted> {
     case 'token_exchange':
     case 'refresh_token': {
       run.enter('requesting-token')
-      const request = await unattendedRequest(profile, client, asked, parts)
+      // Another profile may have to sign in first, for a token that is traded in.
+      const request = await untilEnded(unattendedRequest(profile, client, asked, parts), signal)
       if (request === null) throw new Error(`no token request for the grant ${wanted.type}`)
-      signal.throwIfAborted()
       return keepingSent(await parts.provider.requestTokens(client, request, { trace, signal }), request)
     }
   }

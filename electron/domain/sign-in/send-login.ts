@@ -1,6 +1,14 @@
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { planRedirect } from '../requests/redirect-rule.ts'
-import { headerValue, isNamed, urlOf, type HeaderLine, type WireRequest } from '../requests/wire-request.ts'
+import {
+  headerValue,
+  isNamed,
+  revealed,
+  urlOf,
+  type HeaderLine,
+  type WireHeader,
+  type WireRequest,
+} from '../requests/wire-request.ts'
 import type { ExchangeWhole, WholeAnswer } from '../requests/whole-exchange.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import type { FilledLogin } from './fill-login-request.ts'
@@ -31,8 +39,10 @@ const mostHops = 5
 function withCookies(request: WireRequest, crumbs: CookieCrumbs): WireRequest {
   const cookies = crumbs.asHeader()
   if (cookies === null) return request
-  const typed = request.headers.filter(([name]) => !isNamed(name, 'cookie'))
-  return { ...request, headers: [...typed, ['Cookie', new SecretText(cookies)]] }
+  const isCookie = ([name]: WireHeader): boolean => isNamed(name, 'cookie')
+  const typed = request.headers.filter(isCookie).map(([, value]) => revealed(value))
+  const headers = request.headers.filter((line) => !isCookie(line))
+  return { ...request, headers: [...headers, ['Cookie', new SecretText([...typed, cookies].join('; '))]] }
 }
 
 function originOf(location: string | null, base: string): string | null {

@@ -89,6 +89,17 @@ describe('the request of a login', () => {
     expect(server.calls[0]?.headers).not.toHaveProperty('x-off')
   })
 
+  test('without a body says so where one is expected', async () => {
+    for (const [method, length] of [
+      ['POST', '0'],
+      ['GET', undefined],
+    ] as const) {
+      server.calls.length = 0
+      await signIn(withRequest({ method, body: { kind: 'none' } })).granted
+      expect(server.calls[0]?.headers['content-length']).toBe(length)
+    }
+  })
+
   test('fills a password in once: what stands in it is no variable', async () => {
     await signIn({}, '{{base}} {{username}}').granted
     expect(JSON.parse(server.calls[0]?.body ?? '')).toMatchObject({ password: '{{base}} {{username}}' })
@@ -161,15 +172,18 @@ describe('the answer of a login', () => {
       headers: { location: `${server.origin}/home`, 'set-cookie': ['sid="second"; Path=/', 'old=; Max-Age=0'] },
     })
     server.reply('/home', { body: 'Welcome' })
-    const { granted, traced } = signIn(withAnswer({ token: { from: 'cookie', name: 'sid' } }))
+    const { login: fromCookie } = withAnswer({ token: { from: 'cookie', name: 'sid' } })
+    const { login: withCookie } = withRequest({ headers: [field('Cookie', 'lang=en')] })
+    if (fromCookie === undefined || withCookie === undefined) throw new Error('no login')
+    const { granted, traced } = signIn({ login: { ...withCookie, answer: fromCookie.answer } })
     expect((await granted).answer.accessToken.reveal()).toBe('second')
     // Each hop has the cookies so far, as a browser would send them; the password goes nowhere again.
     expect(
       server.calls.map(({ method, url, headers: { cookie }, body }) => [method, url, cookie, body === '']),
     ).toEqual([
-      ['POST', '/login', undefined, false],
-      ['GET', '/step', 'sid=first; old=1', true],
-      ['GET', '/home', 'sid=second', true],
+      ['POST', '/login', 'lang=en', false],
+      ['GET', '/step', 'lang=en; sid=first; old=1', true],
+      ['GET', '/home', 'lang=en; sid=second', true],
     ])
     expect(traced.entries.map(({ title }) => title)).toEqual(['Log in', 'Follow the redirect', 'Follow the redirect'])
     expect(JSON.stringify(traced.entries)).not.toMatch(/first|second/)

@@ -96,6 +96,23 @@ describe('a cancel leaves nothing behind', () => {
   })
 })
 
+test('a cancel of a token exchange does not wait for the profile whose token it trades in', async () => {
+  const robot = aProfile({ name: 'robot', way: await oauth({ type: 'client_credentials' })() })
+  const subject = { profileId: robot.id, which: 'access' } as const
+  const exchange: Grant = { type: 'token_exchange', subject, actor: null, requestedType: null, audience: null }
+  const profile = aProfile({ way: await oauth(exchange)() })
+  const made = aDesk({ profiles: [robot, profile] })
+  const ended: Promise<unknown> = made.desk.start(profile.id, []).catch((thrown: unknown) => thrown)
+  await expect.poll(() => made.desk.underway(robot.id)).not.toBeNull()
+  made.desk.cancel(profile.id)
+  expect(await ended).toMatchObject({ code: 'sign_in.cancelled' })
+  // The other sign-in is one of its own: it is shown, and can be called off.
+  const others = made.desk.underway(robot.id)?.catch((thrown: unknown) => thrown)
+  made.desk.cancel(robot.id)
+  expect(await others).toMatchObject({ code: 'sign_in.cancelled' })
+  expect([made.clock.pending(), made.bugs]).toEqual([[], []])
+})
+
 describe('time that is over leaves nothing behind', () => {
   test.each(waiting)('of %s', async (what, way) => {
     const run = await begun(await way())
