@@ -103,7 +103,7 @@ test('a cancel of a token exchange does not wait for the profile whose token it 
   const profile = aProfile({ way: await oauth(exchange)() })
   const made = aDesk({ profiles: [robot, profile] })
   const ended: Promise<unknown> = made.desk.start(profile.id, []).catch((thrown: unknown) => thrown)
-  await expect.poll(() => made.desk.underway(robot.id)).not.toBeNull()
+  await expect.poll(() => made.desk.underway(robot.id) !== null).toBe(true)
   made.desk.cancel(profile.id)
   expect(await ended).toMatchObject({ code: 'sign_in.cancelled' })
   // The other sign-in is one of its own: it is shown, and can be called off.
