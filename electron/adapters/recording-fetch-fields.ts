@@ -9,7 +9,16 @@ const toldHeaders = ['content-type', 'date', 'location', 'retry-after', 'www-aut
 // They prove who is asking: their values are hidden wherever an answer repeats them.
 const provingHeaders = ['authorization', 'dpop'] as const
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch (thrown) {
+    // Read without end, written with one: JSON nested a hundred thousand levels deep.
+    if (thrown instanceof RangeError) return '{…}'
+    throw thrown
+  }
+}
 
 const isHiddenByName = (name: string, redactor: Redactor): boolean => redactor.field(name, '')[1] !== ''
 

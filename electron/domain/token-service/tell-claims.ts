@@ -17,6 +17,16 @@ export interface HeardClaims {
 /** As it stands in a JSON string. */
 const jsonSpelling = (secret: SecretText): SecretText => new SecretText(JSON.stringify(secret.reveal()).slice(1, -1))
 
+/** The value written anew, without escapes that JSON does not need; as it came where it is nested too deep for that. */
+function jsonOf({ value, json }: JsonMember): string {
+  try {
+    return JSON.stringify(value)
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return json
+    throw thrown
+  }
+}
+
 /** Reads what a server told. A server may answer with the very token that it was asked about: that is taken out. */
 export function hearClaims(
   json: string,
@@ -28,11 +38,11 @@ export function hearClaims(
   function withoutTokens(member: JsonMember): JsonMember {
     const name = redactor.quote(member.name)
     // Escapes such as `\/` would hide a token from a search in the text as it came.
-    const plain = JSON.stringify(member.value)
+    const plain = jsonOf(member)
     const redacted = redactor.quote(plain)
     if (redacted === plain && redactor.quote(member.json) === member.json) return { ...member, name }
     const value = parseJsonOrNull(redacted)
-    return { name, json: JSON.stringify(value), value }
+    return { name, json: redacted, value }
   }
 
   const members = (readJsonMembers(json) ?? []).map(withoutTokens)

@@ -3,7 +3,7 @@ import { anApiAndItsServer, challenge, places, pointing } from '../../support/ap
 import type { Bent } from '../../support/bendable-issuer.ts'
 import { failureOf } from '../../support/find-login-under-test.ts'
 
-const { api, server, url, document, start } = await anApiAndItsServer()
+const { api, server, document, start } = await anApiAndItsServer()
 
 describe('an API that is no case for OAuth', () => {
   test.each<[string, Bent, object]>([
@@ -99,10 +99,10 @@ describe('a hostile answer', () => {
   })
 
   test('that nests without end is read as far as it matters', async () => {
-    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
-    const text = `{"x":${deep},"resource":"${url()}","authorization_servers":["${server.issuer}"]}`
+    const deep = `{"x":${'['.repeat(50_000)}${']'.repeat(50_000)},`
+    const body = JSON.stringify(document().body).replace('{', deep)
     api.answer('/orders', pointing(here()))
-    api.answer(places.orders, { headers: { 'content-type': 'application/json' }, body: text })
+    api.answer(places.orders, { headers: { 'content-type': 'application/json' }, body })
     expect((await start()).result).toMatchObject({ outcome: 'found' })
   })
 

@@ -67,6 +67,15 @@ describe('who is signed in', () => {
     expect(told).not.toMatch(/access\W{1,4}canary|refresh-canary-1|eyJ[\w-]{20,}/)
   })
 
+  test('may be nested a hundred thousand levels deep', async () => {
+    const { service, id } = aTokenServiceAt(parts, { tokens: { idToken: await idToken() } })
+    const body = `{"sub":"alice","deep":${'['.repeat(100_000)}"access-1"${']'.repeat(100_000)}}`
+    inTurn('/userinfo', { headers: { 'content-type': 'application/json' }, body })
+    const told = await service.userinfo(id)
+    expect(told.claims.map(({ name }) => name)).toEqual(['sub', 'deep'])
+    expect(JSON.stringify(told)).not.toContain('access-1')
+  })
+
   test('keeps every digit of what the server wrote', async () => {
     const { service, id } = aTokenServiceAt(parts, { tokens: { idToken: await idToken() } })
     const body = '{"sub":"alice","account":12345678901234567890}'
