@@ -10,7 +10,7 @@ interface Seen {
 }
 
 const secretNames =
-  /^(code|state|nonce|code_verifier|access_token|refresh_token|id_token|client_secret|password|username)$/
+  /^(code|state|nonce|code_verifier|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|subject_token|actor_token|password|username)$/
 
 /** Keeps what passes through a stream's method, and lets it pass. */
 function overhear(owner: object, name: string): () => string {
@@ -36,14 +36,15 @@ function* valuesOf({ url, authorization, sent, location, answered }: Seen): Gene
   const basic = /^Basic (.+)$/.exec(authorization)?.[1]
   if (basic !== undefined) {
     const [, secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':')
-    yield ['client_secret', decodeURIComponent(secret)]
+    // An API's password may hold what is no encoding.
+    yield ['client_secret', new URLSearchParams(`v=${secret}`).get('v') ?? secret]
   }
   if (!answered().startsWith('{')) return
   const answer: unknown = JSON.parse(answered())
   if (typeof answer !== 'object' || answer === null) return
   for (const [name, value] of Object.entries(answer)) {
     // A `code` in an answer is a word for what went wrong.
-    if (typeof value === 'string' && name.endsWith('_token')) yield [name, value]
+    if (typeof value === 'string' && /_token$|^device_code$/.test(name)) yield [name, value]
   }
 }
 

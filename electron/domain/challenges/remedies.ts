@@ -44,7 +44,7 @@ export function renew(refusal: Refusal): Remedy[] {
 
 /** Opens the inspector at a claim; there is nothing to inspect in an opaque or a typed token. */
 export function inspect({ profile, token }: Refusal, claim: string | null): Remedy[] {
-  return profile === null || token === null || token.format === 'opaque' || !kindsWithTokens.has(profile.kind)
+  return profile === null || token === null || token.format === 'opaque'
     ? []
     : [{ do: 'inspect', profileId: profile.id, claim }]
 }

@@ -71,7 +71,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'token-expired',
       'The stored token expired 2 hours ago.',
       'certain',
-      [],
+      ['inspect exp'],
     ],
     [
       'a JWT that the profile signed',
