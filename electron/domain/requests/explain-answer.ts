@@ -79,7 +79,9 @@ export async function explainAnswer(
     origin: request.target.origin,
     credential: carried !== null ? 'profile' : sent !== null || other ? 'typed' : 'none',
     scheme: sent === null || sent.scheme === '' || (carried !== null && isKey) ? null : sent.scheme,
-    wasWithheld: !step.carries && credential !== null && withheld.length > 0,
+    wasWithheld:
+      withheld.some((name) => isNamed(name, 'authorization')) ||
+      (!step.carries && credential !== null && withheld.length > 0),
     profile: profile === null ? null : { id: profile.id, name: profile.name, issuer, kind: profile.way.kind },
     isKey,
     dpop: {

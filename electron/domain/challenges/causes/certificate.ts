@@ -7,12 +7,14 @@ const reference = 'RFC 8705 §3'
 
 /** The API, or the server before it, wants a client certificate, and none was shown. */
 export const certificateMissing: Explain = (refusal) => {
-  const { certificate, token } = refusal
+  const { certificate, challenges, token } = refusal
+  // A page may mention certificates beside what it asks for; a challenge says what it asks for.
+  const isAskedFor = certificate.isAskedFor && challenges.length === 0
   const isBound = token !== null && token.isBoundToCertificate && isTokenRefused(refusal)
-  if (certificate.shown || !(certificate.isAskedFor || isBound)) return null
+  if (certificate.shown || !(isAskedFor || isBound)) return null
   return {
     cause: 'certificate-missing',
-    headline: certificate.isAskedFor
+    headline: isAskedFor
       ? 'The API asks for a client certificate, and the request showed none.'
       : `${sayToken(refusal)} is bound to a client certificate, and the request showed none.`,
     evidence: [
@@ -21,7 +23,7 @@ export const certificateMissing: Explain = (refusal) => {
       ...sayReason(refusal),
     ],
     reference,
-    confidence: certificate.isAskedFor ? 'certain' : 'likely',
+    confidence: isAskedFor ? 'certain' : 'likely',
     remedies: sendAsOthers(refusal, nobodyKnows),
   }
 }

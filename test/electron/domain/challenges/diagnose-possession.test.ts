@@ -89,6 +89,11 @@ describe('a client certificate that is missing', () => {
     })
   })
 
+  test('is no matter where a challenge asks for something else', () => {
+    const why = explained({ status: 401, challenge: 'Bearer' }, { ...asNobody, certificate: asked })
+    expect(why.cause).toBe('no-token')
+  })
+
   test('is told of a token that is bound to one', () => {
     const why = explained({ status: 401, challenge: invalidToken }, { token: aToken({ isBoundToCertificate: true }) })
     expect(why.headline).toBe("alice's token is bound to a client certificate, and the request showed none.")

@@ -160,6 +160,21 @@ describe('a redirect to another origin', () => {
     expect(JSON.stringify(exchange)).not.toContain(secret)
   })
 
+  test('is told to whoever typed a credential that was left out', async () => {
+    const elsewhere = await startHostileServer(
+      answers('HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 0\r\n\r\n'),
+    )
+    onTestFinished(elsewhere.close)
+    const first = await startHostileServer(
+      answers(`HTTP/1.1 302 Found\r\nLocation: ${elsewhere.origin}/\r\nContent-Length: 0\r\n\r\n`),
+    )
+    onTestFinished(first.close)
+    const { send } = await senderUnderTest()
+    const headers = [line('Authorization', `Bearer ${secret}`)]
+    const exchange = await send({ url: first.origin, headers }, 'nobody')
+    expect(exchange.why?.headline).toBe('The token was left out, because a redirect led to another origin.')
+  })
+
   test('that names a user and a password is not followed', async () => {
     const elsewhere = await startHostileServer(answers(hello))
     onTestFinished(elsewhere.close)
