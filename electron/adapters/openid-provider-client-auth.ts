@@ -86,6 +86,7 @@ async function assertionBy(secret: SecretText, { algorithm, keyId, audience }: A
     body.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
     body.set('client_assertion', await jwt.sign(key))
   }
+  // eslint-disable-next-line typescript/no-misused-promises -- the library waits for it, as for its own assertions
   return authenticate
 }
 

@@ -11,6 +11,6 @@ export function readSkew(dateHeader: string | null, sentAt: Date, receivedAt: Da
 export function readRetryAfter(header: string | null, receivedAt: Date): number | null {
   if (header === null) return null
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header)
-  const at = Date.parse(header)
+  const at = /[a-z]/i.test(header) ? Date.parse(header) : Number.NaN
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - receivedAt.getTime()) / 1000))
 }

@@ -100,7 +100,10 @@ export async function anIssuerUnderTest() {
     entries: (): TraceEntry[] => watched.entries,
     cancel: (): void => watched.controller.abort(new Error('cancelled by a person')),
     tokenCalls: () => server.calls.filter(({ path }) => path === '/token'),
-    exchange: (callback = callbackWith({ code: 'the-code-canary' }), provider = aProvider(), maxAgeSeconds = null) =>
-      provider.exchangeCode(client, { ...asked, callback, binding, maxAgeSeconds }, watched.call),
+    exchange: (
+      callback = callbackWith({ code: 'the-code-canary' }),
+      provider = aProvider(),
+      maxAgeSeconds: number | null = null,
+    ) => provider.exchangeCode(client, { ...asked, callback, binding, maxAgeSeconds }, watched.call),
   }
 }

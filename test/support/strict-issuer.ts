@@ -2,7 +2,7 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer as createHttps } from 'node:https'
 import { TLSSocket } from 'node:tls'
 import { decodeJwt, exportJWK, generateKeyPair, jwtVerify, type JWK } from 'jose'
-import Provider, { errors, type ClientMetadata, type KoaContextWithOIDC } from 'oidc-provider'
+import { errors, Provider, type ClientMetadata, type KoaContextWithOIDC } from 'oidc-provider'
 import { provideUrlParse } from '../../electron/playground/authorization-server/url-parse.ts'
 import { portOf } from './bendable-issuer.ts'
 import type { Certificate } from './tls-server.ts'
@@ -138,7 +138,7 @@ export async function aStrictIssuer(options: StrictOptions) {
       const other = await provider.ClientCredentials.find(String(params['subject_token']))
       if (found === undefined && other === undefined) throw new errors.InvalidGrant('subject_token is unknown')
       const wanted = params['requested_token_type'] ?? 'urn:ietf:params:oauth:token-type:access_token'
-      const isAccess = String(wanted).endsWith(':access_token')
+      const isAccess = typeof wanted === 'string' && wanted.endsWith(':access_token')
       await give(ctx, { issued_token_type: wanted, ...(!isAccess && { token_type: 'N_A' }) })
     },
     ['subject_token', 'subject_token_type', 'actor_token', 'actor_token_type', 'requested_token_type', 'audience'],

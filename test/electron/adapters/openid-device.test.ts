@@ -71,22 +71,21 @@ describe('waiting for the person', async () => {
       askedAt.push(Math.round((Date.now() - startedMs) / 1000))
       return answers.shift() ?? { status: 599, body: 'asked too often' }
     })
-    let underWay = 0
+    const now = { underWay: 0, isOver: false }
     const fetch: EngineFetch = async (...request) => {
-      underWay += 1
-      return engineFetch()(...request).finally(() => (underWay -= 1))
+      now.underWay += 1
+      return engineFetch()(...request).finally(() => (now.underWay -= 1))
     }
     const waiting = aProvider({ fetch }).awaitDevice(client, { ...asked, device }, call())
     const outcome = waiting.then(
       (granted): unknown => granted,
       (thrown: unknown) => thrown,
     )
-    let ended: { value: unknown } | null = null
-    void outcome.then((value) => (ended = { value }))
-    for (let turn = 0; turn < 3000 && ended === null; turn += 1) {
+    void outcome.then(() => (now.isOver = true))
+    for (let turn = 0; turn < 3000 && !now.isOver; turn += 1) {
       await vi.advanceTimersByTimeAsync(500)
       // Sockets are no timers: while something is under way on one, time stands still.
-      for (let wait = 0; wait < 5 || (underWay > 0 && wait < 1_000_000); wait += 1) await immediately()
+      for (let wait = 0; wait < 5 || (now.underWay > 0 && wait < 1_000_000); wait += 1) await immediately()
     }
     return { outcome: await outcome, askedAt }
   }

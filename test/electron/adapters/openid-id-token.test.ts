@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { strangerKeys } from '../../support/bendable-issuer.ts'
-import { anIssuerUnderTest, goodClaims, tokens } from '../../support/provider-under-test.ts'
+import { anIssuerUnderTest, aProvider, goodClaims, tokens } from '../../support/provider-under-test.ts'
 
 const { server, entries, exchange } = await anIssuerUnderTest()
 
@@ -43,7 +43,7 @@ describe('an ID token', () => {
     return `${header}.${encode({ ...claims, sub: 'admin' })}.${signature}`
   }
 
-  test.each(bad)('%s is rejected', async (_what, build) => {
+  test.each(bad)(`(one of ${bad.length} bad ones) %s is rejected`, async (_what, build) => {
     server.answer('/token', { body: { ...tokens, id_token: await build() } })
     await expect(exchange()).rejects.toMatchObject({ code: 'sign_in.id_token_rejected' })
     expect(entries().some(({ problem }) => problem?.includes('ID token') === true)).toBe(true)
@@ -63,6 +63,20 @@ describe('an ID token', () => {
       expect(failure).toMatchObject({ code: 'sign_in.clock_wrong', details: { skewSeconds: expect.any(Number) } })
     },
   )
+
+  test.each<readonly [string, () => unknown, 'good' | 'bad']>([
+    ['just now', () => seconds(), 'good'],
+    ['a minute and a half ago, with a minute of tolerance', () => seconds() - 90, 'good'],
+    ['an hour ago', () => seconds() - hour, 'bad'],
+    ['at a time that it does not tell', () => undefined, 'bad'],
+    ['at a time that is text', () => 'now', 'bad'],
+  ])('of a person who signed in %s, where 60 s are the most, is %s', async (_when, authTime, verdict) => {
+    const idToken = await server.idToken({ ...goodClaims, auth_time: authTime() })
+    server.answer('/token', { body: { ...tokens, id_token: idToken } })
+    const exchanging = exchange(undefined, aProvider(), 60)
+    if (verdict === 'good') await expect(exchanging).resolves.toMatchObject({ answer: { tokenType: 'Bearer' } })
+    else await expect(exchanging).rejects.toMatchObject({ code: 'sign_in.id_token_rejected' })
+  })
 
   test('is good within a minute of tolerance', async () => {
     server.answer('/token', {
