@@ -12,7 +12,8 @@ export async function openForm(profile: ProfileSummary | null = null, answers: A
   const staged = stage(<ProfileForm profile={profile} onClose={onClose} onSaved={onSaved} />, answers)
   const user = userEvent.setup()
   const dialog = within(await screen.findByRole('dialog'))
-  const field = (name: string) => dialog.getByRole('textbox', { name })
+  // By their labels: looking for roles reads every style of a document as large as this.
+  const field = (name: string) => dialog.getByLabelText(name, { selector: 'input, textarea' })
   return {
     ...staged,
     onClose,
@@ -20,27 +21,30 @@ export async function openForm(profile: ProfileSummary | null = null, answers: A
     user,
     dialog,
     field,
-    choose: (name: string | RegExp) => user.click(dialog.getByRole('radio', { name })),
+    choose: (name: RegExp) => user.click(dialog.getByLabelText(name, { selector: '[role=radio]' })),
     open: (title: string) => user.click(dialog.getByText(title, { selector: 'summary span' })),
     async fill(name: string, text: string) {
       await user.clear(field(name))
       await user.click(field(name))
       await user.paste(text)
     },
-    async enterSecret(label: string, text: string) {
-      await user.click(dialog.getByLabelText(label))
-      await user.paste(text)
-    },
     async select(name: string, option: string) {
-      await user.click(dialog.getByRole('combobox', { name }))
-      await user.click(await screen.findByRole('option', { name: option, hidden: true }))
+      await user.click(field(name))
+      const list = await waitFor(() => {
+        const found = document.getElementById(field(name).getAttribute('aria-controls') ?? '')
+        if (found === null) throw new Error(`nothing opened under ${name}`)
+        return found
+      })
+      await user.click(within(list).getByText(option))
     },
-    save: () => user.click(dialog.getByRole('button', { name: /^(Add the profile|Save)$/ })),
+    async save() {
+      const button = dialog.getByText(/^(Add the profile|Save)$/, { selector: 'button *' }).closest('button')
+      if (button !== null) await user.click(button)
+    },
     /** What was sent to main, as the contract's own schema reads it. */
     async saved(): Promise<ProfileDraft> {
       await waitFor(() => {
-        if (askedOn(staged.main, 'profiles.save').length === 0)
-          throw new Error(dialog.queryByRole('status')?.textContent ?? 'nothing was saved')
+        if (askedOn(staged.main, 'profiles.save').length === 0) throw new Error('nothing was saved')
       })
       return profileDraft.parse(askedOn(staged.main, 'profiles.save')[0])
     },

@@ -37,7 +37,7 @@ const cases: readonly [kind: RegExp, fill: (form: Form) => Promise<unknown>, dra
     /^A service signs in/,
     async (form) => {
       await client(form)
-      await form.enterSecret('Client secret', 's3cret')
+      await form.fill('Client secret', 's3cret')
     },
     {
       way: { clientAuthentication: 'client_secret_basic', scopes: [], grant: { type: 'client_credentials' } },
@@ -48,7 +48,7 @@ const cases: readonly [kind: RegExp, fill: (form: Form) => Promise<unknown>, dra
   [
     /^API key/,
     async (form) => {
-      await form.enterSecret('Key or token', 'k3y')
+      await form.fill('Key or token', 'k3y')
       await form.user.click(form.dialog.getByRole('radio', { name: 'Query' }))
     },
     {
@@ -61,7 +61,7 @@ const cases: readonly [kind: RegExp, fill: (form: Form) => Promise<unknown>, dra
     /^User name and password/,
     async (form) => {
       await form.fill('User name', 'alice')
-      await form.enterSecret('Password', 'pw')
+      await form.fill('Password', 'pw')
     },
     { way: { kind: 'basic', username: 'alice' }, secrets: { password: replace('pw') } },
   ],
@@ -69,7 +69,7 @@ const cases: readonly [kind: RegExp, fill: (form: Form) => Promise<unknown>, dra
     /^Digest/,
     async (form) => {
       await form.fill('User name', 'alice')
-      await form.enterSecret('Password', 'pw')
+      await form.fill('Password', 'pw')
     },
     { way: { kind: 'digest', username: 'alice' } },
   ],
@@ -77,7 +77,7 @@ const cases: readonly [kind: RegExp, fill: (form: Form) => Promise<unknown>, dra
     /^Custom login/,
     async (form) => {
       await form.fill('User name', 'alice')
-      await form.enterSecret('Password', 'pw')
+      await form.fill('Password', 'pw')
       await form.fill('Address of the login', 'https://api.example.com/login')
       await form.fill('Where the token is: path', '$.data.token')
     },
@@ -123,7 +123,7 @@ const cases: readonly [kind: RegExp, fill: (form: Form) => Promise<unknown>, dra
     /^Refresh token/,
     async (form) => {
       await client(form)
-      await form.enterSecret('Refresh token', 'r3fresh')
+      await form.fill('Refresh token', 'r3fresh')
     },
     { way: { grant: { type: 'refresh_token' } }, secrets: { refreshToken: replace('r3fresh') } },
   ],
@@ -132,7 +132,7 @@ const cases: readonly [kind: RegExp, fill: (form: Form) => Promise<unknown>, dra
     async (form) => {
       await client(form)
       await form.fill('User name', 'alice')
-      await form.enterSecret('Password', 'pw')
+      await form.fill('Password', 'pw')
     },
     { way: { grant: { type: 'password', username: 'alice' } }, secrets: { password: replace('pw') } },
   ],

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
-import { profileCarol, robot } from './form-profiles.ts'
+import { clara, robot } from './form-profiles.ts'
 import { askedOn, refusing } from '../../../../support/staged-window.tsx'
 import { openForm } from './form-driver.tsx'
 
@@ -29,7 +29,7 @@ describe('the form of a profile', () => {
   })
 
   test('says what is wrong with an issuer while it is typed, and with others once they are left', async () => {
-    const form = await openForm(profileCarol)
+    const form = await openForm(clara)
     await form.fill('Issuer', 'http://login.example.com')
     expect(form.dialog.getByText(/over http anyone on the way/)).toBeTruthy()
     await form.user.clear(form.field('Client id'))
@@ -40,7 +40,7 @@ describe('the form of a profile', () => {
 
   test('keeps what was typed when the save fails, and asks before it is thrown away', async () => {
     const failure = { code: 'storage.write_failed', details: { file: 'profiles.json', reason: 'disk-full' } } as const
-    const form = await openForm(profileCarol, { 'profiles.save': refusing(failure) })
+    const form = await openForm(clara, { 'profiles.save': refusing(failure) })
     await form.fill('Label', 'tester')
     await form.save()
     await form.dialog.findByRole('alert')
@@ -59,7 +59,7 @@ describe('the form of a profile', () => {
     ['way.grant.maxAgeSeconds', 'Longest age of the sign-in (max_age, s)'],
   ])('shows a refusal of main of %s at its field, and goes there', async (path, label) => {
     const problems = [{ path, message: 'Not like this' }]
-    const form = await openForm(profileCarol, {
+    const form = await openForm(clara, {
       'profiles.save': refusing({ code: 'input.invalid', details: { problems } }),
     })
     await user(form).click(form.dialog.getByRole('radio', { name: 'A fixed address' }))
@@ -73,8 +73,8 @@ describe('the form of a profile', () => {
     const secret = within(form.dialog.getByRole('group', { name: 'Client secret' }))
     expect(secret.getByText('Kept in the vault')).toBeTruthy()
     await user(form).click(secret.getByRole('button', { name: 'Replace' }))
-    expect(form.dialog.getByLabelText('Client secret').getAttribute('type')).toBe('password')
-    await form.enterSecret('Client secret', 'n3w')
+    expect(form.field('Client secret').getAttribute('type')).toBe('password')
+    await form.fill('Client secret', 'n3w')
     await form.save()
     expect((await form.saved()).secrets).toEqual({ clientSecret: { change: 'replace', value: 'n3w' } })
   })
@@ -131,7 +131,7 @@ describe('what a server publishes', () => {
       code: 'sign_in.issuer_unreachable',
       details: { host: '127.0.0.1:9400', reason: 'refused' },
     } as const
-    const form = await openForm(profileCarol, { 'profiles.discover': refusing(failure) })
+    const form = await openForm(clara, { 'profiles.discover': refusing(failure) })
     await form.user.click(form.dialog.getByRole('button', { name: 'Find settings' }))
     expect((await form.dialog.findByRole('alert')).textContent).toContain('127.0.0.1:9400')
     form.answers['profiles.discover'] = ({ issuer }) => ({

@@ -4,17 +4,10 @@ import { groupProfiles, matchesSearch } from '../../../../../renderer/features/p
 import { aProfileSummary } from '../../../../support/profile-builder.ts'
 import { anOAuthWay } from '../../../../support/token-builder.ts'
 
-const [a, b, c, d] = [
-  ['a', ''],
-  ['b', 'staff'],
-  ['c', ''],
-  ['d', 'staff'],
-].map(([name = '', group = '']) => aProfileSummary({ name, group })) as [
-  ReturnType<typeof aProfileSummary>,
-  ReturnType<typeof aProfileSummary>,
-  ReturnType<typeof aProfileSummary>,
-  ReturnType<typeof aProfileSummary>,
-]
+const a = aProfileSummary({ name: 'a' })
+const b = aProfileSummary({ name: 'b', group: 'staff' })
+const c = aProfileSummary({ name: 'c' })
+const d = aProfileSummary({ name: 'd', group: 'staff' })
 const list = [a, b, c, d]
 const shown = (profiles: ReturnType<typeof putProfile>) =>
   profiles?.map(({ name, group }) => `${name}${group === '' ? '' : `@${group}`}`).join(' ') ?? null
