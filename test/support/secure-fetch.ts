@@ -26,7 +26,7 @@ export const secureFetch =
         })
       })
       asked.on('error', reject)
-      asked.end(body === undefined || body === null ? undefined : String(body))
+      asked.end(typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : undefined)
     })
 
 /** Whether the address is served with a certificate of the authority. */

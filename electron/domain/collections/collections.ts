@@ -31,6 +31,8 @@ export interface Collections {
   readonly move: (path: ItemPath, folder: ItemPath, before: ItemPath | null) => Promise<{ path: ItemPath }>
   readonly remove: (path: ItemPath) => Promise<{ undo: string; name: string }>
   readonly undoRemove: (undo: string) => Promise<{ path: ItemPath }>
+  /** Puts a request for every way to a token beside the starter; does nothing but in the playground's own workspace. */
+  readonly addExamples: () => Promise<void>
   readonly readEnvironment: () => Promise<ResponseOf<'environment.read'>>
   readonly saveEnvironment: (content: EnvironmentContent) => Promise<ResponseOf<'environment.read'>>
 }
@@ -139,6 +141,12 @@ export function createCollections(parts: CollectionsParts): Collections {
         await trash.restore(undo, path)
         return { path }
       }),
+
+    async addExamples() {
+      if (!isPlayground) return
+      const { seedEveryWay } = await import('./every-way.ts')
+      await change(() => seedEveryWay(files))
+    },
 
     readEnvironment,
     async saveEnvironment(content) {

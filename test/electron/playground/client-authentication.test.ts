@@ -44,9 +44,8 @@ describe('a client certificate', () => {
     const client = await discoverAs(playground, demo.robotCertificateClientId, oidc.TlsClientAuth(), {
       use_mtls_endpoint_aliases: true,
     })
-    const plain = client[oidc.customFetch] ?? fetch
-    const secure = secureFetch(playground.certificateAuthority, certificate)
-    client[oidc.customFetch] = (url, init) => (url.startsWith('https:') ? secure : plain)(url, init)
+    // Speaks https and nothing else: a call of the plain address would throw.
+    client[oidc.customFetch] = secureFetch(playground.certificateAuthority, certificate)
     return oidc.clientCredentialsGrant(client, { scope: 'orders:read' })
   }
   const me = (token: string, certificate: Shown | null, base = playground.secureApiUrl) =>

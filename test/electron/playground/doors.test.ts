@@ -1,4 +1,5 @@
 import { importPKCS8, SignJWT } from 'jose'
+import * as z from 'zod'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as demo from '../../../electron/playground/demo-credentials.ts'
 import { robotPrivateKey } from '../../../electron/playground/demo-keys.ts'
@@ -16,13 +17,13 @@ const knock = (path: string, headers: Record<string, string> = {}) => api.call(p
 const keyOfAlice = 'playground-demo-key-alice'
 
 describe('the door for API keys', () => {
-  test.each([
+  test.each<[string, string, Record<string, string>, string]>([
     ['a header', '/with/api-key/me', { 'x-api-key': keyOfAlice }, 'header'],
     ['the query', `/with/api-key/me?api_key=${keyOfAlice}`, {}, 'query'],
     ['a cookie', '/with/api-key/me', { cookie: `other=1; api_key=${keyOfAlice}` }, 'cookie'],
   ])('takes one in %s', async (_where, path, headers, keyIn) => {
     const body = { way: 'api-key', id: 'alice', name: 'Alice Archer', roles: ['customer'], keyIn }
-    expect(await knock(path, headers as Record<string, string>)).toMatchObject({ status: 200, body })
+    expect(await knock(path, headers)).toMatchObject({ status: 200, body })
   })
 
   test('shows her own orders to alice and all to the robot', async () => {
@@ -51,11 +52,11 @@ describe('the door for tokens that never change', () => {
     expect(answer).toMatchObject({ status: 200, body: { id: 'bob' } })
   })
 
-  test.each([
+  test.each<[string, Record<string, string>, string]>([
     ['none', {}, 'Bearer realm="static tokens"'],
     ['an unknown one', { authorization: 'Bearer x' }, 'Bearer realm="static tokens", error="invalid_token"'],
   ])('refuses %s', async (_what, headers, challenge) => {
-    expect(await knock('/with/static-token/me', headers as Record<string, string>)).toMatchObject({
+    expect(await knock('/with/static-token/me', headers)).toMatchObject({
       status: 401,
       challenge,
     })
@@ -86,11 +87,15 @@ describe('the door for Basic', () => {
   })
 })
 
+const loginAnswer = z.object({
+  session: z.strictObject({ token: z.string(), refresh: z.string(), expires_in: z.number() }),
+})
+
 describe('the door with a login of its own', () => {
   const post = (path: string, json: unknown) => api.call(`/with/session/${path}`, { method: 'POST', token: null, json })
   const logIn = async (user = 'alice') => {
     const answer = await post('login', { user, password: 'orchard' })
-    const { session } = answer.body['data'] as { session: { token: string; refresh: string; expires_in: number } }
+    const { session } = loginAnswer.parse(answer.body['data'])
     return { ...session, cookie: answer.headers.get('set-cookie') ?? '' }
   }
   const enter = (token: string) => knock('/with/session/me', { 'x-session-token': token })
@@ -124,11 +129,11 @@ describe('the door with a login of its own', () => {
     expect((await post(path, json)).status).toBe(status)
   })
 
-  test.each([
+  test.each<[string, Record<string, string>]>([
     ['no session', {}],
     ['an unknown one', { 'x-session-token': 'x' }],
   ])('says where to log in to one with %s', async (_what, headers) => {
-    const answer = await knock('/with/session/me', headers as Record<string, string>)
+    const answer = await knock('/with/session/me', headers)
     expect(answer).toMatchObject({ status: 401, challenge: expect.stringContaining('login="/with/session/login"') })
   })
 })

@@ -5,6 +5,7 @@ import type { HttpRequest, HttpRequestDetails, HttpRequestInfo } from '@opencoll
 import { parse } from 'yaml'
 import { describe, expect, test } from 'vitest'
 import { emptyDraft } from '../../../../electron/contract/requests.ts'
+import { everyWayFiles } from '../../../../electron/domain/collections/every-way.ts'
 import { starterFiles } from '../../../../electron/domain/collections/starter.ts'
 import { newRequestText } from '../../../../electron/domain/collections/write-request-file.ts'
 import { at } from '../../../support/temporary-workspace.ts'
@@ -27,7 +28,7 @@ const kindOf = (path: string) => {
 const isWithin = (keys: readonly string[], allowed: readonly string[]) => keys.filter((key) => !allowed.includes(key))
 
 describe('files that are written anew', () => {
-  test.each(starterFiles())('%s has only keys of OpenCollection 1.0.0', (path, text) => {
+  test.each([...starterFiles(), ...everyWayFiles()])('%s has only keys of OpenCollection 1.0.0', (path, text) => {
     const content: Record<string, unknown> = parse(text)
     expect(isWithin(Object.keys(content), known[kindOf(path)])).toEqual([])
   })
