@@ -1,6 +1,6 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import type { OAuthWay } from '../../contract/oauth.ts'
-import type { Problem } from './check-settings.ts'
+import type { Problem } from './field-problem.ts'
 import type { Profile } from './profile.ts'
 
 type Find = (id: ProfileId) => Pick<Profile, 'way'> | null

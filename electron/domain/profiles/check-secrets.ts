@@ -6,7 +6,7 @@ import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { readSigningKey } from '../keys/read-signing-key.ts'
 import { systemErrorCode } from '../storage/write-failure.ts'
 import type { SecretText } from '../vault/secret-text.ts'
-import type { Problem } from './check-settings.ts'
+import type { Problem } from './field-problem.ts'
 import type { Profile } from './profile.ts'
 
 /** A secret as it will be once the draft is saved; null: there is none, or it can't be read now. */

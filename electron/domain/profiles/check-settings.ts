@@ -7,14 +7,9 @@ import { parseTarget } from '../requests/parse-target.ts'
 import { fillTemplate, type Variables } from '../requests/variables.ts'
 import { parseJsonPath } from '../sign-in/json-path.ts'
 import { exchangeProblems } from './check-exchange.ts'
+import type { Problem } from './field-problem.ts'
 import type { Profile } from './profile.ts'
 import { resolveIssuer } from './resolve-client.ts'
-
-/** What is wrong with a field; `path` names it as the form does: `way.grant.claims`, `secrets.signingKey`. */
-export interface Problem {
-  readonly path: string
-  readonly message: string
-}
 
 export interface CheckParts {
   readonly variables: Variables

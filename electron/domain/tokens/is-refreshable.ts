@@ -7,11 +7,11 @@ import type { TokenSet } from './token-set.ts'
 export const isRefreshable = ({ way }: Profile, tokens: TokenSet): boolean =>
   tokens.refreshToken !== null || needsNoPerson(way)
 
-/** Whether a refresh token is used up where there is one: a client that speaks for itself just asks again. */
+/** Whether a refresh token is what new tokens are asked for with, where there is one, and so may be used up. */
 export function spendsRefreshToken(way: Way): boolean {
   switch (way.kind) {
     case 'oauth':
-      return way.grant.type !== 'client_credentials'
+      return true
     case 'custom_login':
       return way.refresh !== null
     case 'signed_jwt':

@@ -158,4 +158,11 @@ describe('client credentials', () => {
     expect(asked).toEqual(['client credentials'])
     expect(vault.log).not.toContain('write refresh-intent')
   })
+
+  test('with a refresh token, which few servers give, are noted before it is used', async () => {
+    const robot = aProfile({ way: anOAuthWay({ grant: { type: 'client_credentials' } }) })
+    const { keeper, id, vault } = aKeeper({ profile: robot, tokens: expired, answers: [refreshed()] })
+    await keeper.usableTokens(id)
+    expect(vault.log.slice(0, 2)).toEqual(['write refresh-intent', 'refresh'])
+  })
 })
