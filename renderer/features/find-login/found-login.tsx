@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LoginFound } from '@contract/find-login'
 import type { ProfileSummary } from '@contract/profiles'
 import { queryKeys } from '../../bridge/query-keys.ts'
@@ -33,6 +33,9 @@ export function FoundLogin({ url, result, onAgain, onAdopted }: FoundLoginProps)
   const server = servers.find((each) => each.issuer === issuer)
   const wasRefused = adopt.failure?.code === 'find_login.registration_refused'
   const needsClientId = server?.registers !== true || hasOwnClient || wasRefused
+  // Enter again goes on: whoever pasted an address need not reach for the mouse.
+  const go = useRef<HTMLButtonElement>(null)
+  useEffect(() => go.current?.focus(), [])
   const isReady = name.trim() !== '' && (!needsClientId || clientId.trim() !== '')
   const take = () => {
     const asked = { url, issuer, name: name.trim(), scopes: scopes.filter((scope) => chosen.has(scope)) }
@@ -99,7 +102,7 @@ export function FoundLogin({ url, result, onAgain, onAdopted }: FoundLoginProps)
         <FailureNotice failure={adopt.failure} on={{ retry: onAgain }} />
       )}
       <DialogButtons>
-        <Button type="submit" variant="filled" loading={adopt.isRunning} disabled={!isReady}>
+        <Button ref={go} type="submit" variant="filled" loading={adopt.isRunning} disabled={!isReady}>
           {needsClientId ? 'Sign in and send' : 'Register and sign in'}
         </Button>
       </DialogButtons>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import css from './welcome.module.css'
 
@@ -20,8 +20,10 @@ export function ApiAddress({ onFindLogin }: { readonly onFindLogin: (url: string
         Paste its address. Claimcheck asks it where to sign in, makes a profile, and sends the request with a token.
       </p>
       <div className={css['apiLine']}>
-        <TextInput
+        {/* A plain field: this page is the first picture, and a component for it would have to be waited for. */}
+        <input
           className={css['apiField']}
+          type="text"
           aria-label="Address of an API"
           placeholder="https://api.example.com/orders"
           spellCheck={false}

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readAuthorities } from '../../../../renderer/features/settings/read-authorities.ts'
 
-const pem = (label = 'CERTIFICATE', body = 'MIIBszCCAVmgAwIBAgIU\nQ0E=') =>
-  `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`
+/** A DER sequence of 300 bytes, in lines: what the armour of a certificate holds. */
+const der = Buffer.concat([Buffer.from([0x30, 0x82, 0x01, 0x28]), Buffer.alloc(296, 7)]).toString('base64')
+const lines = der.replaceAll(/.{64}/g, '$&\n')
+const pem = (label = 'CERTIFICATE', body = lines) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`
 
 describe('certificate authorities as text', () => {
   test.each([
@@ -19,6 +21,10 @@ describe('certificate authorities as text', () => {
     [pem() + pem('PRIVATE KEY'), /private key/],
     [pem('PUBLIC KEY'), /“PUBLIC KEY” is no certificate/],
     [pem() + pem('CERTIFICATE', 'no base64 !'), /Certificate 2 is damaged/],
+    [pem() + pem('CERTIFICATE', lines.slice(64)), /Certificate 2 is damaged/],
+    [pem('CERTIFICATE', 'aGVsbG8='), /Certificate 1 is damaged/],
+    [pem('CERTIFICATE', 'MAEAA'), /Certificate 1 is damaged/],
+    [pem('CERTIFICATE', 'MAEA='), /Certificate 1 is damaged/],
     [`${pem()}-----BEGIN CERTIFICATE-----\nMIIB`, /no END line/],
   ])('%j says what is wrong', (text, problem) => {
     expect(readAuthorities(text).problem).toMatch(problem)

@@ -89,7 +89,7 @@ describe('the settings', () => {
     expect(screen.getByText(/begins with -----BEGIN CERTIFICATE-----/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true)
     await user.clear(field)
-    const pem = '-----BEGIN CERTIFICATE-----\nQ0E=\n-----END CERTIFICATE-----\n'
+    const pem = '-----BEGIN CERTIFICATE-----\nMAEA\n-----END CERTIFICATE-----\n'
     const file = new File([pem], 'company.pem', { type: 'application/x-pem-file' })
     await user.upload(screen.getByLabelText('File with certificates'), file)
     expect(await screen.findByText('1 certificate, not saved yet')).toBeTruthy()
