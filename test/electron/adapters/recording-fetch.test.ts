@@ -34,7 +34,7 @@ describe('what a request leaves in the trace', () => {
     const headers = { authorization: 'Basic n-canary', dpop: 'o-canary.p.q' }
     const repeated = {
       ...headers,
-      text: Object.values(secrets).join(' '),
+      text: [...Object.values(secrets), 'n-canary', 'o-canary.p.q'].join(' '),
       deep: { access_token: 'r-canary', list: ['r-canary'] },
     }
     const { fetch, entries } = recording(async () =>
