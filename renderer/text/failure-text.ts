@@ -4,6 +4,7 @@ import { signInFailureRows } from './sign-in-failure-text.ts'
 import { formatBytes } from './sizes.ts'
 import { serverFailureRows } from './server-failure-text.ts'
 import { visibleText } from './visible-characters.ts'
+import { fieldWords } from './way-words.ts'
 
 const urlReasons = {
   empty: 'Enter the address to send to.',
@@ -59,7 +60,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   }),
   'profile.incomplete': ({ field }) => ({
     title: 'The profile is not complete',
-    advice: `Fill in "${visibleText(field)}" in the profile's settings.`,
+    advice: `Fill in its ${fieldWords(field)} in the profile.`,
     action: 'edit-profile',
   }),
   'profile.import_unreadable': ({ reason }) => ({

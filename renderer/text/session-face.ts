@@ -1,8 +1,7 @@
 import type { Session } from '@contract/tokens'
 import type { Tone } from '../ui/tone.ts'
 import { formatCountdown, formatSpan } from './times.ts'
-import { visibleText } from './visible-characters.ts'
-import { secretWords } from './way-words.ts'
+import { fieldWords } from './way-words.ts'
 
 /** How a profile's session looks wherever it is shown: ring, column and sentence agree because they come from here. */
 export interface SessionFace {
@@ -57,18 +56,14 @@ export function sessionFace(session: Session, now: Date): SessionFace {
     case 'standing':
       return standingFace(session, now)
     case 'incomplete': {
-      const missing = missingWords(session.missing)
+      const missing = fieldWords(session.missing)
       const sentence = `Needs its ${missing}: enter it in the profile`
-      return { state: 'incomplete', tone: 'warn', fraction: 0, short: `needs ${missing}`, sentence }
+      return { state: 'incomplete', tone: 'warn', fraction: 0, short: `needs its ${missing}`, sentence }
     }
     case 'active':
       return activeFace(session, now)
   }
 }
-
-/** Main names the secret as the contract does, or says in words what else there is to enter. */
-const missingWords = (missing: string): string =>
-  visibleText(Object.entries(secretWords).find(([name]) => name === missing)?.[1] ?? missing)
 
 /** What is sent as it is has no arc: nothing runs down, unless the static token is a JWT that tells its end. */
 function standingFace({ expiresAt }: Extract<Session, { state: 'standing' }>, now: Date): SessionFace {

@@ -54,6 +54,10 @@ export const secretWords: { readonly [Name in SecretName]: string } = {
   certificatePassphrase: 'passphrase of the certificate’s key',
 }
 
+/** A field that main names: a secret by its name in the contract, anything else in words already. */
+export const fieldWords = (field: string): string =>
+  visibleText(Object.entries(secretWords).find(([name]) => name === field)?.[1] ?? field)
+
 /** The grants in which somebody has to do something: a browser, or another device. */
 const grantsOfPeople: readonly GrantType[] = ['authorization_code', 'implicit', 'device_code']
 

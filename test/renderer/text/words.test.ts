@@ -117,9 +117,9 @@ describe('a session that nothing runs down in', () => {
   test('says which secret it still needs, in words', () => {
     expect(sessionFace({ state: 'incomplete', missing: 'clientSecret' }, now)).toMatchObject({
       state: 'incomplete',
-      short: 'needs client secret',
+      short: 'needs its client secret',
     })
-    expect(sessionFace({ state: 'incomplete', missing: 'its certificate' }, now).short).toBe('needs its certificate')
+    expect(sessionFace({ state: 'incomplete', missing: 'certificate' }, now).short).toBe('needs its certificate')
   })
 })
 

@@ -26,7 +26,7 @@ describe('a profile that has no token to look at', () => {
 
   test('says what is still to be entered', async () => {
     const { user, onEdit } = show({ session: { state: 'incomplete', missing: 'clientSecret' } })
-    expect(await screen.findByText('alice needs client secret')).toBeTruthy()
+    expect(await screen.findByText('alice needs its client secret')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Edit the profile' }))
     expect(onEdit).toHaveBeenCalledWith(alice.id)
   })
