@@ -19,5 +19,5 @@ export function redirectAdvice(way: Way): string | null {
   if (way.kind !== 'oauth' || !('redirect' in way.grant)) return null
   const uri = redirectUriOf(way.grant.redirect)
   if (uri !== null) return `Register exactly this redirect address for the client: ${visibleText(uri)}`
-  return 'The profile comes back on http://127.0.0.1 with a free port and a new path each time (RFC 8252 §7.3). A server that compares the whole address needs a fixed one: choose “fixed port” in the profile, and register what it shows.'
+  return 'The profile comes back on http://127.0.0.1 with a free port and a new path each time (RFC 8252 §7.3). A server that compares the whole address needs a fixed one: choose “A fixed address” in the profile, and register what it shows.'
 }

@@ -45,7 +45,6 @@ export function PasteAddress({ profileId, way }: PasteAddressProps) {
           placeholder="Paste the whole address"
           spellCheck={false}
           autoComplete="off"
-          data-autofocus
           value={address}
           error={said !== null}
           aria-describedby={`${profileId}-pasted`}

@@ -168,7 +168,7 @@ describe('a redirect', () => {
   test('is told as it must be registered, to the letter', () => {
     expect(coming({ by: 'fixed', host: 'localhost', port: 8400, path: '/cb' })).toContain('http://localhost:8400/cb')
     expect(coming({ by: 'pasted', uri: 'myapp://cb' })).toContain('myapp://cb')
-    expect(coming({ by: 'free-port' })).toContain('fixed port')
+    expect(coming({ by: 'free-port' })).toContain('“A fixed address”')
     expect(redirectAdvice(anOAuthWay({ grant: { type: 'client_credentials' } }))).toBeNull()
   })
 })
