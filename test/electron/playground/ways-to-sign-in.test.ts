@@ -86,6 +86,21 @@ describe('a step-up', () => {
     expect(pages).toEqual(['Enter your PIN', 'Enter your PIN', consent])
   })
 
+  test('has a page with one heading, a labelled field and no script', async () => {
+    const pages: string[] = []
+    const wish = { ...asAlice, pin: '0000', parameters, onPage: (html: string) => void pages.push(html) }
+    await signIn(client, wish)
+    const asking = pages.filter((html) => titleOf(html) === 'Enter your PIN')
+    expect(asking).toHaveLength(2)
+    for (const html of asking) {
+      expect(html).toMatch(/^<!doctype html>\s*<html lang="en">/)
+      expect(html.match(/<h1>/g)).toHaveLength(1)
+      expect(html).toMatch(/<label class="field"\s*>PIN\s*<input/)
+      expect(html).not.toMatch(/<script|\son\w+=|\sstyle=|\ssrc=/)
+    }
+    expect(asking[1]).toMatch(/role="alert">That is not the PIN\..*aria-describedby="problem" aria-invalid="true"/s)
+  })
+
   test('does not happen to those who did not ask: the API says what is missing', async () => {
     const { tokens } = await pagesOf(await aKnownBrowser(), {})
     expect(tokens.claims()?.['acr']).toBeUndefined()
