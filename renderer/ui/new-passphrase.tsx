@@ -23,6 +23,7 @@ export function NewPassphrase(props: NewPassphraseProps) {
       <PasswordInput
         label="Passphrase"
         autoComplete="new-password"
+        data-autofocus
         value={passphrase}
         aria-invalid={isShort}
         error={isShort ? `At least ${minimumLength} characters` : undefined}

@@ -1,9 +1,8 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { DialogButtons } from '../../ui/dialog-buttons.tsx'
-import { judgePassphrase } from '../../ui/passphrase-strength.ts'
-import { StrengthBar } from '../../ui/strength-bar.tsx'
+import { NewPassphrase } from '../../ui/new-passphrase.tsx'
 import { useVaultDeed } from './use-vault-deed.ts'
 import css from './vault.module.css'
 
@@ -23,11 +22,8 @@ export function ChooseProtection({ onChosen, offersMemoryOnly }: ChooseProtectio
   const [wasTried, setTried] = useState(false)
   const choose = useVaultDeed('vault.choosePassphrase')
   const memoryOnly = useVaultDeed('vault.chooseMemoryOnly')
-  const strength = judgePassphrase(passphrase, minimumLength)
   const isLong = passphrase.length >= minimumLength
   const isSame = passphrase === again
-  // While the second one is still shorter than the first, it is only unfinished.
-  const isWrong = again !== '' && !isSame && (wasTried || again.length >= passphrase.length)
   const failure = choose.failure ?? memoryOnly.failure
   return (
     <form
@@ -39,25 +35,13 @@ export function ChooseProtection({ onChosen, offersMemoryOnly }: ChooseProtectio
     >
       <h3 className={css['choice']}>With a passphrase</h3>
       <p className={css['aside']}>Tokens are kept over a restart. You type it at each start; it cannot be recovered.</p>
-      <PasswordInput
-        label="Passphrase"
-        autoComplete="new-password"
-        data-autofocus
-        value={passphrase}
-        aria-invalid={wasTried && !isLong}
-        error={wasTried && !isLong ? `At least ${minimumLength} characters` : undefined}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
-      />
-      <StrengthBar strength={strength} />
-      <PasswordInput
-        label="The same once more"
-        autoComplete="new-password"
-        value={again}
-        aria-invalid={isWrong}
-        error={isWrong ? 'They differ' : undefined}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed the second time' }}
-        onChange={(event) => setAgain(event.currentTarget.value)}
+      <NewPassphrase
+        passphrase={passphrase}
+        again={again}
+        minimumLength={minimumLength}
+        wasTried={wasTried}
+        onPassphrase={setPassphrase}
+        onAgain={setAgain}
       />
       <DialogButtons>
         <Button variant="filled" type="submit" loading={choose.isRunning} disabled={memoryOnly.isRunning}>
