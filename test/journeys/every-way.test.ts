@@ -1,26 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { bodySliceLimitBytes } from '../../electron/contract/exchanges.ts'
-import { answerOf, composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
-import { followCallback } from '../support/follow-callback.ts'
-import { connectDevice, signInOverHttp } from '../support/playground.ts'
-
-/** Who is at the door, as the API sees it. */
-async function whoAmI(claimcheck: Journey, url: string, as: string) {
-  const exchange = await claimcheck.send({ url }, as)
-  const { bytes } = await claimcheck.ask('exchanges.readBody', {
-    exchangeId: exchange.id,
-    offset: 0,
-    length: bodySliceLimitBytes,
-  })
-  const body: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  return { exchange, status: answerOf(exchange).status, body }
-}
+import { composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
+import { connectDevice } from '../support/playground.ts'
+import { claimOf, whoAmI } from '../support/who-am-i.ts'
 
 async function inBrowser(claimcheck: Journey, name: string): Promise<void> {
-  const ending = claimcheck.startSignIn(name)
-  const address = await claimcheck.browser.nextUnless(ending)
-  if (address !== null) await followCallback(await signInOverHttp(address, { as: 'alice', consent: 'allow' }))
-  expect(await ending).toMatchObject({ ok: true, value: { state: 'active' } })
+  expect(await claimcheck.signIn(name)).toMatchObject({ ok: true, value: { state: 'active' } })
 }
 
 async function onDevice(claimcheck: Journey, name: string, before = async () => undefined): Promise<void> {
@@ -121,9 +105,7 @@ describe('where nobody is needed, the first Send gets the token by itself', () =
     await claimcheck.signIn('alice')
     const answer = await whoAmI(claimcheck, '{{playgroundApi}}/me', 'token exchange')
     expect(answer).toMatchObject({ status: 200, body: { id: 'alice' } })
-    const { id: profileId } = await claimcheck.profile('token exchange')
-    const token = await claimcheck.ask('tokens.inspect', { profileId, which: 'access' })
-    expect(JSON.parse(token?.claims.find(({ name }) => name === 'act')?.json ?? 'null')).toEqual({ sub: 'robot' })
+    expect(await claimOf(claimcheck, 'token exchange', 'act')).toEqual({ sub: 'robot' })
   })
 
   test('a pasted refresh token: the profile says what is missing, and signs in once it is there', async () => {

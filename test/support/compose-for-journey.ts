@@ -9,7 +9,7 @@ import type { EventPayload, RequestOf, ResponseOf } from '../../electron/contrac
 import type { Failure, Reply } from '../../electron/contract/failures.ts'
 import { exchangeId } from '../../electron/contract/ids.ts'
 import type { ChannelName, EventName } from '../../electron/contract/names.ts'
-import type { OAuthWay } from '../../electron/contract/oauth.ts'
+import type { OAuthWay, SignInPrompt } from '../../electron/contract/oauth.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import type { ProfileDraft, ProfileSummary } from '../../electron/contract/profiles.ts'
 import type { KeyWrapper } from '../../electron/domain/vault/key-wrapper.ts'
@@ -43,6 +43,12 @@ export interface JourneySituation {
 }
 
 type SomeOAuthProfile = Partial<OAuthWay> & Pick<ProfileDraft, 'name'> & Partial<Pick<ProfileDraft, 'secrets'>>
+
+interface SignInWish {
+  readonly extraScopes?: readonly string[]
+  readonly prompt?: SignInPrompt
+}
+const people = ['alice', 'bob', 'admin'] as const
 
 const machineTimers: Surroundings['schedule'] = (delayMs, task) => {
   const timer = setTimeout(task, delayMs)
@@ -149,8 +155,11 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     return found
   }
 
-  const startSignIn = async (name: string, extraScopes: readonly string[] = []) =>
-    bridge.call('signIn.start', { profileId: (await profile(name)).id, extraScopes: [...extraScopes] })
+  const startSignIn = async (name: string, extraScopes: readonly string[] = [], prompt: SignInPrompt | null = null) =>
+    bridge.call('signIn.start', {
+      ...{ profileId: (await profile(name)).id, extraScopes: [...extraScopes] },
+      ...(prompt !== null && { prompt }),
+    })
 
   async function sendRequest(some: Partial<RequestDraft>, as: string | null): Promise<RequestOf<'requests.send'>> {
     const sender = as === null ? null : (await profile(as)).id
@@ -171,15 +180,13 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     session: async (name: string) => (await profile(name)).session,
     /** Presses "Sign in"; what is done in the browser is up to the test. */
     startSignIn,
-    /** Signs in as a person with a browser does; the reply of the sign-in. */
-    async signIn(
-      name: 'alice' | 'bob' | 'admin',
-      more: Partial<InTheBrowser> & { readonly extraScopes?: readonly string[] } = {},
-    ) {
-      const { extraScopes = [], as = name, consent = 'allow', ...rest } = more
-      const ending = startSignIn(name, extraScopes)
+    /** Signs in as a person with a browser does, at the playground: whoever the profile is named after, else alice. */
+    async signIn(name: string, more: Partial<InTheBrowser> & SignInWish = {}) {
+      const { extraScopes = [], prompt = null, consent = 'allow', ...rest } = more
+      const { as = people.find((person) => person === name) ?? 'alice' } = more
+      const ending = startSignIn(name, extraScopes, prompt)
       const address = await browser.nextUnless(ending)
-      if (address !== null) await finishInBrowser(address, { as, consent, ...rest })
+      if (address !== null) await finishInBrowser(address, { ...rest, as, consent })
       return ending
     },
     /** What pressing Send asks for. */

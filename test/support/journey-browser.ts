@@ -1,3 +1,4 @@
+import { followCallback } from './follow-callback.ts'
 import { signInOverHttp, type HttpSignIn } from './playground.ts'
 
 export type InTheBrowser = HttpSignIn
@@ -46,9 +47,7 @@ export function aBrowser() {
 
 /** What a person does on the pages behind the address; the page on which the browser ends. */
 export async function finishInBrowser(address: string, person: InTheBrowser): Promise<string> {
-  const callback = await signInOverHttp(address, person)
-  const page = await fetch(callback)
-  return page.text()
+  return followCallback(await signInOverHttp(address, person))
 }
 
 /** The address that a server would send the browser to, with these parameters beside the state. */
