@@ -157,7 +157,10 @@ export function composeClaimcheck(outside: Surroundings) {
     if (isFirst) lastSession.save({ hasStarters: true })
   }
 
-  const addExamples = async () => (await profiles.seed(starters.examples)).length
+  async function addExamples(): Promise<number> {
+    await (await workspaces.current()).collections.addExamples()
+    return (await profiles.seed(starters.examples)).length
+  }
 
   let firstSeed: Promise<void> | null = null
   /** A first start has its profiles before anyone sees the list; what went wrong is in the log, and the list is shown. */

@@ -9,7 +9,7 @@ import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
 import { SecretText } from '../domain/vault/secret-text.ts'
 import { endpointOf, withUsableEndpoints } from './openid-provider-endpoints.ts'
 import type { OpenIdSession, OpenIdSessions } from './openid-provider-session.ts'
-import { unreachableReason } from './recording-fetch-reason.ts'
+import { unreachable } from './recording-fetch-reason.ts'
 
 const registered = z.object({
   client_id: z.string().trim().min(1).max(500),
@@ -56,10 +56,7 @@ function registrationFailure(thrown: unknown, { recording, redactor }: OpenIdSes
   if (refusal !== null) return refusal
   const last = recording.last()
   if (last === null) return thrown
-  if (last.kind === 'no-answer') {
-    const details = { host: last.host, reason: unreachableReason(last.reason) }
-    return new ClaimcheckError('sign_in.issuer_unreachable', details, { cause: thrown })
-  }
+  if (last.kind === 'no-answer') return unreachable(last, thrown)
   const { status, json } = last.heard
   const members = isRecord(json) ? json : {}
   const { error, error_description: description } = members

@@ -4,7 +4,7 @@ import type { OAuthClient } from '../domain/profiles/resolve-client.ts'
 import { metadataFromEndpoints } from './openid-provider-endpoints.ts'
 import { namedIssuer, sanitizeMetadata } from './openid-provider-metadata.ts'
 import type { RecordingFetch } from './recording-fetch.ts'
-import { unreachableReason } from './recording-fetch-reason.ts'
+import { unreachable } from './recording-fetch-reason.ts'
 
 export type OpenIdLibrary = typeof import('openid-client')
 
@@ -41,16 +41,11 @@ function discoveryFailure(thrown: unknown, issuer: string, recording: RecordingF
   const last = recording.last()
   if (last === null) return thrown instanceof Error ? thrown : new Error('discovery failed', { cause: thrown })
   if (last.kind === 'no-answer') {
-    const { host, reason } = last
     // Something came that is no answer of this protocol: too long, or no HTTP at all.
-    if (reason === 'protocol') {
+    if (last.reason === 'protocol') {
       return new ClaimcheckError('sign_in.issuer_not_metadata', { url: issuer, status: null }, { cause: thrown })
     }
-    return new ClaimcheckError(
-      'sign_in.issuer_unreachable',
-      { host, reason: unreachableReason(reason) },
-      { cause: thrown },
-    )
+    return unreachable(last, thrown)
   }
   const { url, status, json } = last.heard
   const found = namedIssuer(json)

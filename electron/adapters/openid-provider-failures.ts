@@ -8,7 +8,7 @@ import { clockToleranceSeconds } from './openid-provider-id-token.ts'
 import { readRefusal, refusalFailure } from './openid-provider-refusal.ts'
 import type { OpenIdSession } from './openid-provider-session.ts'
 import type { Heard } from './recording-fetch.ts'
-import { unreachableReason, type NoAnswer } from './recording-fetch-reason.ts'
+import { unreachable, type NoAnswer } from './recording-fetch-reason.ts'
 
 const tokenBody = z.object({ access_token: z.string().min(1), token_type: z.string().min(1) })
 
@@ -47,12 +47,12 @@ function isOurBug(thrown: unknown): boolean {
 const isAboutTokenType = (thrown: unknown): boolean => reasonOf(thrown).includes('token_type')
 
 /** A request that got no answer at all, or none that could be read. */
-export function noAnswerFailure({ host, reason }: NoAnswer, cause: unknown): Error {
+export function noAnswerFailure(noAnswer: NoAnswer, cause: unknown): Error {
   // Something came, but it was too long or no HTTP.
-  if (reason === 'protocol') {
+  if (noAnswer.reason === 'protocol') {
     return new ClaimcheckError('sign_in.answer_unreadable', { status: null, contentType: null }, { cause })
   }
-  return new ClaimcheckError('sign_in.issuer_unreachable', { host, reason: unreachableReason(reason) }, { cause })
+  return unreachable(noAnswer, cause)
 }
 
 /** A request that did not give what was asked for, as a failure of the sign-in. Blames the step in the trace. */

@@ -5,7 +5,7 @@ import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import { isRecord } from '../domain/json/is-record.ts'
 import type { EndpointName } from './openid-provider-endpoints.ts'
 import type { OpenIdSession } from './openid-provider-session.ts'
-import { unreachableReason } from './recording-fetch-reason.ts'
+import { unreachable } from './recording-fetch-reason.ts'
 import type { Heard } from './recording-fetch.ts'
 
 /** An endpoint's answer beside what the library makes of it. */
@@ -76,10 +76,7 @@ export function callFailure(
   const refusal = recording.refusal()
   if (refusal !== null) return refusal
   const last = recording.last()
-  if (last?.kind === 'no-answer') {
-    const details = { host: last.host, reason: unreachableReason(last.reason) }
-    return new ClaimcheckError('sign_in.issuer_unreachable', details, { cause: thrown })
-  }
+  if (last?.kind === 'no-answer') return unreachable(last, thrown)
   const overheard = watched.overheard()
   if (overheard === null) return thrown
   const { status } = overheard.heard

@@ -1,8 +1,9 @@
 import type { NoAnswerReason } from '../contract/exchanges.ts'
 import type { FailureDetails } from '../contract/failures.ts'
+import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import { EngineNoAnswer } from './engine-fetch.ts'
 
-export type UnreachableReason = FailureDetails<'sign_in.issuer_unreachable'>['reason']
+type UnreachableReason = FailureDetails<'sign_in.issuer_unreachable'>['reason']
 
 /** Why no usable answer came. */
 export interface NoAnswer {
@@ -24,9 +25,6 @@ const told: { readonly [Reason in NoAnswerReason]: UnreachableReason } = {
   proxy: 'other',
 }
 
-/** The reason as a failure tells it. */
-export const unreachableReason = (reason: NoAnswerReason): UnreachableReason => told[reason]
-
 const neverSent = new Set<NoAnswerReason>(['dns', 'refused', 'unreachable', 'tls', 'proxy'])
 
 /** Whether the server may have acted on a request that gave no answer. */
@@ -37,6 +35,10 @@ export function readNoAnswer(thrown: unknown, host: string): NoAnswer | null {
   if (!(thrown instanceof EngineNoAnswer)) return null
   return { host, reason: thrown.reason, message: thrown.message }
 }
+
+/** That failure of a sign-in or a question, with the engine's own sentence, which tells what is wrong with a certificate. */
+export const unreachable = ({ host, reason, message }: NoAnswer, cause: unknown) =>
+  new ClaimcheckError('sign_in.issuer_unreachable', { host, reason: told[reason], said: message }, { cause })
 
 /** The sentence of the engine behind a failure; null where it was about something else. */
 export function sentenceBehind(thrown: unknown): string | null {

@@ -35,6 +35,7 @@ export const remedy = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('ask-for-scopes'), profileId, scopes: z.array(z.string()) }),
   z.strictObject({ do: z.literal('refresh-and-resend'), profileId }),
   z.strictObject({ do: z.literal('send-as'), profileId, profileName: z.string() }),
+  z.strictObject({ do: z.literal('edit-profile'), profileId }),
   z.strictObject({ do: z.literal('choose-profile') }),
   /** The challenge points at metadata that tell where to sign in (RFC 9728). */
   z.strictObject({ do: z.literal('find-login') }),

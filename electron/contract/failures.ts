@@ -47,6 +47,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('sign_in.issuer_unreachable', {
     host,
     reason: z.enum(['dns', 'refused', 'tls', 'timeout', 'reset', 'other']),
+    /** What the engine saw, in a sentence: which certificate was wrong how, who refused the connection. */
+    said: z.string(),
   }),
   failure('sign_in.issuer_not_metadata', { url: z.string(), status: z.number().nullable() }),
   failure('sign_in.issuer_mismatch', { expected: z.string(), found: z.string() }),

@@ -6,15 +6,6 @@ import { visibleText } from './visible-characters.ts'
 
 type SignInCode = Extract<FailureCode, `sign_in.${string}` | `session.${string}`>
 
-const unreachable = {
-  dns: 'Its name could not be found.',
-  refused: 'Nothing listens there.',
-  tls: 'Its certificate or TLS was not accepted.',
-  timeout: 'It did not answer in time.',
-  reset: 'It closed the connection.',
-  other: 'The connection failed.',
-} as const
-
 const callbackReasons = {
   issuer_mismatch: 'The answer names another issuer than the one that was asked (RFC 9207).',
   no_code: 'The answer holds no code.',
@@ -106,9 +97,9 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
       'It refused a DPoP proof that carried the nonce it had just given (RFC 9449 §8). The fault is the server’s.',
     action: 'retry',
   }),
-  'sign_in.issuer_unreachable': ({ host, reason }) => ({
+  'sign_in.issuer_unreachable': ({ host, said }) => ({
     title: `${visibleText(host)} could not be reached`,
-    advice: `${unreachable[reason]} Nothing was changed.`,
+    advice: `${visibleText(said)} Nothing was changed.`,
     action: 'retry',
   }),
   'sign_in.issuer_not_metadata': ({ url, status }) => ({

@@ -34,6 +34,10 @@ export function signIn({ profile }: Refusal): Remedy[] {
   return signsIn ? [{ do: 'sign-in', profileId: profile.id }] : []
 }
 
+/** Opens the profile where what was refused was entered by hand. */
+export const editProfile = ({ profile }: Refusal): Remedy[] =>
+  profile === null ? [] : [{ do: 'edit-profile', profileId: profile.id }]
+
 /** Sends again with a newer token, or signs in where a refresh has been tried or can't be. */
 export function renew(refusal: Refusal): Remedy[] {
   const { profile, refresh } = refusal

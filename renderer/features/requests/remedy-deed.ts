@@ -6,6 +6,7 @@ interface RemedyOutlets {
   readonly tabId: string
   readonly sending: Sending
   readonly onInspect: (profileId: ProfileId, claim: string | null) => void
+  readonly onEditProfile: (profileId: ProfileId) => void
   readonly onChooseProfile: () => void
   readonly onFindLogin: () => void
 }
@@ -21,6 +22,8 @@ export function remedyDeed(remedy: Remedy, { tabId, sending, ...on }: RemedyOutl
       return void sending.refreshAndSend(tabId, remedy.profileId)
     case 'send-as':
       return void sending.send(tabId, { as: 'profile', id: remedy.profileId, name: remedy.profileName })
+    case 'edit-profile':
+      return on.onEditProfile(remedy.profileId)
     case 'choose-profile':
       return on.onChooseProfile()
     case 'find-login':

@@ -61,7 +61,8 @@ export function RequestView(props: RequestViewProps) {
   }, [file, store])
 
   const edit = (action: DraftAction) => store.happened({ type: 'draft-edited', id: tab.id, edit: action })
-  const deeds = { tabId: tab.id, sending, onInspect, onFindLogin, onChooseProfile: () => setAsMenuOpened(true) }
+  const onChooseProfile = () => setAsMenuOpened(true)
+  const deeds = { tabId: tab.id, sending, onInspect, onEditProfile, onFindLogin, onChooseProfile }
   return (
     <div className={css['whole']} ref={whole}>
       <div className={css['builder']} style={{ flexGrow: 1 - responseShare }} data-pane="request" tabIndex={-1}>

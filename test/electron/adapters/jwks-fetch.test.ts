@@ -54,7 +54,10 @@ describe('an issuer’s key set', () => {
       const drip = setInterval(() => response.write(' '), 20)
       response.on('close', () => clearInterval(drip))
     })
-    expect(await createJwksFetch({ fetch: engineFetch(), deadlineMs: 300 })(uri)).toEqual({ ok: false, reason: expect.stringMatching(/within 300 ms/) })
+    expect(await createJwksFetch({ fetch: engineFetch(), deadlineMs: 300 })(uri)).toEqual({
+      ok: false,
+      reason: expect.stringMatching(/within 300 ms/),
+    })
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import { isTokenRefused } from '../read-refusal.ts'
-import { nobodyKnows, sendAsOthers } from '../remedies.ts'
+import { editProfile, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayReason, sayToken } from '../say.ts'
 
@@ -24,7 +24,7 @@ export const certificateMissing: Explain = (refusal) => {
     ],
     reference,
     confidence: isAskedFor ? 'certain' : 'likely',
-    remedies: sendAsOthers(refusal, nobodyKnows),
+    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }
 
@@ -43,6 +43,6 @@ export const certificateRefused: Explain = (refusal) => {
     ],
     reference,
     confidence: certificate.isAskedFor ? 'likely' : 'guess',
-    remedies: sendAsOthers(refusal, nobodyKnows),
+    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }

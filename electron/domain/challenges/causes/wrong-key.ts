@@ -1,5 +1,5 @@
 import { wordsOf } from '../read-refusal.ts'
-import { nobodyKnows, sendAsOthers } from '../remedies.ts'
+import { editProfile, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayReason, sayToken } from '../say.ts'
 
@@ -22,6 +22,6 @@ export const wrongKey: Explain = (refusal) => {
     ],
     reference: status === 401 ? 'RFC 9110 §15.5.2' : 'RFC 9110 §15.5.4',
     confidence: saysSo ? 'certain' : 'likely',
-    remedies: sendAsOthers(refusal, nobodyKnows),
+    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }

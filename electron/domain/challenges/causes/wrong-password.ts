@@ -1,5 +1,5 @@
 import { challengeParam, hasScheme } from '../challenge-params.ts'
-import { nobodyKnows, sendAsOthers } from '../remedies.ts'
+import { editProfile, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayList, sayReason } from '../say.ts'
 
@@ -21,7 +21,7 @@ export const wrongPassword: Explain = (refusal) => {
     ],
     reference,
     confidence: 'likely',
-    remedies: sendAsOthers(refusal, nobodyKnows),
+    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }
 
@@ -48,6 +48,6 @@ export const digestUnanswered: Explain = (refusal) => {
     ],
     reference: 'RFC 7616 §3.3',
     confidence: 'certain',
-    remedies: sendAsOthers(refusal, nobodyKnows),
+    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }

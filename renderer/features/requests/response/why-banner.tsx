@@ -28,6 +28,8 @@ export function remedyLabel(remedy: Remedy, sender: string): string {
       return 'Refresh and send again'
     case 'send-as':
       return `Send as ${visibleText(remedy.profileName)}`
+    case 'edit-profile':
+      return `Edit ${sender}`
     case 'choose-profile':
       return 'Choose a profile'
     case 'find-login':

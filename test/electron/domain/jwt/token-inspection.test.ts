@@ -133,7 +133,11 @@ describe('a token of an authorisation server', () => {
     ['publishes no keys', null, 'https://id.example.test publishes no keys (jwks_uri).'],
     [
       'can’t be asked',
-      new ClaimcheckError('sign_in.issuer_unreachable', { host: 'x', reason: 'dns' }),
+      new ClaimcheckError('sign_in.issuer_unreachable', {
+        host: 'x',
+        reason: 'dns',
+        said: 'The name x was not found.',
+      }),
       'The keys of https://id.example.test could not be read.',
     ],
   ])('that %s can’t be checked', async (_what, answer, reason) => {

@@ -129,7 +129,7 @@ describe('what a server publishes', () => {
   test('is found and picked from; a failure is told', async () => {
     const failure = {
       code: 'sign_in.issuer_unreachable',
-      details: { host: '127.0.0.1:9400', reason: 'refused' },
+      details: { host: '127.0.0.1:9400', reason: 'refused', said: 'Nothing listens there.' },
     } as const
     const form = await openForm(clara, { 'profiles.discover': refusing(failure) })
     await form.user.click(form.dialog.getByRole('button', { name: 'Find settings' }))
