@@ -5,6 +5,9 @@ const shared = {
   resolve: { alias: { '@contract': path.resolve(import.meta.dirname, 'electron/contract') } },
 }
 
+// Real servers, sockets and processes: too slow for a check that is run before every commit.
+const withServers = ['test/electron/{adapters,playground}/**/*.test.ts']
+
 // test/app and test/packaged are Playwright's; test/bench and test/faults are run by their own commands.
 export default defineConfig({
   test: {
@@ -19,6 +22,17 @@ export default defineConfig({
           // For machines that do other work beside; a test that hangs still ends.
           testTimeout: 15_000,
           include: ['test/{architecture,contract,electron,renderer,scripts}/**/*.test.{ts,tsx}'],
+          exclude: withServers,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'servers',
+          environment: 'node',
+          isolate: false,
+          testTimeout: 15_000,
+          include: withServers,
         },
       },
       {

@@ -133,7 +133,7 @@ describe('the code', () => {
   ]
   test.each(answers)('answered by %s fails in its own words, with the step marked', async (_what, answer, failure) => {
     server.answer('/token', () => answer)
-    await expect(exchange(undefined, aProvider({ deadlineMs: 250 }))).rejects.toMatchObject(failure)
+    await expect(exchange(undefined, aProvider({ deadlineMs: 1500 }))).rejects.toMatchObject(failure)
     expect(entries().at(-1)).toMatchObject({ title: 'Ask for tokens', problem: expect.stringMatching(/\w/) })
     expect(server.calls.filter(({ path }) => path === '/token')).toHaveLength(1)
   })

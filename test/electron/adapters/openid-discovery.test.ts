@@ -92,7 +92,7 @@ describe('discovery', () => {
     const bent = () => answer
     server.answer('/.well-known/openid-configuration', bent)
     server.answer(elsewhere, bent)
-    await expect(aProvider({ deadlineMs: 250 }).discover(server.issuer)).rejects.toMatchObject(failure)
+    await expect(aProvider({ deadlineMs: 1500 }).discover(server.issuer)).rejects.toMatchObject(failure)
     expect(server.calls.every(({ path }) => path.startsWith('/.well-known/'))).toBe(true)
   })
 

@@ -170,7 +170,7 @@ describe(`one of ${refused.length} documents that are not the issuer’s`, () =>
   test.each(refused)('%s: is refused, and nothing else is asked', async (_what, answer, failure) => {
     server.answer(openid, () => answer)
     server.answer(oauth, () => answer)
-    await expect(aProvider({ deadlineMs: 250 }).discover(issuer)).rejects.toMatchObject(failure)
+    await expect(aProvider({ deadlineMs: 1500 }).discover(issuer)).rejects.toMatchObject(failure)
     expect(server.calls.every(({ path }) => path === openid || path === oauth)).toBe(true)
     expect(server.calls.length).toBeLessThanOrEqual(2)
   })

@@ -20,7 +20,7 @@ const tokens = {
   refresh_token: 'refresh-canary-2',
 }
 const aClient = (some: Partial<OAuthClient> = {}): OAuthClient => clientOf(server.issuer, some)
-const refresh = (provider = aProvider({ deadlineMs: 250 })) => provider.refresh(aClient(), request)
+const refresh = (provider = aProvider({ deadlineMs: 1500 })) => provider.refresh(aClient(), request)
 
 describe('a refresh', () => {
   test('sends the refresh token and no scope, and gives what came', async () => {

@@ -6,6 +6,9 @@ import { alice, aToken, deeds, expectDiagnosis, explained, invalidToken, others,
 const as = (kind: WayKind) => ({ profile: { ...alice, issuer: null, kind }, token: null })
 const withKey = { ...as('static_token'), isKey: true, scheme: null }
 
+/** What was refused was entered by hand. */
+const correctable = ['edit-profile', ...others]
+
 describe('a refusal of a profile that is no OAuth client', () => {
   const table: readonly Row[] = [
     [
@@ -15,7 +18,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-password',
       'Wrong user name or password, or alice may not sign in here.',
       'likely',
-      others,
+      correctable,
     ],
     [
       'Basic, where a token is wanted',
@@ -33,7 +36,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-password',
       'Wrong user name or password, or alice may not sign in here.',
       'likely',
-      others,
+      correctable,
     ],
     [
       'Digest, that nobody asked for',
@@ -42,9 +45,17 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-scheme',
       'The API does not ask for Digest; alice sent nothing.',
       'certain',
-      others,
+      correctable,
     ],
-    ['an API key', { status: 401 }, withKey, 'wrong-key', "The API does not accept alice's API key.", 'likely', others],
+    [
+      'an API key',
+      { status: 401 },
+      withKey,
+      'wrong-key',
+      "The API does not accept alice's API key.",
+      'likely',
+      correctable,
+    ],
     [
       'an API key, by a gateway that answers 403',
       { status: 403, body: { message: 'Invalid API Key' } },
@@ -52,7 +63,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-key',
       "The API does not accept alice's API key.",
       'certain',
-      others,
+      correctable,
     ],
     ['an API key that may not', { status: 403 }, withKey, 'forbidden', 'alice may not do this.', 'likely', others],
     [
@@ -62,7 +73,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-key',
       "The API does not accept alice's stored token.",
       'likely',
-      others,
+      correctable,
     ],
     [
       'a stored JWT that has expired',
@@ -98,7 +109,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'unauthorised',
       'The API does not accept the client certificate that was shown.',
       'guess',
-      others,
+      correctable,
     ],
   ]
   test.each(table)('is told in its own words: %s', (...row) => expectDiagnosis(row))
