@@ -83,6 +83,7 @@ export async function endJourneys(): Promise<void> {
 export async function composeForJourney(situation: JourneySituation = {}) {
   const folder = situation.folder ?? (await aDataFolder())
   const clock = situation.clock ?? aJourneyClock()
+  const keyring = situation.keyring ?? aKeyring().wrapper
   const browser = aBrowser()
   const playground = aPlaygroundInProcess()
   const replies: { channel: ChannelName; reply: unknown }[] = []
@@ -97,7 +98,7 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     appOrigin,
     facts: { version: '0.0.0', electron: '-', chromium: '-', node: '-', platform: 'linux', sandboxed: true },
     openStore: openConf,
-    keyWrapper: situation.keyring ?? aKeyring().wrapper,
+    keyWrapper: keyring,
     now: clock.now,
     monotonicMs: clock.monotonicMs,
     schedule: situation.schedule ?? machineTimers,
@@ -176,7 +177,7 @@ export async function composeForJourney(situation: JourneySituation = {}) {
   let lastSend: RequestOf<'requests.send'> | null = null
 
   const journey = {
-    ...{ folder, clock, browser, playground, bridge, replies, events, bugs, copied, ask, failureOf, profile },
+    ...{ folder, clock, keyring, browser, playground, bridge, replies, events, bugs, copied, ask, failureOf, profile },
     session: async (name: string) => (await profile(name)).session,
     /** Presses "Sign in"; what is done in the browser is up to the test. */
     startSignIn,
