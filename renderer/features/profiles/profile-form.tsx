@@ -63,6 +63,10 @@ export function ProfileForm({ profile, isCopy = false, kind = 'oauth', onClose, 
 
   const problemAt = (path: string) =>
     touched.has(path) || attempts > 0 ? (problems[path] ?? problemOf(save.failure, path)) : undefined
+  const touch = (path: string) => {
+    // Leaving the first field to choose a kind is no mistake yet.
+    if (edit !== start) setTouched((before) => (before.has(path) ? before : new Set([...before, path])))
+  }
   const submit = () => {
     setAttempts((count) => count + 1)
     const draft = draftOf(edit)
@@ -89,7 +93,7 @@ export function ProfileForm({ profile, isCopy = false, kind = 'oauth', onClose, 
           edit={edit}
           dispatch={dispatch}
           problemAt={problemAt}
-          onTouched={(path) => setTouched((before) => (before.has(path) ? before : new Set([...before, path])))}
+          onTouched={touch}
           others={others}
         />
         {save.failure !== null && <FailureNotice failure={save.failure} on={{ retry: submit }} />}
