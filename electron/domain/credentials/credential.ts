@@ -11,7 +11,7 @@ export interface Credential {
   readonly tokens: TokenSet | null
   /** The bare token or key that is sent, for whoever reads its claims; null where none is sent. */
   readonly token: SecretText | null
-  /** All that must not be shown and must not go to another origin. */
+  /** All that must not be shown and must not go to another origin; more with each step, where each has a proof of its own. */
   readonly secrets: readonly SecretText[]
   /** Enough to tell one credential from another, too little to use; null where there is none. */
   readonly reference: string | null

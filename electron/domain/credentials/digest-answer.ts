@@ -56,8 +56,15 @@ function userParam(
   return isPlain || !isUtf8 ? [['username', quoted(username)]] : [['username*', extended(username)]]
 }
 
-/** The Authorization value that answers a challenge (RFC 7616 §3.4; RFC 2069 §2.1.2 where the server knows no qop). */
-export function answerDigest(challenge: DigestChallenge, user: DigestUser, use: DigestUse): SecretText {
+export interface DigestAnswer {
+  /** The Authorization value. */
+  readonly authorization: SecretText
+  /** The hash in it: whoever has it can try passwords against it. */
+  readonly response: SecretText
+}
+
+/** What answers a challenge (RFC 7616 §3.4; RFC 2069 §2.1.2 where the server knows no qop). */
+export function answerDigest(challenge: DigestChallenge, user: DigestUser, use: DigestUse): DigestAnswer {
   const { realm, nonce, opaque, algorithm, hash: name, isSession, qop } = challenge
   const { method, uri, body, cnonce } = use
   const hash = hasher(name)
@@ -82,5 +89,6 @@ export function answerDigest(challenge: DigestChallenge, user: DigestUser, use: 
     ...(qop === null && !isSession ? [] : [['cnonce', quoted(cnonce)] as const]),
     ...(opaque === null ? [] : [['opaque', quoted(opaque)] as const]),
   ]
-  return new SecretText(`Digest ${params.map(([key, value]) => `${key}=${value}`).join(', ')}`)
+  const authorization = new SecretText(`Digest ${params.map(([key, value]) => `${key}=${value}`).join(', ')}`)
+  return { authorization, response: new SecretText(response) }
 }

@@ -3,6 +3,7 @@ import { challengeParam } from '../challenges/challenge-params.ts'
 import { parseChallenges } from '../challenges/parse-challenges.ts'
 import type { WireAnswer } from '../requests/transport.ts'
 import { headerValue, isNamed, type WireRequest } from '../requests/wire-request.ts'
+import type { SecretText } from '../vault/secret-text.ts'
 import { withHeader } from './carry.ts'
 import type { ClientCertificate } from './client-certificate.ts'
 import type { Credential } from './credential.ts'
@@ -41,6 +42,8 @@ function nextNonceIn(answer: WireAnswer): string | null {
 export function digestCredential(parts: DigestCredentialParts): Credential {
   const { profileId, user, certificate, spaces, randomBytes } = parts
   const sentWith = new WeakMap<WireRequest, DigestSpace>()
+  /** An API may repeat an answer by itself, without the line that it came in. */
+  const secrets: SecretText[] = [user.password]
   let answered: 'nothing' | 'challenge' | 'stale' = 'nothing'
 
   function open(request: WireRequest, challenge: DigestChallenge): void {
@@ -50,7 +53,7 @@ export function digestCredential(parts: DigestCredentialParts): Credential {
   return {
     tokens: null,
     token: null,
-    secrets: [user.password],
+    secrets,
     reference: user.username === '' ? null : user.username,
     certificate,
     async place(request) {
@@ -60,7 +63,9 @@ export function digestCredential(parts: DigestCredentialParts): Credential {
       const { method, target, body } = request
       const { count, cnonce, sessionNonce } = space
       const use = { method, uri: target.path, body, count, cnonce, sessionNonce, sessionCnonce: cnonce }
-      const placed = { ...withHeader(request, 'Authorization', answerDigest(space.challenge, user, use)), certificate }
+      const { authorization, response } = answerDigest(space.challenge, user, use)
+      secrets.push(response)
+      const placed = { ...withHeader(request, 'Authorization', authorization), certificate }
       sentWith.set(placed, space)
       return placed
     },

@@ -29,10 +29,11 @@ export const secretsOfTokens = ({ accessToken, refreshToken, idToken }: TokenSet
  */
 export async function oauthCredential(parts: OAuthCredentialParts): Promise<Credential> {
   const { profileId, tokens, certificate, proofs } = parts
+  const secrets = secretsOfTokens(tokens)
   const shown = {
     tokens,
     token: tokens.accessToken,
-    secrets: secretsOfTokens(tokens),
+    secrets,
     reference: secretReference(tokens.accessToken.reveal()),
     certificate,
   }
@@ -55,6 +56,8 @@ export async function oauthCredential(parts: OAuthCredentialParts): Promise<Cred
         throw new ClaimcheckError('input.header_invalid', { name: typed[0], reason: 'repeated-authorization' })
       }
       const proof = await run.prove(request)
+      // An API may repeat it before it has run out.
+      secrets.push(proof)
       return bear(withHeader(request, 'DPoP', proof))
     },
     learn: async (request, answer) => run.learn(request, answer),

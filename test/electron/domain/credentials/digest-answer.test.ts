@@ -19,7 +19,7 @@ const mufasa = { username: 'Mufasa', password: new SecretText('Circle of Life') 
 function answered(challenge: string, user = mufasa, some: Partial<DigestUse> = {}) {
   const chosen = chooseDigestChallenge(parseChallenges([challenge]))
   if (chosen === null) throw new Error('no challenge was chosen')
-  const text = answerDigest(chosen, user, aUse(some)).reveal()
+  const text = answerDigest(chosen, user, aUse(some)).authorization.reveal()
   const [parsed] = parseChallenges([text])
   if (parsed === undefined) throw new Error('nothing was answered')
   return { text, param: (name: string) => challengeParam(parsed, name) }
