@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ofEveryWay } from '../support/canary-every-way.ts'
 import { canaryStory, planted } from '../support/canary-story.ts'
 import { aDataFolder, endJourneys, type Journey } from '../support/compose-for-journey.ts'
 import { filesBelow } from '../support/folder-content.ts'
@@ -19,7 +20,7 @@ afterAll(async () => {
   await endJourneys()
 })
 
-const secrets = () => new Map([...planted, ...tap.secrets()])
+const secrets = () => new Map([...planted, ...ofEveryWay, ...tap.secrets()])
 const replies = () =>
   journeys.flatMap((each) =>
     each.replies.map(({ channel, reply }) => [`a reply of ${channel}`, asText(reply)] as const),
@@ -32,18 +33,40 @@ describe('every secret of a day with all its failures', () => {
     const kinds = new Set(tap.secrets().values())
     expect([...kinds].toSorted()).toEqual([
       'access_token',
+      'assertion',
+      'client_assertion',
       'client_secret',
       'code',
       'code_verifier',
+      'device_code',
       'id_token',
       'nonce',
+      'password',
       'refresh_token',
       'state',
+      'subject_token',
       'the claims of an access_token',
+      'the claims of an assertion',
+      'the claims of an client_assertion',
       'the claims of an id_token',
       'the signature of an access_token',
+      'the signature of an assertion',
+      'the signature of an client_assertion',
       'the signature of an id_token',
     ])
+    // What no tapped server sees, or only as what was made with it, was heard where it was used.
+    expect([...ofEveryWay.values()]).toEqual(
+      expect.arrayContaining([
+        'an exported private key',
+        'the answer to a Digest challenge',
+        'the credentials of Basic',
+        'the signature of a DPoP proof',
+        'the signature of a DPoP proof at an API',
+        'the signature of a JWT that a profile signed',
+        'the key of a certificate, in PEM',
+      ]),
+    )
+    expect([...ofEveryWay.keys()].every((value) => value.length >= 12)).toBe(true)
     expect(secrets().size).toBeGreaterThan(40)
     expect(replies().length).toBeGreaterThan(60)
     expect(new Set(events().map(([name]) => name)).size).toBe(5)
@@ -57,7 +80,13 @@ describe('every secret of a day with all its failures', () => {
   test('is in no file: not in the log, not in a collection, not in plain text beside or in the vault', () => {
     const files = filesBelow(folder)
     expect([...files.keys()]).toEqual(
-      expect.arrayContaining(['vault.json', 'profiles.json', 'logs/claimcheck.log', 'playground/Typed.yml']),
+      expect.arrayContaining([
+        'vault.json',
+        'profiles.json',
+        'exported.json',
+        'logs/claimcheck.log',
+        'playground/Typed.yml',
+      ]),
     )
     expect(findSecrets(secrets(), files)).toEqual([])
   })
@@ -79,6 +108,21 @@ describe('every secret of a day with all its failures', () => {
       'the signature of an access_token in the clipboard',
       'the signature of an id_token in the clipboard',
     ])
+  })
+
+  test('would be found in whatever spelling, as text, in base64 at any offset, in hex, percent-encoded', () => {
+    for (const [value, what] of secrets()) {
+      const bytes = Buffer.from(`${value}:x`)
+      const spelled = [value, `xy${value}`, encodeURIComponent(value), Buffer.from(value).toString('hex')]
+      const encoded = [bytes, Buffer.from(`alice:${value}`)].flatMap((each) => [
+        each.toString('base64'),
+        each.toString('base64url'),
+      ])
+      for (const text of [...spelled, ...encoded]) {
+        const found = findSecrets(new Map([[value, what]]), [['a reply', asText({ member: `a ${text} b` })]])
+        expect(found, `${what} as ${text}`).toEqual([`${what} in a reply`])
+      }
+    }
   })
 
   test('finds one that is planted in the data folder, among all the rest', () => {

@@ -4,6 +4,7 @@ import { itemPath } from '../../electron/contract/ids.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import { robotClientId } from '../../electron/playground/demo-credentials.ts'
 import { aBendableIssuer, type BendableIssuer } from './bendable-issuer.ts'
+import { everyWayAtIndiscreetServers, exportedInto } from './canary-every-way.ts'
 import { answerOf, composeForJourney, type Journey } from './compose-for-journey.ts'
 import { anOAuthWay } from './token-builder.ts'
 import { startHostileServer, type RawServer } from './hostile-server.ts'
@@ -83,13 +84,24 @@ async function carolComesBack(claimcheck: Journey, server: BendableIssuer): Prom
   await claimcheck.ask('signIn.trace', { profileId: (await claimcheck.profile('carol')).id })
 }
 
+async function carolIsLetIn(claimcheck: Journey, server: BendableIssuer): Promise<void> {
+  server.answer('/token', () => ({
+    body: {
+      ...{ access_token: canary('an access token'), refresh_token: canary('a refresh token') },
+      ...{ token_type: 'Bearer', expires_in: 300 },
+    },
+  }))
+  await carolComesBack(claimcheck, server)
+}
+
+const carolAt = ({ issuer }: BendableIssuer) => ({
+  ...{ name: 'carol', issuer, scopes: ['read'], clientAuthentication: 'client_secret_post' as const },
+  secrets: { clientSecret: { change: 'replace' as const, value: goodSecret } },
+})
+
 /** At a server that repeats every secret it was sent. */
 async function atAnIndiscreetServer(claimcheck: Journey, server: BendableIssuer, api: RawServer): Promise<void> {
-  const carol = {
-    ...{ name: 'carol', issuer: server.issuer, scopes: ['read'], clientAuthentication: 'client_secret_post' as const },
-    secrets: { clientSecret: { change: 'replace' as const, value: goodSecret } },
-  }
-  const { id: profileId } = await claimcheck.saveProfile(carol)
+  const { id: profileId } = await claimcheck.saveProfile(carolAt(server))
   for (const [status, error] of [
     [401, 'invalid_client'],
     [400, 'invalid_grant'],
@@ -107,13 +119,7 @@ async function atAnIndiscreetServer(claimcheck: Journey, server: BendableIssuer,
   expect(claimcheck.bugs.splice(0)).toHaveLength(1)
   claimcheck.browser.repair()
 
-  server.answer('/token', () => ({
-    body: {
-      ...{ access_token: canary('an access token'), refresh_token: canary('a refresh token') },
-      ...{ token_type: 'Bearer', expires_in: 300 },
-    },
-  }))
-  await carolComesBack(claimcheck, server)
+  await carolIsLetIn(claimcheck, server)
   const exchange = await claimcheck.send({ url: api.origin }, 'carol')
   expect(exchange).toMatchObject({ refreshed: 'after-401', why: { cause: expect.any(String) } })
   await claimcheck.ask('tokens.inspect', { profileId, which: 'access' })
@@ -122,11 +128,12 @@ async function atAnIndiscreetServer(claimcheck: Journey, server: BendableIssuer,
     body: { error: 'invalid_grant', error_description: `Nobody knows ${form.get('refresh_token')}` },
   }))
   expect(await claimcheck.failureOf('tokens.refresh', { profileId })).toMatchObject({ code: 'session.refresh_refused' })
-  const { name, secrets, ...way } = carol
-  await claimcheck.addProfile({
-    ...{ id: profileId, name, secrets },
-    way: anOAuthWay({ ...way, scopes: ['read'], issuer: await nobodysAddress() }),
-  })
+}
+
+async function whereNobodyIs(claimcheck: Journey, server: BendableIssuer): Promise<void> {
+  const { id } = await claimcheck.profile('carol')
+  const { name, secrets, ...way } = carolAt(server)
+  await claimcheck.addProfile({ ...{ id, name, secrets }, way: anOAuthWay({ ...way, issuer: await nobodysAddress() }) })
   expect(await claimcheck.startSignIn('carol')).toMatchObject({ failure: { code: 'sign_in.issuer_unreachable' } })
 }
 
@@ -145,9 +152,12 @@ async function withTypedSecrets(claimcheck: Journey, api: RawServer): Promise<vo
 export async function canaryStory(folder: string): Promise<Journey[]> {
   const [server, api] = [await aBendableIssuer(), await anIndiscreetApi()]
   try {
-    const first = await composeForJourney({ folder, keyring: noKeyring() })
+    const first = await composeForJourney({ folder, keyring: noKeyring(), savedFile: exportedInto(folder) })
     await atThePlayground(first)
     await atAnIndiscreetServer(first, server, api)
+    await carolIsLetIn(first, server)
+    await everyWayAtIndiscreetServers(first, server)
+    await whereNobodyIs(first, server)
     await withTypedSecrets(first, api)
     await first.end()
 
