@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
+import { discoverDesktop, signIn } from '../support/playground-client.ts'
 import { connectDevice } from '../support/playground.ts'
 import { claimOf, whoAmI } from '../support/who-am-i.ts'
 
@@ -114,6 +115,17 @@ describe('where nobody is needed, the first Send gets the token by itself', () =
       code: 'profile.incomplete',
       details: { profileId, field: 'refreshToken' },
     })
+    const { issuer } = await claimcheck.ask('playground.status', {})
+    const elsewhere = await signIn(await discoverDesktop({ issuer: issuer ?? '' }), {
+      ...{ as: 'bob', consent: 'allow', scope: 'openid offline_access orders:read' },
+    })
+    const { name, label, group, colour, certificate, keepFresh, way } = await claimcheck.profile('refresh token')
+    await claimcheck.ask('profiles.save', {
+      ...{ id: profileId, name, label, group, colour, certificate, keepFresh, way },
+      secrets: { refreshToken: { change: 'replace', value: elsewhere.refresh_token ?? '' } },
+    })
+    const answer = await whoAmI(claimcheck, '{{playgroundApi}}/me', 'refresh token')
+    expect(answer).toMatchObject({ status: 200, body: { id: 'bob' } })
   })
 })
 
