@@ -32,7 +32,7 @@ const againSentences = {
   refused: 'The server refused the refresh token: sign in again',
   expired: 'The token has expired and cannot be refreshed: sign in again',
   'answer-lost': 'The answer to the last refresh was lost: sign in again',
-  'issuer-changed': 'The issuer of this profile was changed: sign in again',
+  'issuer-changed': 'Signed in, but at another server: in this environment, sign in too',
   unreadable: 'The kept tokens cannot be read, and stay where they are: sign in again',
 } as const
 
