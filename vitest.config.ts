@@ -6,7 +6,12 @@ const shared = {
 }
 
 // Real servers, sockets and processes: too slow for a check that is run before every commit.
-const withServers = ['test/electron/{adapters,playground}/**/*.test.ts']
+const withServers = [
+  'test/electron/{adapters,playground}/**/*.test.ts',
+  // Hundreds of requests and sign-ins each.
+  'test/electron/domain/requests/redirect-leaks.test.ts',
+  'test/electron/domain/sign-in/{every-way,endings-of-every-way,crossed-issuers}.test.ts',
+]
 
 // test/app and test/packaged are Playwright's; test/bench and test/faults are run by their own commands.
 export default defineConfig({

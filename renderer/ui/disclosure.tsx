@@ -12,7 +12,7 @@ interface DisclosureProps {
   readonly isWanted?: boolean
 }
 
-/** A section that is closed until it is needed, and says what is in it. */
+/** A section that is closed until it is needed, and says what is in it. What was never open is not drawn. */
 export function Disclosure({ title, summary, children, startsOpen = false, isWanted = false }: DisclosureProps) {
   const [isOpen, setOpen] = useState(startsOpen || isWanted)
   const [wasWanted, setWanted] = useState(isWanted)
@@ -20,6 +20,8 @@ export function Disclosure({ title, summary, children, startsOpen = false, isWan
     setWanted(isWanted)
     if (isWanted) setOpen(true)
   }
+  const [wasOpen, setWasOpen] = useState(isOpen)
+  if (isOpen && !wasOpen) setWasOpen(true)
   return (
     <details className={css['section']} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={css['summary']}>
@@ -27,7 +29,7 @@ export function Disclosure({ title, summary, children, startsOpen = false, isWan
         <span className={css['title']}>{title}</span>
         {summary !== '' && <span className={css['set']}>{summary}</span>}
       </summary>
-      <div className={css['content']}>{children}</div>
+      {wasOpen && <div className={css['content']}>{children}</div>}
     </details>
   )
 }

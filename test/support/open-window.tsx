@@ -8,7 +8,8 @@ import { createWorkbenchStore, type WorkbenchStore } from '../../renderer/featur
 import type { FakeBridge } from './fake-bridge.ts'
 
 // The first window of a file waits for its parts to be compiled, on a machine that may have other things to do.
-configure({ asyncUtilTimeout: 8000 })
+// And a query that looks again and again would print the whole of it each time that it finds nothing.
+configure({ asyncUtilTimeout: 8000, getElementError: (message) => new Error(message ?? 'not found') })
 vi.setConfig({ testTimeout: 30_000 })
 
 export interface OpenWindow {

@@ -34,7 +34,8 @@ describe('opening another workspace', () => {
         },
       }),
     )
-    await user.type(await address(), '/typed')
+    await user.click(await address())
+    await user.paste('/typed')
     await user.click(await screen.findByRole('button', { name: /^Workspace / }))
     await user.click(await screen.findByRole('menuitem', { name: 'Open folder…', hidden: true }))
     await waitFor(async () => expect(await address()).toHaveProperty('value', 'https://billing.test'))

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { randomUUID } from 'node:crypto'
 import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { itemPath } from '../../../electron/contract/ids.ts'
 import { emptyDraft } from '../../../electron/contract/requests.ts'
@@ -11,6 +12,11 @@ import { openWindow } from '../../support/open-window.tsx'
 giveElementsASize(400, 800)
 
 const address = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Address' })
+/** Pasted: a window is drawn anew for each keystroke. */
+async function addToAddress(user: UserEvent, text: string) {
+  await user.click(await address())
+  await user.paste(text)
+}
 const mod = (key: string) => `{Control>}${key}{/Control}`
 
 describe('drafts', () => {
@@ -33,7 +39,7 @@ describe('drafts', () => {
     const { user, asked } = openWindow(createFakeBridge())
     await screen.findByRole('treeitem', { name: /Create order/ })
     await user.keyboard(mod('t'))
-    await user.type(await address(), 'https://a.test')
+    await addToAddress(user, 'https://a.test')
     window.dispatchEvent(new Event('pagehide'))
     await waitFor(() =>
       expect(asked('workbench.save').at(-1)).toMatchObject({
@@ -61,7 +67,7 @@ describe('closing a tab with changes', () => {
     const fake = createFakeBridge()
     const opened = openWindow(fake)
     await opened.user.click(await screen.findByRole('treeitem', { name: /Create order/ }))
-    await opened.user.type(await address(), '?x=1')
+    await addToAddress(opened.user, '?x=1')
     await opened.user.keyboard(mod('w'))
     const dialog = await screen.findByRole('dialog', { name: 'Save “Create order” first?' })
     return { ...opened, fake, dialog }
@@ -95,7 +101,7 @@ describe('saving a new request', () => {
     const { user } = openWindow(fake)
     await screen.findByRole('treeitem', { name: /Create order/ })
     await user.keyboard(mod('t'))
-    await user.type(await address(), 'https://a.test')
+    await addToAddress(user, 'https://a.test')
     await user.keyboard(mod('s'))
     const dialog = await screen.findByRole('dialog', { name: 'Save request' })
     await user.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Ping')
@@ -118,7 +124,7 @@ describe('a file that changes on disk under typed changes', () => {
     const fake = createFakeBridge()
     const { user } = openWindow(fake)
     await user.click(await screen.findByRole('treeitem', { name: /Create order/ }))
-    await user.type(await address(), '?mine=1')
+    await addToAddress(user, '?mine=1')
     const draft = fake.drafts.get('Orders/Create order.yml') ?? emptyDraft
     fake.drafts.set('Orders/Create order.yml', { ...draft, url: 'https://pulled.test' })
     fake.emit('collections.changed', {})
@@ -130,7 +136,7 @@ describe('a file that changes on disk under typed changes', () => {
     const fake = createFakeBridge()
     const { user, asked } = openWindow(fake)
     await user.click(await screen.findByRole('treeitem', { name: /Create order/ }))
-    await user.type(await address(), '?mine=1')
+    await addToAddress(user, '?mine=1')
     const draft = fake.drafts.get('Orders/Create order.yml') ?? emptyDraft
     fake.drafts.set('Orders/Create order.yml', { ...draft, url: 'https://pulled.test' })
     await user.keyboard(mod('s'))

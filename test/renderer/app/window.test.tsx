@@ -31,7 +31,8 @@ describe('a request of the tree', () => {
 
   test('warns of a variable without a value while it is typed', async () => {
     const { user } = await withRequest(createFakeBridge())
-    await user.type(await address(), '/{{{{nope}}')
+    await user.click(await address())
+    await user.paste('/{{nope}}')
     await screen.findByText('No value for {{nope}}')
     screen.getByRole('tab', { name: /^POST Create order ?, changed$/ })
   })

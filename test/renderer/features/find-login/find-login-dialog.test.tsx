@@ -54,7 +54,9 @@ function show(answers: Answers = {}, beginsWith = '', beginsAtOnce = false) {
 }
 const look = async (answers: Answers) => {
   const shown = show({ ...answers })
-  await shown.user.type(await screen.findByRole('textbox', { name: 'Address of the API' }), `${url}{Enter}`)
+  await shown.user.click(await screen.findByRole('textbox', { name: 'Address of the API' }))
+  await shown.user.paste(url)
+  await shown.user.keyboard('{Enter}')
   return shown
 }
 
