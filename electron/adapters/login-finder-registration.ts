@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import type { ClientRegistration, RegisteredClient } from '../domain/find-login/login-finder.ts'
 import { leadsInside } from '../domain/find-login/network-place.ts'
+import { canBeWritten } from '../domain/json/can-be-written.ts'
 import { isRecord } from '../domain/json/is-record.ts'
 import type { ProviderCall } from '../domain/sign-in/provider.ts'
 import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
@@ -42,7 +43,7 @@ function tolerate(response: Response, text: string): Response {
     return new Response(text, { status: response.status, headers: response.headers })
   }
   const { client_secret_expires_at: expiresAt, ...rest } = json
-  const members = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
+  const members = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null && canBeWritten(value)))
   const body = { ...members, client_secret_expires_at: typeof expiresAt === 'number' ? expiresAt : 0 }
   return new Response(JSON.stringify(body), { status: 201, headers: { 'content-type': 'application/json' } })
 }

@@ -1,4 +1,5 @@
 import type { ServerMetadata } from 'openid-client'
+import { canBeWritten } from '../domain/json/can-be-written.ts'
 import { isRecord } from '../domain/json/is-record.ts'
 import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
 import { readLifetimeSeconds } from '../domain/tokens/read-token-answer.ts'
@@ -83,9 +84,13 @@ function headersFor(headers: Headers, members: Members): Headers {
 function readProtocolAnswer(endpoint: 'token' | 'device' | 'pushed', answer: Answer): ReadAnswer | null {
   const json = parseJsonOrNull(answer.text)
   const form = json === null ? readForm(answer) : null
-  const found: unknown = form ?? json
-  if (!isRecord(found)) return null
+  const came: unknown = form ?? json
+  if (!isRecord(came)) return null
+  const found = without(came, (_name, value) => !canBeWritten(value))
   const notes: string[] = []
+  if (Object.keys(found).length < Object.keys(came).length) {
+    notes.push(endlessNote)
+  }
   if (form !== null) notes.push('The answer is form-encoded, not JSON (RFC 6749 §5.1); it was read all the same')
   let { status } = answer
   const isError = typeof found['error'] === 'string' && found['error'] !== ''
@@ -119,6 +124,15 @@ function tolerate(endpoint: 'token' | 'device' | 'pushed', members: Members): { 
   }
 }
 
+const endlessNote = 'A member nests without end, and was left out'
+
+function withoutEndless(answer: ReadAnswer): ReadAnswer {
+  const { json } = answer
+  if (!isRecord(json) || canBeWritten(json)) return answer
+  const members = without(json, (_name, value) => !canBeWritten(value))
+  return { ...answer, json: members, body: JSON.stringify(members), notes: [endlessNote] }
+}
+
 /**
  * An answer as openid-client is to see it. What was left out is read by our own rules from the answer as it came; what
  * is more than odd stays as it is, and the library refuses it.
@@ -134,7 +148,8 @@ export function readAnswerOf(metadata: ServerMetadata | null, url: string, answe
     case 'pushed_authorization_request_endpoint':
       return readProtocolAnswer('pushed', answer) ?? asItCame
     default:
-      return asItCame
+      // Nothing is known of the server yet: these are its metadata, which are copied and written anew.
+      return metadata === null ? withoutEndless(asItCame) : asItCame
   }
 }
 

@@ -38,23 +38,36 @@ export function requestFields(init: CustomFetchOptions, redactor: Redactor): Fie
   return [...proofs, ...form].map(([name, value]) => redactor.field(name, value))
 }
 
-/** Hides by its value, from here on, what is hidden by the name of its member. */
-function hideMembers(members: readonly (readonly [string, unknown])[], redactor: Redactor): void {
-  for (const [name, value] of members) {
-    if (typeof value === 'string' && isHiddenByName(name, redactor)) redactor.hide(value)
-    else if (isRecord(value)) hideMembers(Object.entries(value), redactor)
+// An answer of this protocol has a handful; of a hostile one no more is looked for, nor told.
+const mostHidden = 100
+const mostMembers = 100
+
+/** Hides by its value, from here on, what is hidden by the name of its member, however deep that stands. */
+function hideMembers(document: object, redactor: Redactor): void {
+  const ahead: object[] = [document]
+  let hidden = 0
+  // The list grows while it is gone through: nested without end, no call may stand in another.
+  for (const each of ahead) {
+    for (const [name, value] of Object.entries(each)) {
+      if (typeof value === 'object' && value !== null) ahead.push(value)
+      else if (typeof value === 'string' && hidden < mostHidden && isHiddenByName(name, redactor)) {
+        redactor.hide(value)
+        hidden += 1
+      }
+    }
   }
 }
 
 /** The telling headers and the members of a body that could be read, or the beginning of any other body, redacted. */
 export function answerFields(response: Response, text: string, read: unknown, redactor: Redactor): Fields {
   const members = isRecord(read) ? Object.entries(read) : []
-  hideMembers(members, redactor)
+  if (isRecord(read)) hideMembers(read, redactor)
   const headers = toldHeaders.flatMap((name) => {
     const value = response.headers.get(name)
     return value === null ? [] : [tellHeader(name, value, redactor)]
   })
-  const body: Fields = members.map(([name, value]) => redactor.field(name, asText(value)))
+  const body = members.slice(0, mostMembers).map(([name, value]) => redactor.field(name, asText(value)))
+  if (members.length > mostMembers) body.push(['…', `${members.length - mostMembers} more members`])
   if (body.length === 0 && text !== '') body.push(['body', redactor.text(text)])
   return [...headers, ...body]
 }

@@ -35,18 +35,28 @@ export interface Redactor {
   readonly url: (url: string) => string
 }
 
+interface Known {
+  readonly long: readonly string[]
+  readonly short: RegExp | null
+}
+
+/** Longest first, and all in one pass: a secret that contains another must not leave its ends behind. */
+function knownOf(hidden: ReadonlySet<string>): Known {
+  const known = [...hidden].toSorted((one, other) => other.length - one.length)
+  const long = known.filter(({ length }) => length > longestInPattern)
+  const patterns = known.slice(long.length).map(escapePattern)
+  return { long, short: patterns.length === 0 ? null : new RegExp(patterns.join('|'), 'g') }
+}
+
 /** Keeps secrets out of what is shown: by the name before it, by known value, and by the look of a JWT. */
 export function createRedactor(): Redactor {
   const hidden = new Set<string>()
+  let known: Known | null = null
 
   function text(plain: string): string {
-    // Longest first, and all in one pass: a secret that contains another must not leave its ends behind.
-    const known = [...hidden].toSorted((one, other) => other.length - one.length)
-    const long = known.filter(({ length }) => length > longestInPattern)
+    const { long, short } = (known ??= knownOf(hidden))
     const withoutLong = long.reduce((kept, secret) => kept.replaceAll(secret, mask), plain)
-    const patterns = known.slice(long.length).map(escapePattern)
-    const unknowing =
-      patterns.length === 0 ? withoutLong : withoutLong.replaceAll(new RegExp(patterns.join('|'), 'g'), mask)
+    const unknowing = short === null ? withoutLong : withoutLong.replaceAll(short, mask)
     const redacted = unknowing.replaceAll(jwtLike, mask).replaceAll(namedValue, `$1${mask}`)
     return redacted.length > longestText ? `${redacted.slice(0, longestText)}…` : redacted
   }
@@ -60,6 +70,7 @@ export function createRedactor(): Redactor {
       for (const form of [value, encodeURIComponent(value), new URLSearchParams([['', value]]).toString().slice(1)]) {
         hidden.add(form)
       }
+      known = null
     },
     text,
     field,

@@ -121,3 +121,12 @@ describe('an issuer of many tenants, whose metadata have a placeholder', () => {
     async (iss) => await expect(signIn(iss)).rejects.toMatchObject({ code: 'sign_in.id_token_rejected' }),
   )
 })
+
+test('metadata that nest without end are worked with', async () => {
+  const deep = `{"x":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)},`
+  const body = JSON.stringify(server.metadata).replace('{', deep)
+  server.answer(openid, { headers: { 'content-type': 'application/json' }, body })
+  const provider = aProvider()
+  expect(await provider.discover(server.issuer)).toMatchObject({ issuer: server.issuer })
+  expect(await provider.authorizationUrl(client, authorizationRequest, call())).toContain('code_challenge_method=S256')
+})

@@ -71,6 +71,21 @@ const good: Good[] = [
     { scopes: asked.scopes },
     null,
   ],
+  [
+    'a member that nests objects without end',
+    {
+      headers: json,
+      body: JSON.stringify(tokens).replace('{', `{"x":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)},`),
+    },
+    { scopes: asked.scopes },
+    /nests without end/,
+  ],
+  [
+    'a member that nests lists without end',
+    { headers: json, body: JSON.stringify(tokens).replace('{', `{"x":${'['.repeat(50_000)}${']'.repeat(50_000)},`) },
+    { scopes: asked.scopes },
+    /nests without end/,
+  ],
   ['a token of 100 kB', { body: { ...tokens, access_token: 'a'.repeat(100_000) } }, { scopes: asked.scopes }, null],
 ]
 

@@ -49,6 +49,20 @@ describe('what a request leaves in the trace', () => {
     expect(entries[0]?.answerFields).toContainEqual(['dpop-nonce', 'a-nonce'])
   })
 
+  test('is a hundred members of an answer that has more, however many secrets and levels it has', async () => {
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`m${at}`, 'x']))
+    const hidden = Array.from({ length: 20_000 }, (_, at) => ({ access_token: `canary-${at}` }))
+    const deep = `{"deep":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)},`
+    const body = JSON.stringify({ hidden, ...many }).replace('{', deep)
+    const { fetch, entries } = recording(async () => new Response(body))
+    const startedAt = performance.now()
+    await fetch(url, init())
+    // 60 ms where it was measured, and minutes before.
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+    expect(entries[0]?.answerFields.at(-1)).toEqual(['…', '19902 more members'])
+    expect(JSON.stringify(entries)).not.toContain('canary')
+  })
+
   test('is the sentence of the engine where no answer came', async () => {
     const message = 'No secure connection to id.example.test: its certificate has expired.'
     const { fetch, entries, last } = recording(() => Promise.reject(new EngineNoAnswer('tls', message)))
