@@ -76,7 +76,9 @@ export function createCustomLogin(parts: SendLoginParts): CustomLogin {
     }
     if (heard.status >= 400) throw refuse(saidInWords(heard.body, values, redactor))
     try {
-      const { token, refreshToken } = readLoginTokens(answer, heard, { carriage: way.carriage, isRefresh })
+      const { token, refreshToken } = readLoginTokens(answer, heard, {
+        ...{ carriage: way.carriage, isRefresh, tell: redactor.text },
+      })
       const clockSkewSeconds = clockSkewOf(heard)
       const { receivedAt } = heard
       return {

@@ -49,7 +49,8 @@ export function writeJsonPath(path: JsonPath): string {
 }
 
 const mostNames = 12
-const longestName = 40
+/** Of longer names only the beginning is told. */
+export const longestName = 40
 const shortened = (name: string): string => (name.length > longestName ? `${name.slice(0, longestName)}…` : name)
 
 /** What a value is, in words that hold names and kinds and never a value. */

@@ -3,7 +3,7 @@ import { isNamed, type HeaderLine, type WireRequest } from '../requests/wire-req
 import type { WholeAnswer } from '../requests/whole-exchange.ts'
 import { parseJsonOrNull } from '../tokens/parse-json.ts'
 import type { FilledLogin, LoginValues } from './fill-login-request.ts'
-import { kindInWords } from './json-path.ts'
+import { kindInWords, longestName } from './json-path.ts'
 import { createRedactor, type Redactor } from './redact.ts'
 
 const mostFields = 40
@@ -19,6 +19,8 @@ export function redactorFor({ password, token, refreshToken }: LoginValues): Red
     if (value === undefined) continue
     for (const spelling of [value, JSON.stringify(value).slice(1, -1), Buffer.from(value).toString('base64')]) {
       redactor.hide(spelling)
+      // A name that repeats it is cut before it gets here.
+      if (spelling.length > longestName) redactor.hide(spelling.slice(0, longestName))
     }
   }
   return redactor
@@ -56,7 +58,8 @@ function shownLeaf({ path, name, value }: Leaf, isRefusal: boolean, redactor: Re
 function shownHeader([name, value]: HeaderLine, redactor: Redactor): [string, string] {
   if (!isNamed(name, 'set-cookie')) return redactor.field(name, value)
   const [pair = '', ...attributes] = value.split(';')
-  return [name, [`${pair.split('=', 1)[0]}=[secret]`, ...attributes].join(';')]
+  const shown = [`${pair.split('=', 1)[0]}=[secret]`, ...attributes].join(';')
+  return [name, redactor.text(shown)]
 }
 
 // The rest tells nothing of a login.
@@ -76,7 +79,9 @@ function shownAnswer(answer: Extract<WholeAnswer, { kind: 'answered' }>, redacto
   const json = parseJsonOrNull(text)
   const body: [string, string][] =
     json !== null && typeof json === 'object'
-      ? leavesOf(json, '$', '').map((leaf) => shownLeaf(leaf, answer.status >= 400, redactor))
+      ? leavesOf(json, '$', '')
+          .slice(0, mostFields)
+          .map((leaf) => shownLeaf(leaf, answer.status >= 400, redactor))
       : [['body', text === '' ? 'empty' : `a text of ${text.length} characters`]]
   return [...headers, ...body].slice(0, mostFields)
 }
@@ -96,7 +101,7 @@ export function loginTraceEntry(
     requestFields: shown.fields.map(([name, value]) => redactor.field(name, value)),
     status: answer.kind === 'answered' ? answer.status : null,
     answerFields: answer.kind === 'answered' ? shownAnswer(answer, redactor) : [],
-    problem: answer.kind === 'answered' ? null : answer.message,
+    problem: answer.kind === 'answered' ? null : redactor.text(answer.message),
     durationMs: Math.max(0, endedAt.getTime() - startedAt.getTime()),
   }
 }
@@ -107,7 +112,7 @@ export function saidInWords(body: string, values: LoginValues, redactor: Redacto
   // A password this short would be found in ordinary words, so it can't be taken out by its value.
   if (password !== null && password.reveal().length < 4) return ''
   const json = parseJsonOrNull(body)
-  const words = json === null || typeof json !== 'object' ? body.replaceAll(/<[^>]*>/g, ' ') : wordsIn(json).join(' ')
+  const words = json === null || typeof json !== 'object' ? body.replaceAll(/<[^<>]*>/g, ' ') : wordsIn(json).join(' ')
   const said = redactor.text(words.replaceAll(/\s+/g, ' ').trim())
   return said.length > longestSaid ? `${said.slice(0, longestSaid)}…` : said
 }

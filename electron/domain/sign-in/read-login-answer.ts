@@ -69,10 +69,17 @@ function withoutPrefix(token: string, carriage: Carriage): string {
   return isPrefixed ? token.slice(prefix.length).trim() : token
 }
 
-function required(wanted: string, extracted: Extracted): string {
+function required(wanted: string, extracted: Extracted, tell: Reading['tell']): string {
   if (!isMissing(extracted)) return extracted.value
   const { path, reached, saw } = extracted
-  throw new ClaimcheckError('sign_in.login_shape', { wanted, path, reached, saw })
+  throw new ClaimcheckError('sign_in.login_shape', { wanted, path, reached, saw: tell(saw) })
+}
+
+interface Reading {
+  readonly carriage: Carriage
+  readonly isRefresh: boolean
+  /** Takes out what was sent: a server may repeat it as the name of a member, a cookie or a header. */
+  readonly tell: (saw: string) => string
 }
 
 /**
@@ -82,11 +89,11 @@ function required(wanted: string, extracted: Extracted): string {
 export function readLoginTokens(
   answer: LoginAnswer,
   answered: LoginAnswered,
-  { carriage, isRefresh }: { carriage: Carriage; isRefresh: boolean },
+  { carriage, isRefresh, tell }: Reading,
 ): { readonly token: string; readonly refreshToken: string | null } {
-  const token = withoutPrefix(required('the token', extractFrom(answer.token, answered)), carriage)
+  const token = withoutPrefix(required('the token', extractFrom(answer.token, answered), tell), carriage)
   if (answer.refresh === null) return { token, refreshToken: null }
   const refresh = extractFrom(answer.refresh, answered)
   if (isRefresh && isMissing(refresh)) return { token, refreshToken: null }
-  return { token, refreshToken: required('the refresh token', refresh) }
+  return { token, refreshToken: required('the refresh token', refresh, tell) }
 }

@@ -12,7 +12,7 @@ import {
 import type { ExchangeWhole, WholeAnswer } from '../requests/whole-exchange.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import type { FilledLogin } from './fill-login-request.ts'
-import { createCookieCrumbs, type CookieCrumbs } from './login-cookies.ts'
+import { createCookieCrumbs, readSetCookies, type CookieCrumbs } from './login-cookies.ts'
 import { loginTraceEntry } from './login-trace.ts'
 import type { ProviderCall } from './provider.ts'
 import type { LoginAnswered } from './read-login-answer.ts'
@@ -74,6 +74,9 @@ export async function sendLogin(
     const answer: WholeAnswer = await exchangeWhole(request, { signal, timeoutMs, limitBytes })
     const endedAt = now()
     signal.throwIfAborted()
+    const given = answer.kind === 'answered' ? readSetCookies(answer.headers, endedAt) : []
+    // Some servers put the session that they begin into the address or the words beside it, too.
+    for (const { value } of given) redactor.hide(value)
     trace.record(loginTraceEntry({ request, shown }, answer, { title: what, startedAt, endedAt, redactor }))
     if (answer.kind === 'answered') return { answer, startedAt, endedAt }
     const { host } = request.target

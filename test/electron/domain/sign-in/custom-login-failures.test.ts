@@ -133,6 +133,27 @@ describe('a login that is answered in another shape says what there is, and wher
     expect(entries.at(-1)?.problem).toBe('The answer has another shape than the profile says')
   })
 
+  test.each<readonly [string, (sent: string) => LoginReply, Partial<LoginAnswer>]>([
+    ['member', (sent) => ({ body: { [sent]: 1 } }), json('$.token')],
+    [
+      'cookie',
+      (sent) => ({ headers: { 'set-cookie': `${sent}=1; Path=/${sent}` } }),
+      { token: { from: 'cookie', name: 'sid' } },
+    ],
+    ['header', (sent) => ({ headers: { [sent]: '1' } }), { token: { from: 'header', name: 'X-Token' } }],
+    ['type', (sent) => ({ headers: { 'content-type': `text/${sent}` }, body: 'x' }), json('$.token')],
+  ])('and never the password that it has the name of a %s from, cut or whole', async (_what, reply, answer) => {
+    for (const secret of ['pass-canary-word', `pass-canary-word-${'x'.repeat(60)}`]) {
+      server.reply('/login', ({ body }) => {
+        const sent: { password: string } = JSON.parse(body)
+        return reply(sent.password)
+      })
+      const { failure, entries } = await failOf(answer, secret)
+      expect(failure).toMatchObject({ code: 'sign_in.login_shape' })
+      expect(JSON.stringify([failure, entries])).not.toContain('canary')
+    }
+  })
+
   test('a path that is none is the profile’s own fault', async () => {
     server.reply('/login', { body: { token: 'x' } })
     expect((await failOf(json('token'))).failure).toMatchObject({
@@ -149,6 +170,35 @@ test('an answer of half a million brackets is looked at without harm', async () 
     const { failure } = await failOf()
     expect(failure).toMatchObject({ code: status === 200 ? 'sign_in.login_shape' : 'sign_in.login_refused' })
   }
+})
+
+test('the session of a cookie is nowhere in the trace, though the address and the words beside it repeat it', async () => {
+  server.reply('/login', {
+    status: 302,
+    headers: { 'set-cookie': 'sid=session-canary', location: '/in;s=session-canary?s=session-canary' },
+  })
+  server.reply('/in;s=session-canary', { status: 401, body: { message: 'No session session-canary' } })
+  const { failure, entries } = await failOf()
+  expect(failure).toMatchObject({ code: 'sign_in.login_refused', details: { said: 'No session [secret]' } })
+  expect(JSON.stringify([failure, entries])).not.toContain('canary')
+})
+
+test.each([
+  ['unclosed tags', '<'.repeat(900_000)],
+  [
+    'values',
+    JSON.stringify(
+      Array.from({ length: 20 }, () =>
+        Array.from({ length: 20 }, () => Array.from({ length: 20 }, () => Array.from({ length: 20 }, () => 'x'))),
+      ),
+    ),
+  ],
+])('an answer of a megabyte of %s is looked at in no time', async (_what, body) => {
+  server.reply('/login', { status: 401, body })
+  const startedAt = performance.now()
+  await failOf()
+  // 40 ms where it was measured, and minutes or seconds before.
+  expect(performance.now() - startedAt).toBeLessThan(1000)
 })
 
 describe('a login that is not answered', () => {
