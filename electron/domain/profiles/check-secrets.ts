@@ -53,7 +53,7 @@ async function signingProblems(way: Way, look: Look): Promise<Problem[]> {
   return found.filter((problem) => problem !== null)
 }
 
-const pemCertificate = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g
+const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
 
 /** The first certificate of the chain, which the key belongs to; null: some of the text is none. An expired one is one. */
 function readChain(pem: string): X509Certificate | null {
@@ -78,6 +78,12 @@ function readKey(pem: string, passphrase: string | null): KeyObject | null {
 const isEncrypted = (pem: string): boolean => /BEGIN ENCRYPTED PRIVATE KEY|^Proc-Type: 4,ENCRYPTED/m.test(pem)
 
 async function certificateProblems(pem: string, look: Look): Promise<Problem[]> {
+  // Such files often hold both; a certificate is kept, shown and exported as plain text.
+  if (/PRIVATE KEY-----/.test(pem)) {
+    return [
+      { path: 'certificate', message: 'There is a private key in it: it goes into its own field, to be kept secret' },
+    ]
+  }
   const certificate = readChain(pem)
   if (certificate === null) return [{ path: 'certificate', message: 'This is no certificate in PEM' }]
   const [key, passphrase] = await Promise.all([look('certificateKey'), look('certificatePassphrase')])

@@ -36,6 +36,11 @@ const jwtBearer = (claims: string) =>
 describe('a draft', () => {
   test.each<[string, Partial<ProfileDraft>, string[]]>([
     [
+      'a private key in the certificate, which is kept as plain text',
+      { certificate: `${certificate}\n${keyPair.privateKey}` },
+      ['certificate: There is a private key in it: it goes into its own field, to be kept secret'],
+    ],
+    [
       'a signing key of another kind',
       {
         way: aSignedJwtWay({ signing: { algorithm: 'ES256', keyId: null } }),
