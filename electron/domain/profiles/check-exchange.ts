@@ -15,12 +15,18 @@ export function sourcesOf(way: Profile['way']): readonly { readonly path: string
   ]
 }
 
-/** Whether tokens of `from` are got, over however many profiles, from those of `to`. */
-function leadsTo(from: ProfileId, to: ProfileId, find: Find): boolean {
+// Nobody trades tokens so often; a file that says so was made to keep whoever follows it busy.
+const mostSources = 100
+
+/**
+ * Whether tokens of `from` are got, over however many profiles, from those of `to`; also where they are got from so many
+ * others that it is not worth to be followed. Each profile is looked at once.
+ */
+export function leadsTo(from: ProfileId, to: ProfileId, find: Find): boolean {
   const seen = new Set<ProfileId>()
   const ahead = [from]
   for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
-    if (id === to) return true
+    if (id === to || seen.size > mostSources) return true
     if (seen.has(id)) continue
     seen.add(id)
     const profile = find(id)
@@ -35,6 +41,8 @@ export function exchangeProblems(id: ProfileId | null, way: OAuthWay, find: Find
   return sourcesOf(way).flatMap(({ path, id: source }) => {
     if (source === id) return [{ path, message: 'A profile can’t trade in a token of its own' }]
     if (!leadsTo(source, id, find)) return []
-    return [{ path, message: 'That profile gets its token from this one: a circle gives no token' }]
+    return [
+      { path, message: 'That profile gets its token from this one, or from too many others: a circle gives no token' },
+    ]
   })
 }

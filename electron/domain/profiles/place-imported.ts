@@ -17,13 +17,27 @@ export interface PlacedProfile {
 
 const longestName = 80
 
-/** A name that nobody has: with a number where it is taken. */
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted
-  for (let number = 2; ; number += 1) {
-    const ending = ` (${number})`
-    const name = `${wanted.slice(0, longestName - ending.length).trimEnd()}${ending}`
-    if (!taken.has(name)) return name
+/** Gives names that nobody has: with a number where one is taken. */
+function createFreeNames(names: readonly string[]) {
+  const taken = new Set(names)
+  // Where the search goes on for names that begin alike: a file may hold ten thousand of one name.
+  const nextNumbers = new Map<string, number>()
+
+  function numbered(wanted: string): string {
+    const stem = wanted.slice(0, longestName - ' (99999)'.length).trimEnd()
+    for (let number = nextNumbers.get(stem) ?? 2; ; number += 1) {
+      const ending = ` (${number})`
+      const name = `${wanted.slice(0, longestName - ending.length).trimEnd()}${ending}`
+      if (taken.has(name)) continue
+      nextNumbers.set(stem, number + 1)
+      return name
+    }
+  }
+
+  return (wanted: string): string => {
+    const name = taken.has(wanted) ? numbered(wanted) : wanted
+    taken.add(name)
+    return name
   }
 }
 
@@ -61,7 +75,7 @@ export function placeImported(
   here: { readonly names: readonly string[]; readonly newId: () => ProfileId },
 ): { readonly placed: readonly PlacedProfile[]; readonly left: readonly Left[] } {
   const { newId } = here
-  const taken = new Set(here.names)
+  const freeName = createFreeNames(here.names)
   const left: Left[] = entries.flatMap((entry) =>
     entry.profile === null ? [{ name: entry.name, reason: entry.reason }] : [],
   )
@@ -76,8 +90,7 @@ export function placeImported(
   })
   const newIds = new Map(sound.map(({ id }) => [id, newId()]))
   const placed = sound.map((each): PlacedProfile => {
-    const name = freeName(each.name, taken)
-    taken.add(name)
+    const name = freeName(each.name)
     const { way, isComplete } = withNewReferences(each.way, (old) => newIds.get(old), newId)
     if (!isComplete) {
       left.push({

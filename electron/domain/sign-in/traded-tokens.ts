@@ -1,7 +1,8 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { leadsTo } from '../profiles/check-exchange.ts'
 import { needsNoPerson } from '../profiles/needs-person.ts'
-import { isBy, type Profile } from '../profiles/profile.ts'
+import type { Profile } from '../profiles/profile.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import type { TradedToken } from './provider.ts'
@@ -41,16 +42,6 @@ const kinds: Record<Traded['which'], string> = {
 }
 
 export function createTradedTokens({ findProfile, usableTokens, obtain }: TradedTokensParts): TradeTokens {
-  /** Whether `wanted` is asked, over however many exchanges, to get the tokens of `id`. */
-  function leadsTo(id: ProfileId, wanted: ProfileId, seen: ReadonlySet<ProfileId>): boolean {
-    if (id === wanted) return true
-    const profile = seen.has(id) ? null : findProfile(id)
-    if (profile === null || !isBy(profile, 'oauth') || profile.way.grant.type !== 'token_exchange') return false
-    const { subject, actor } = profile.way.grant
-    const further = new Set([...seen, id])
-    return [subject, actor].some((traded) => traded !== null && leadsTo(traded.profileId, wanted, further))
-  }
-
   async function tokensOf(source: Profile): Promise<TokenSet> {
     const { id } = source
     const signedOutFailure = (cause: unknown) =>
@@ -68,7 +59,7 @@ export function createTradedTokens({ findProfile, usableTokens, obtain }: Traded
   return async (asking, { profileId, which }) => {
     const source = findProfile(profileId)
     // Two profiles that trade in each other's tokens would wait for each other for ever, and have none.
-    if (source === null || leadsTo(profileId, asking.id, new Set())) {
+    if (source === null || leadsTo(profileId, asking.id, findProfile)) {
       throw new ClaimcheckError('sign_in.source_signed_out', { profileId })
     }
     const token = pick(await tokensOf(source), which)

@@ -117,3 +117,14 @@ test('a round among others does not concern who stands outside of it', async () 
   })
   expect((await trade(asking, { profileId: b, which: 'access' })).token.reveal()).toBe('access-1')
 })
+
+test('that many others trade in, twice each, is got without going every way there is', async () => {
+  const robot = aProfile({ way: anOAuthWay({ grant: { type: 'client_credentials' } }) })
+  const ids = Array.from({ length: 60 }, aProfileId)
+  // Two ways at each of sixty profiles are more than could ever be gone one by one.
+  const ladder = ids.map((id, at) => exchanging(id, ids[at + 1] ?? robot.id, ids[at + 1] ?? robot.id))
+  const [first, second] = ladder
+  if (first === undefined || second === undefined) throw new Error('no ladder')
+  const { trade } = trading({ profiles: [...ladder, robot], tokens: new Map([[second.id, aTokenSet()]]) })
+  expect((await trade(first, { profileId: second.id, which: 'access' })).token.reveal()).toBe('access-1')
+})
