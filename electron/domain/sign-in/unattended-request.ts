@@ -2,6 +2,7 @@ import type { ProfileId } from '../../contract/ids.ts'
 import type { SecretName } from '../../contract/profiles.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { MintParts } from '../keys/mint-jwt.ts'
+import { authorityOf, isSameAuthority } from '../profiles/authority.ts'
 import type { ReadSecret } from '../profiles/profile-certificate.ts'
 import type { ProfileBy } from '../profiles/profile.ts'
 import type { OAuthClient } from '../profiles/resolve-client.ts'
@@ -38,9 +39,24 @@ export function askedFor({ way }: ProfileBy<'oauth'>, more: readonly string[], v
 
 /**
  * The token request of a grant that needs nobody; null for a grant that does. Throws `profile.incomplete`,
- * `sign_in.key_unusable`, `sign_in.claims_unusable`, `sign_in.source_signed_out`, `input.variable_unknown`.
+ * `sign_in.key_unusable`, `sign_in.claims_unusable`, `sign_in.source_signed_out`, `input.variable_unknown`, and
+ * `session.signed_out` where another server than the client's is the profile's by now: what was put together with the
+ * variables of one environment is never sent to the server of another.
  */
 export async function unattendedRequest(
+  profile: ProfileBy<'oauth'>,
+  client: OAuthClient,
+  asked: Asked,
+  parts: UnattendedParts,
+): Promise<TokenRequest | null> {
+  const request = await putTogether(profile, client, asked, parts)
+  if (!isSameAuthority(authorityOf(profile, parts.variables()), client)) {
+    throw new ClaimcheckError('session.signed_out', { profileId: profile.id })
+  }
+  return request
+}
+
+async function putTogether(
   profile: ProfileBy<'oauth'>,
   client: OAuthClient,
   asked: Asked,

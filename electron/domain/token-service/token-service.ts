@@ -57,11 +57,16 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
     return resolveClient(profile)
   }
 
-  /** The tokens as they are. Those of another server or client are never sent to this one. */
+  /** The environment may have changed meanwhile: tokens of another server or client are never sent to this one. */
+  function assertOwn(id: ProfileId, tokens: TokenSet, client: OAuthClient): void {
+    if (!isSameAuthority(tokens, client)) throw new ClaimcheckError('session.signed_out', { profileId: id })
+  }
+
+  /** The tokens as they are. */
   async function ownTokens(id: ProfileId, client: OAuthClient): Promise<TokenSet> {
     const tokens = await keeper.peek(id)
-    if (tokens === null || !isSameAuthority(tokens, client))
-      throw new ClaimcheckError('session.signed_out', { profileId: id })
+    if (tokens === null) throw new ClaimcheckError('session.signed_out', { profileId: id })
+    assertOwn(id, tokens, client)
     return tokens
   }
 
@@ -76,6 +81,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
     async userinfo(id) {
       const client = await clientOf(id, 'userinfo_endpoint')
       const { tokens } = await keeper.usableTokens(id)
+      assertOwn(id, tokens, client)
       const { accessToken, tokenType } = tokens
       const subject = subjectOf(tokens.idToken)
       const { claims } = await server.userinfo(client, { accessToken, tokenType, subject })

@@ -118,7 +118,7 @@ describe('what a server says of a token', () => {
 })
 
 describe('tokens', () => {
-  const calls = ['introspect', 'revoke', 'signOut'] as const
+  const calls = ['userinfo', 'introspect', 'revoke', 'signOut'] as const
   const run = ({ service, id }: ReturnType<typeof aTokenServiceAt>, call: (typeof calls)[number]) =>
     call === 'introspect' ? service.introspect(id, 'access') : service[call](id)
 
