@@ -186,7 +186,7 @@ export function composeClaimcheck(outside: Surroundings) {
       ...appHandlers({ facts: outside.facts, openLink: outside.openLink }),
       ...settingsHandlers({ settings, apply: applySettings }),
       ...vaultHandlers(vault),
-      ...profileHandlers({ profiles, exchange, discover, cancelSignIn: desk.cancel, seeded }),
+      ...profileHandlers({ profiles, exchange, discover, seeded }),
       ...findLoginHandlers({ findLogin, resolveUrl }),
       ...signInHandlers({ desk, ready }),
       ...tokenHandlers({

@@ -65,7 +65,10 @@ export function composeIdentities(parts: IdentitiesParts) {
     standing: (profile) => standingSession(profile, secrets),
   })
   const newId = () => profileId.parse(randomUUID())
-  const profiles: ProfileBook = createProfileBook({ store, secrets, keeper, dpopKeys, variables, newId, onChanged })
+  const profiles: ProfileBook = createProfileBook({
+    ...{ store, secrets, keeper, dpopKeys, variables, newId, onChanged },
+    cancelSignIn: (id) => desk.cancel(id),
+  })
   const exchange = createProfileExchange({
     ...{ store, secrets, newId, randomBytes, onChanged, files: createProfileExchangeFiles() },
     ...{ askForFile: outside.askForFile, askWhereToSave: outside.askWhereToSave },
@@ -83,7 +86,7 @@ export function composeIdentities(parts: IdentitiesParts) {
     ...{ authority: keeper, findProfile, secret, dpopKeys, variables, randomBytes },
     certificate: (profile) => certificateOf(profile, secret),
     proofs: createDpopProofs(),
-    obtain: unattended.obtain,
+    obtain: (id) => unattended.obtain(id),
   })
   const heldToken = createHeldTokens({ findProfile, keeper, secret, now })
   return { keeper, profiles, exchange, desk, credentials, resolveClient, heldToken }

@@ -37,6 +37,7 @@ export function aBook({ profiles = [], vaultRecords }: Situation = {}) {
   const store = profilesInMemory(...profiles)
   const values = new Map<string, string>()
   const changed: ProfileId[] = []
+  const cancelled: ProfileId[] = []
   const bugs: unknown[] = []
   const secrets = createProfileSecrets(records)
   const dpopKeys = createDpopKeys({ records })
@@ -51,6 +52,7 @@ export function aBook({ profiles = [], vaultRecords }: Situation = {}) {
   })
   const book = createProfileBook({
     ...{ store, secrets, keeper, dpopKeys, variables: () => values, newId: newProfileId },
+    cancelSignIn: (id) => void cancelled.push(id),
     onChanged: (ids) => void changed.push(...ids),
   })
 
@@ -61,7 +63,20 @@ export function aBook({ profiles = [], vaultRecords }: Situation = {}) {
     return id
   }
 
-  return { book, store, secrets, dpopKeys, keeper, records, vault: inMemory.situation, values, changed, bugs, signIn }
+  return {
+    book,
+    store,
+    secrets,
+    dpopKeys,
+    keeper,
+    records,
+    vault: inMemory.situation,
+    values,
+    changed,
+    cancelled,
+    bugs,
+    signIn,
+  }
 }
 
 /** Where the form shows what is wrong with a new profile, and what it says; a draft with a problem must leave nothing. */

@@ -10,6 +10,7 @@ export function recordsInMemory(disk = new Map<string, string>()) {
     unreadable: new Set<string>(),
     /** Runs before each write and each removal; may throw, or never resolve, as a crash does. */
     beforeWrite: async (_what: 'write' | 'remove', _kind: RecordKind): Promise<void> => undefined,
+    beforeRead: (): void => undefined,
     log: [] as string[],
   }
   const assertOpen = (): void => {
@@ -17,6 +18,7 @@ export function recordsInMemory(disk = new Map<string, string>()) {
   }
   const records: SecretRecords = {
     async read(kind, id) {
+      situation.beforeRead()
       assertOpen()
       if (situation.unreadable.has(`${kind}/${id}`)) throw new ClaimcheckError('vault.record_unreadable', { kind })
       const text = disk.get(`${kind}/${id}`)

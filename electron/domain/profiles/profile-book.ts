@@ -25,6 +25,8 @@ export interface ProfileBookParts {
   readonly secrets: ProfileSecrets
   readonly keeper: Pick<TokenKeeper, 'session' | 'forget' | 'reconsider'>
   readonly dpopKeys: { readonly forget: (id: ProfileId) => Promise<void> }
+  /** Ends the profile's sign-in, if there is one. */
+  readonly cancelSignIn: (id: ProfileId) => void
   readonly variables: () => Variables
   readonly newId: () => ProfileId
   readonly onChanged: (ids: readonly ProfileId[]) => void
@@ -53,7 +55,7 @@ function profileFrom(draft: ProfileDraft, id: ProfileId, isPlayground: boolean):
 
 /** The profiles: their settings in the store, their secrets in the vault, their sessions with the keeper. */
 export function createProfileBook(parts: ProfileBookParts): ProfileBook {
-  const { store, secrets, keeper, dpopKeys, variables, newId, onChanged } = parts
+  const { store, secrets, keeper, dpopKeys, cancelSignIn, variables, newId, onChanged } = parts
 
   async function summarise(profile: Profile): Promise<ProfileSummary> {
     const [held, session] = await Promise.all([secrets.held(profile), keeper.session(profile.id)])
@@ -84,6 +86,8 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
     await check(before, draft)
     const changes = changesOf(before, draft)
     if (!isSameIdentity(before.way, draft.way, changes)) {
+      // Else the tokens of whoever it was would come in after it is somebody else.
+      cancelSignIn(id)
       await keeper.forget(id)
       if (before.way.kind === 'oauth' && before.way.dpop) await dpopKeys.forget(id)
     }
@@ -132,6 +136,7 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
     },
     async remove(id) {
       existing(id)
+      cancelSignIn(id)
       // Secrets first: should the vault refuse, the profile is still there to try again with.
       await keeper.forget(id)
       await dpopKeys.forget(id)

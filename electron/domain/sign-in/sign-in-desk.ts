@@ -3,8 +3,9 @@ import type { SignInPrompt } from '../../contract/oauth.ts'
 import type { SignInProgress, SignInStep, SignInTrace } from '../../contract/sign-in.ts'
 import type { Session } from '../../contract/tokens.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import type { ProfileStore } from '../profiles/profile.ts'
+import type { Profile, ProfileStore } from '../profiles/profile.ts'
 import { isSecureAddress } from '../profiles/resolve-client.ts'
+import { isSameIdentity } from '../profiles/same-identity.ts'
 import { firstTokenSet } from '../tokens/bind-token-set.ts'
 import type { TokenKeeper } from '../tokens/token-keeper.ts'
 import { runSignIn, type SignInParts, type Wish } from './run-sign-in.ts'
@@ -58,6 +59,13 @@ export function createSignInDesk(parts: SignInDeskParts): SignInDesk {
     progressed({ profileId: id, step, secondsLeft: facts.secondsLeft ?? null, device: facts.device ?? null })
   }
 
+  /** A profile that was edited meanwhile may be somebody else by now: then these tokens are not its own. */
+  function assertStillSame({ id, way }: Profile): void {
+    const kept = profiles.find(id)
+    if (kept === null) throw new ClaimcheckError('profile.not_found', { profileId: id })
+    if (!isSameIdentity(way, kept.way, {})) throw new ClaimcheckError('sign_in.cancelled', {})
+  }
+
   async function signIn(id: ProfileId, wish: Wish, own: Running): Promise<Session> {
     const profile = profiles.find(id)
     if (profile === null) throw new ClaimcheckError('profile.not_found', { profileId: id })
@@ -77,6 +85,8 @@ export function createSignInDesk(parts: SignInDeskParts): SignInDesk {
     signal.throwIfAborted()
     // Locked while the browser was open: said as such, since signing in again alone would not help.
     await assertVaultOpen()
+    signal.throwIfAborted()
+    assertStillSame(profile)
     tell(id, 'saving')
     keeper.noteSigningIn(id, null)
     return keeper.accept(id, firstTokenSet(granted.answer, issuedBy), granted.clockSkewSeconds)

@@ -1,4 +1,3 @@
-import type { ProfileId } from '../../contract/ids.ts'
 import type { Discovered } from '../../contract/profiles.ts'
 import type { ProfileBook } from '../../domain/profiles/profile-book.ts'
 import type { ProfileExchange } from '../../domain/profiles/profile-exchange.ts'
@@ -9,7 +8,6 @@ interface ProfileParts {
   readonly profiles: ProfileBook
   readonly exchange: ProfileExchange
   readonly discover: (issuer: string) => Promise<Discovered>
-  readonly cancelSignIn: (id: ProfileId) => void
   /** Resolves when the profiles of a first start are there. */
   readonly seeded: () => Promise<void>
 }
@@ -17,21 +15,13 @@ interface ProfileParts {
 const sealed = (passphrase: string | null): SecretText | null =>
   passphrase === null ? null : new SecretText(passphrase)
 
-export const profileHandlers = ({
-  profiles,
-  exchange,
-  discover,
-  cancelSignIn,
-  seeded,
-}: ProfileParts): HandlersOf<'profiles'> => ({
+export const profileHandlers = ({ profiles, exchange, discover, seeded }: ProfileParts): HandlersOf<'profiles'> => ({
   'profiles.list': async () => {
     await seeded()
     return profiles.list()
   },
   'profiles.save': (draft) => profiles.save(draft),
   'profiles.remove': async ({ profileId }) => {
-    // Else its tokens would come in after the profile is gone.
-    cancelSignIn(profileId)
     await profiles.remove(profileId)
     return {}
   },

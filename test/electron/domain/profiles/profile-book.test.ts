@@ -112,6 +112,17 @@ describe('changing a profile that is signed in', () => {
     expect(vault.disk.size).toBe(0)
   })
 
+  test('to another identity ends a sign-in that is under way, and another name does not', async () => {
+    const { book, cancelled } = aBook()
+    const { id } = await book.save(aDraft())
+    await book.save(aDraft({ id, name: 'alice of sales' }))
+    expect(cancelled).toEqual([])
+    await book.save(aDraft({ id, way: anOAuthWay({ clientId: 'another' }) }))
+    expect(cancelled).toEqual([id])
+    await book.remove(id)
+    expect(cancelled).toEqual([id, id])
+  })
+
   test('to another kind removes the secrets that the new one has no use for', async () => {
     const { book, vault } = aBook()
     const { id } = await book.save(aDraft(withSecret))

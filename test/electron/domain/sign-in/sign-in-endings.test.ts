@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Profile } from '../../../../electron/domain/profiles/profile.ts'
 import { aDesk, isListening } from '../../../support/desk-builder.ts'
 import { aPerson, browsing, desksAtPlayground } from '../../../support/playground-desk.ts'
+import { anOAuthWay } from '../../../support/token-builder.ts'
 import { diskFull } from '../../../support/records-in-memory.ts'
 
 const { deskFor } = desksAtPlayground()
@@ -55,6 +56,26 @@ describe('a sign-in that ends badly leaves nothing behind', () => {
     expect(trace?.entries.some(({ problem }) => problem !== null)).toBe(true)
     // The profile is free for the next try.
     expect(() => made.desk.copyAddress(alice.id)).toThrow()
+  })
+
+  test('an edit that makes somebody else of the profile, while the browser is open', async () => {
+    const alice = aPerson('alice')
+    const made: Desk = deskFor([alice], async (url) => {
+      made.store.put({ ...alice, way: anOAuthWay({ issuer: 'https://other.example.test' }) })
+      await browsing('alice')(url)
+    })
+    await expect(made.desk.start(alice.id, [])).rejects.toMatchObject({ code: 'sign_in.cancelled' })
+    expect(made.vault.disk.size).toBe(0)
+  })
+
+  test('a cancel while the vault is looked at for the last time', async () => {
+    const alice = aPerson('alice')
+    const made: Desk = deskFor([alice], browsing('alice'))
+    made.vault.beforeRead = () => {
+      if (made.steps.includes('exchanging-code')) made.desk.cancel(alice.id)
+    }
+    await expect(made.desk.start(alice.id, [])).rejects.toMatchObject({ code: 'sign_in.cancelled' })
+    expect(made.vault.disk.size).toBe(0)
   })
 
   test('a person who waits just under five minutes is still waited for', async () => {
