@@ -11,20 +11,28 @@ import { tokenEndpointOf } from './openid-provider-tokens.ts'
 
 // RFC 8628 §3.2
 const usualIntervalSeconds = 5
+/** Asked more often than this, a server would be stormed at its own request. */
+const shortestIntervalSeconds = 1
+// A person reads the one and types it, or goes to the other; what is longer is neither, nor does it fit a QR code.
+const longestCode = 200
+const longestAddressBytes = 2000
 
 const isWebAddress = (address: string): boolean =>
-  URL.canParse(address) && /^https?:$/.test(new URL(address).protocol) && new URL(address).username === ''
+  Buffer.byteLength(address) <= longestAddressBytes &&
+  URL.canParse(address) &&
+  /^https?:$/.test(new URL(address).protocol) &&
+  new URL(address).username === ''
 
 function readDevice(answer: DeviceAuthorizationResponse): DeviceAuthorization | null {
   const { verification_uri: verificationUri, verification_uri_complete: complete = null } = answer
-  if (!isWebAddress(verificationUri)) return null
+  if (!isWebAddress(verificationUri) || answer.user_code.length > longestCode) return null
   return {
     deviceCode: new SecretText(answer.device_code),
     userCode: answer.user_code,
     verificationUri,
     completeUri: complete !== null && isWebAddress(complete) ? complete : null,
     expiresInSeconds: answer.expires_in,
-    intervalSeconds: answer.interval ?? usualIntervalSeconds,
+    intervalSeconds: Math.max(shortestIntervalSeconds, answer.interval ?? usualIntervalSeconds),
   }
 }
 
@@ -50,7 +58,7 @@ export async function askForDevice(
   }
   const device = readDevice(answer)
   if (device !== null) return device
-  trace.blame('The address for the person is none that a browser can open')
+  trace.blame('The address for the person is none that a browser can open, or the code none that can be typed')
   const last = recording.last()
   const heard = last?.kind === 'heard' ? last.heard : { status: null, contentType: null }
   const { status, contentType } = heard

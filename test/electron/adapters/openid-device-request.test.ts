@@ -23,6 +23,12 @@ describe('a device request', async () => {
     ['an interval in a string', { interval: '7' }, { intervalSeconds: 7 }],
     ['an interval that is none', { interval: 'often' }, { intervalSeconds: 5 }],
     ['an interval of 0', { interval: 0 }, { intervalSeconds: 5 }],
+    ['an interval that would be a storm', { interval: 0.001 }, { intervalSeconds: 1 }],
+    [
+      'such an address that no QR code has room for',
+      { verification_uri_complete: `https://id.example.test/go?c=${'x'.repeat(3000)}` },
+      { completeUri: null },
+    ],
     ['expires_in in a string', { expires_in: '600' }, { expiresInSeconds: 600 }],
     [
       'an address with the code in it',
@@ -51,6 +57,16 @@ describe('a device request', async () => {
     [
       'an address that is a script',
       { body: { ...codes, verification_uri: 'javascript:alert(1)' } },
+      { code: 'sign_in.answer_unreadable' },
+    ],
+    [
+      'a code that nobody can type',
+      { body: { ...codes, user_code: 'x'.repeat(500_000) } },
+      { code: 'sign_in.answer_unreadable' },
+    ],
+    [
+      'an address without end',
+      { body: { ...codes, verification_uri: `https://id.example.test/${'x'.repeat(500_000)}` } },
       { code: 'sign_in.answer_unreadable' },
     ],
     ['no end', { body: { ...codes, expires_in: undefined } }, { code: 'sign_in.answer_unreadable' }],
