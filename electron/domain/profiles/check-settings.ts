@@ -10,6 +10,7 @@ import { exchangeProblems } from './check-exchange.ts'
 import type { Problem } from './field-problem.ts'
 import type { Profile } from './profile.ts'
 import { resolveIssuer } from './resolve-client.ts'
+import { originText } from './secret-destinations.ts'
 
 export interface CheckParts {
   readonly variables: Variables
@@ -32,6 +33,20 @@ function addressProblems(path: string, address: string, variables: Variables): P
     if (hasCredentials) return [{ path, message: 'Leave user name and password out: a profile is kept as plain text' }]
     return [{ path, message: 'With the variables filled in this is no address' }]
   }
+}
+
+const namesIn = (text: string): readonly string[] => fillTemplate(text, new Map()).unknown
+
+/**
+ * A profile's tokens are told apart by one address of it. Another one that they are sent to must not lead elsewhere with
+ * a variable that this one does not have: in another environment they would go to a server that they are not of.
+ */
+function straying(path: string, address: string, apart: { readonly by: string; readonly words: string }): Problem[] {
+  const known = namesIn(apart.by)
+  const name = namesIn(originText(address)).find((each) => !known.includes(each))
+  if (name === undefined) return []
+  const message = `{{${name}}} may lead to another server than ${apart.words}, which tokens are kept apart by: it has to be in there, too`
+  return [{ path, message }]
 }
 
 function objectProblems(path: string, template: string, what: 'claims' | 'header', variables: Variables): Problem[] {
@@ -82,7 +97,12 @@ function clientSigningProblems({ clientAuthentication, clientSigning }: OAuthWay
 
 function oauthProblems(way: OAuthWay, variables: Variables): Problem[] {
   const endpoints = Object.entries(way.endpoints ?? {}).flatMap(([name, address]) =>
-    address === null ? [] : addressProblems(`way.endpoints.${name}`, address, variables),
+    address === null
+      ? []
+      : [
+          ...addressProblems(`way.endpoints.${name}`, address, variables),
+          ...straying(`way.endpoints.${name}`, address, { by: way.issuer, words: 'the issuer' }),
+        ],
   )
   const { grant } = way
   return [
@@ -127,8 +147,11 @@ function loginAddressProblems(path: string, url: string, variables: Variables): 
 
 function loginProblems({ login, refresh }: WayOf<'custom_login'>, variables: Variables): Problem[] {
   const requests = [['way.login', login] as const, ...(refresh === null ? [] : [['way.refresh', refresh] as const])]
+  const [by = ''] = login.request.url.split(/[?#]/)
+  const apart = { by, words: 'the address of the login' }
   return requests.flatMap(([path, { request, answer }]) => [
     ...loginAddressProblems(`${path}.request.url`, request.url, variables),
+    ...straying(`${path}.request.url`, request.url, apart),
     ...answerProblems(`${path}.answer`, answer),
   ])
 }

@@ -8,8 +8,9 @@ type Destinations = Readonly<Partial<Record<SecretName, string>>>
 /** Where a secret of a way goes that no one server is named for: to whatever API a request names. */
 const anyApi = 'requests'
 
-/** Scheme, host and port as they are typed, with their {{variables}}. */
-const originText = (address: string): string => /^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*/i.exec(address.trim())?.[0] ?? ''
+/** Scheme, host and port as they are typed, with their {{variables}}; a parser takes any number of slashes for two. */
+export const originText = (address: string): string =>
+  /^(?:[a-z][a-z0-9+.-]*:)?[\\/]*[^\\/?#]*/i.exec(address.trim())?.[0] ?? ''
 
 const inOneText = (parts: readonly string[]): string => JSON.stringify([...new Set(parts)].toSorted())
 

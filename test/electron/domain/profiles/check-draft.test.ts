@@ -45,12 +45,39 @@ describe('a draft', () => {
       'an endpoint that leaves the machine unprotected',
       {
         way: anOAuthWay({
+          issuer: 'https://id.example.test/{{api}}',
           endpoints: { ...endpoints, authorization: 'https://id.example.test/auth', userinfo: '{{api}}/me' },
         }),
       },
       { api: 'http://api.example.test' },
       [
         'way.endpoints.userinfo: Use https, or http on this machine only: with the variables filled in it is http://api.example.test/me',
+      ],
+    ],
+    [
+      'an endpoint that a variable leads to another server than the issuer',
+      {
+        way: anOAuthWay({
+          endpoints: { ...endpoints, token: 'https://{{idp}}/token' },
+          grant: { type: 'client_credentials' },
+        }),
+      },
+      {},
+      [
+        'way.endpoints.token: {{idp}} may lead to another server than the issuer, which tokens are kept apart by: it has to be in there, too',
+      ],
+    ],
+    [
+      'a refresh that a variable leads to another server than the login',
+      {
+        way: aCustomLoginWay({
+          login: { ...login, request: { ...login.request, url: 'https://id.example.test/login?at={{idp}}' } },
+          refresh: { ...login, request: { ...login.request, url: '{{idp}}/refresh' } },
+        }),
+      },
+      {},
+      [
+        'way.refresh.request.url: {{idp}} may lead to another server than the address of the login, which tokens are kept apart by: it has to be in there, too',
       ],
     ],
     [

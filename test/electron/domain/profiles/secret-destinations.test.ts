@@ -42,6 +42,12 @@ const moves: [string, SecretName, Way, Way][] = [
     aCustomLoginWay({ login: loginAt(`${evil}/login`) }),
   ],
   [
+    'the password of a login to another host, with more slashes than there should be',
+    'password',
+    aCustomLoginWay({ login: loginAt('https:///id.example.test/login') }),
+    aCustomLoginWay({ login: loginAt('https:///evil.example.test/login') }),
+  ],
+  [
     'the password of a login to another host by a variable',
     'password',
     aCustomLoginWay(),
