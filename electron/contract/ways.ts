@@ -42,7 +42,10 @@ export const loginRequest = z.strictObject({
   method,
   url: z.string().max(10_000),
   headers: z.array(field).max(100),
-  body,
+  /** Kept with the profile's settings, which are read and written as a whole. */
+  body: body.refine((given) => !('text' in given) || given.text.length <= 100_000, {
+    error: 'A login has no body of more than 100,000 characters',
+  }),
 })
 export type LoginRequest = z.infer<typeof loginRequest>
 
