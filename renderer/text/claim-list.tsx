@@ -1,10 +1,11 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Claim } from '@contract/jwt'
 import { inReadingOrder } from './reading-order.ts'
 import { formatMoment, formatRelative } from './times.ts'
 import { visibleText } from './visible-characters.ts'
 import { Chip } from '../ui/chip.tsx'
+import { FoldedText } from './folded-text.tsx'
 import { readableJson } from './claim-value.ts'
 import css from './claim-row.module.css'
 
@@ -36,7 +37,9 @@ function ClaimRow({ claim, isFocused, now }: ClaimRowProps) {
             ))}
           </span>
         ) : (
-          <ClaimText text={visibleText(readableJson(claim.json))} name={claim.name} />
+          <span className={css['value']}>
+            <FoldedText text={visibleText(readableJson(claim.json))} name={visibleText(claim.name)} />
+          </span>
         )}
         {claim.instant === null ? (
           <small className={css['meaning']}>{visibleText(claim.meaning)}</small>
@@ -63,27 +66,6 @@ export function ClaimList({ claims, focusClaim = null, now }: ClaimListProps) {
         <ClaimRow key={claim.name} claim={claim} isFocused={claim.name === focusClaim} now={now} />
       ))}
     </dl>
-  )
-}
-
-const longFrom = 180
-
-function ClaimText({ text, name }: { readonly text: string; readonly name: string }) {
-  const [isWhole, setWhole] = useState(false)
-  if (text.length <= longFrom) return <span className={css['value']}>{text}</span>
-  return (
-    <span className={css['value']}>
-      {isWhole ? text : `${text.slice(0, longFrom)}…`}{' '}
-      <button
-        type="button"
-        className={css['more']}
-        aria-expanded={isWhole}
-        aria-label={isWhole ? `Show less of ${name}` : `Show all of ${name}`}
-        onClick={() => setWhole(!isWhole)}
-      >
-        {isWhole ? 'less' : 'all'}
-      </button>
-    </span>
   )
 }
 

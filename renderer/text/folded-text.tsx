@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import css from './trace-step.module.css'
+import css from './folded-text.module.css'
 
 interface FoldedTextProps {
   /** Already made visible. */

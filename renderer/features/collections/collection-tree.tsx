@@ -10,13 +10,18 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { keyText } from '../../ui/key-hint.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { Toast } from '../../ui/toast.tsx'
 import css from './collection-tree.module.css'
-import { FilterField } from './filter-field.tsx'
 import { rootPath } from './item-path.ts'
 import { TreeRows } from './tree-rows.tsx'
 import { useTreeActions } from './use-tree-actions.ts'
+
+function focusTreeBelow(field: HTMLInputElement): void {
+  const tree = field.closest('section')?.querySelector('[role="tree"]')
+  if (tree instanceof HTMLElement) tree.focus()
+}
 
 interface CollectionTreeProps {
   /** The request in the tab that is shown, or null. */
@@ -101,7 +106,14 @@ function ReadyTree({
         </EmptyState>
       ) : (
         <>
-          <FilterField value={filter} onChange={setFilter} />
+          <SearchField
+            label="Filter requests"
+            placeholder="Filter"
+            clearLabel="Clear the filter"
+            value={filter}
+            onChange={setFilter}
+            onDown={focusTreeBelow}
+          />
           <TreeRows
             key={tree.folder}
             tree={tree}

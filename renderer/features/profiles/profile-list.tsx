@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import type { Point } from '../../ui/menu-entry.ts'
 import { MoreButton } from '../../ui/more-button.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { SectionHeading } from '../../ui/section-heading.tsx'
 import { Toast } from '../../ui/toast.tsx'
 import { AddMenu } from './list/add-menu.tsx'
@@ -21,7 +22,6 @@ import { ProfileDialogs, type ProfileDialog } from './list/profile-dialogs.tsx'
 import css from './list/profile-list.module.css'
 import { ProfileMenu } from './list/profile-menu.tsx'
 import { ProfileRows } from './list/profile-rows.tsx'
-import { SearchField } from './list/search-field.tsx'
 import { useArrange } from './list/use-arrange.ts'
 
 interface ProfileListProps {
@@ -107,6 +107,9 @@ export function ProfileList({ activeId, onInspect, deeds: outside }: ProfileList
       )}
       {isMany && (
         <SearchField
+          label="Search profiles"
+          placeholder="Search"
+          clearLabel="Clear the search"
           value={search}
           onChange={setSearch}
           onDown={() => panel.current?.querySelector<HTMLElement>('[data-profile]')?.focus()}
