@@ -3,6 +3,7 @@ import type { Refusal } from '../challenges/refusal.ts'
 import { placeOf } from '../credentials/carry.ts'
 import type { Credential } from '../credentials/credential.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { authorityOf, isSameAuthority } from '../profiles/authority.ts'
 import { hasTokens } from '../profiles/needs-person.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { describeStep, skewOf } from './describe-exchange.ts'
@@ -52,6 +53,9 @@ export async function runExchange(
     return described()
   }
   if (usable !== null) {
+    if (profile !== null && !isOfNow(usable.credential)) {
+      throw new ClaimcheckError('session.signed_out', { profileId: profile.id })
+    }
     used.push(usable.credential)
     if (usable.refreshed) refreshed = 'before'
   }
@@ -59,6 +63,14 @@ export async function runExchange(
   await follow(first)
   await retryWithNewerCredential()
   return described()
+
+  /**
+   * The environment, or the profile, may have changed while its token was got: what is meant for the servers of one is
+   * never sent to an address that was filled in for another.
+   */
+  function isOfNow({ tokens }: Credential): boolean {
+    return profile === null || tokens === null || isSameAuthority(tokens, authorityOf(profile, variables))
+  }
 
   function cancelled(onward: Onward): void {
     const answer = cancelledBeforeSending
@@ -88,7 +100,7 @@ export async function runExchange(
       cancelled(onward)
       return
     }
-    if (newer === null) {
+    if (newer === null || !isOfNow(newer)) {
       refresh = 'impossible'
       return
     }

@@ -16,9 +16,10 @@ import {
 const machine = (): Way => anOAuthWay({ grant: { type: 'client_credentials' } })
 const login: Way = {
   kind: 'custom_login',
-  username: 'joe',
+  // Whose tokens those of the builders are.
+  username: 'desktop',
   login: {
-    request: { method: 'POST', url: '', headers: [], body: { kind: 'none' } },
+    request: { method: 'POST', url: 'https://id.example.test', headers: [], body: { kind: 'none' } },
     answer: { token: { from: 'json', path: '$.t' }, refresh: null, lifetime: { by: 'unknown' } },
   },
   refresh: null,
