@@ -58,9 +58,9 @@ async function signIn(profile: string): Promise<void> {
 async function addPerson(name: string, issuer: string): Promise<void> {
   await window.getByRole('button', { name: 'Add a profile', exact: true }).click()
   const form = window.getByRole('dialog', { name: 'Add a profile' })
-  await form.getByRole('textbox', { name: 'Name' }).fill(name)
-  await form.getByRole('textbox', { name: 'Issuer' }).fill(issuer)
-  await form.getByRole('textbox', { name: 'Client id' }).fill('a-client')
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+  await form.getByRole('textbox', { name: 'Issuer', exact: true }).fill(issuer)
+  await form.getByRole('textbox', { name: 'Client id', exact: true }).fill('a-client')
   await form.getByRole('button', { name: 'Add the profile' }).click()
   await expect(form).toBeHidden()
 }
@@ -102,7 +102,7 @@ test.describe('a sign-in that does not succeed', () => {
     await signIn('bob')
     await finishSignInInBrowser(claimcheck, { as: 'bob', consent: 'deny' })
     const failed = window.getByRole('article', { name: 'Failed sign-in of bob' })
-    await expect(failed.getByText('The server said no')).toBeVisible()
+    await expect(failed.getByText('Consent was denied in the browser')).toBeVisible()
     await expect(failed.getByText('access_denied', { exact: false })).toBeVisible()
     await picture('sign-in-denied')
     await failed.getByRole('button', { name: 'Dismiss' }).click()

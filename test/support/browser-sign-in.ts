@@ -10,13 +10,18 @@ const followed = new WeakMap<LaunchedClaimcheck, number>()
  * browser follow the redirect back to the app. Returns the text of the page it ends on.
  */
 export async function finishSignInInBrowser(claimcheck: LaunchedClaimcheck, signIn: HttpSignIn): Promise<string> {
-  const seen = followed.get(claimcheck) ?? 0
-  const address = await nextAddress(claimcheck, seen)
-  followed.set(claimcheck, seen + 1)
-  return followCallback(await signInOverHttp(address, signIn))
+  return followCallback(await signInOverHttp(await nextBrowserAddress(claimcheck), signIn))
 }
 
-async function nextAddress(claimcheck: LaunchedClaimcheck, seen: number): Promise<string> {
+/** The next address that the app opens in the browser, or has opened and nobody has looked at yet. */
+export async function nextBrowserAddress(claimcheck: LaunchedClaimcheck): Promise<string> {
+  const seen = followed.get(claimcheck) ?? 0
+  const address = await addressAt(claimcheck, seen)
+  followed.set(claimcheck, seen + 1)
+  return address
+}
+
+async function addressAt(claimcheck: LaunchedClaimcheck, seen: number): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     const address = (await claimcheck.openedAddresses())[seen]
     if (address !== undefined) return address

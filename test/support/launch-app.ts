@@ -46,10 +46,12 @@ export async function launchClaimcheck(options: LaunchOptions = {}): Promise<Lau
     env: { ...surroundings(keyring), ...options.env },
     chromiumSandbox: process.getuid?.() !== 0,
   })
+  // Only then: what is asked of a program that is still starting may be lost with the garbage of its start.
+  const window = await app.firstWindow()
   await catchOpenedAddresses(app)
   return {
     app,
-    window: await app.firstWindow(),
+    window,
     userData,
     openedAddresses: () => app.evaluate(({ shell }) => Reflect.get(shell, 'addressesKeptByTest')),
     close: async () => {

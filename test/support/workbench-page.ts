@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { literally } from './profiles-page.ts'
 
 /** The parts of the window by their roles and names, and the deeds that most tests begin with. */
 export function workbenchPage(window: Page) {
@@ -9,6 +10,19 @@ export function workbenchPage(window: Page) {
 
   async function send(): Promise<void> {
     await window.getByRole('button', { name: 'Send', exact: true }).click()
+  }
+
+  async function newRequest(url: string, as: string | RegExp = 'Nobody: without a token'): Promise<void> {
+    await window.keyboard.press('Control+t')
+    await address.fill(url)
+    await window.getByRole('button', { name: /^Send (?!once)\S+ .*:/ }).click()
+    await window.getByRole('menuitem', { name: as }).click()
+  }
+
+  /** Closes the tab in front, and throws away what was typed in it. */
+  async function discardTab(): Promise<void> {
+    await window.keyboard.press('Control+w')
+    await window.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click()
   }
 
   return {
@@ -22,12 +36,17 @@ export function workbenchPage(window: Page) {
     tab: (name: string | RegExp) => window.getByRole('tab', { name }),
     openRequest: (name: string) => item(new RegExp(name)).click(),
 
-    /** Opens a tab of its own for an address, which is sent as nobody. */
-    async newRequest(url: string): Promise<void> {
-      await window.keyboard.press('Control+t')
-      await address.fill(url)
-      await window.getByRole('button', { name: /^Send (?!once)\S+ .*:/ }).click()
-      await window.getByRole('menuitem', { name: 'Nobody: without a token' }).click()
+    /** Opens a tab of its own for an address, which is sent as nobody where no profile is named. */
+    newRequest,
+    discardTab,
+
+    /** Sends to an address as a profile in a tab of its own, expects a 200, and closes the tab again. */
+    async sendOnceAs(profile: string, url: string): Promise<void> {
+      await newRequest(url, new RegExp(`^${literally(profile)} `))
+      await send()
+      await expect(response.getByText(new RegExp(`^sent \\S+ as ${literally(profile)}$`))).toBeVisible()
+      await expect(response.getByRole('status').first()).toHaveText('200 OK')
+      await discardTab()
     },
 
     async inspect(profile: string): Promise<void> {
