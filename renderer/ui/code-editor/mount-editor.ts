@@ -67,7 +67,8 @@ export function mountEditor(host: HTMLElement, options: EditorOptions): MountedE
         ...historyKeymap,
         ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
       ]),
-      EditorView.contentAttributes.of({ 'aria-label': options.label }),
+      // Tab stops at it without this too; said, checkers see that the scrolled text can be reached by keys.
+      EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !options.readOnly) options.onTyped(update.state.doc.toString())
       }),

@@ -2,7 +2,7 @@ import type { ClientAuthentication } from '@contract/oauth'
 
 const words: { readonly [Method in ClientAuthentication]: string } = {
   none: 'None: a public client',
-  client_secret_basic: 'Secret in the Authorization header (basic)',
+  client_secret_basic: 'Secret in the header (basic)',
   client_secret_post: 'Secret in the body (post)',
   client_secret_jwt: 'JWT signed with the secret',
   private_key_jwt: 'JWT signed with a private key',

@@ -37,7 +37,9 @@ export function ImportContent({ file, isRunning, failure, onImport, onOther, onC
         {visibleText(file.fileName)} holds{' '}
         {file.profiles.length === 1 ? '1 profile' : `${file.profiles.length} profiles`}.
       </p>
-      <ul className={css['list']} aria-label="Profiles in the file">
+      {/* A long list scrolls, and keys must reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see the line above */}
+      <ul className={css['list']} aria-label="Profiles in the file" tabIndex={0}>
         {file.profiles.map(({ name, kind, secretCount }, index) => (
           // Two profiles of a file may be equal in all that is shown.
           // eslint-disable-next-line react/no-array-index-key -- see the line above

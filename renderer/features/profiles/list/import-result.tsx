@@ -15,7 +15,9 @@ export function ImportResult({ result: { imported, left }, onClose }: ImportResu
     <>
       <p role="status">{imported.length === 1 ? '1 profile is here.' : `${imported.length} profiles are here.`}</p>
       {imported.length > 0 && (
-        <ul className={css['list']} aria-label="Imported">
+        // A long list scrolls, and keys must reach it.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see the line above
+        <ul className={css['list']} aria-label="Imported" tabIndex={0}>
           {imported.map(({ profileId, name }) => (
             <li key={profileId}>{visibleText(name)}</li>
           ))}
@@ -24,7 +26,8 @@ export function ImportResult({ result: { imported, left }, onClose }: ImportResu
       {left.length > 0 && (
         <>
           <p>Left out:</p>
-          <ul className={css['list']} aria-label="Left out">
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above */}
+          <ul className={css['list']} aria-label="Left out" tabIndex={0}>
             {left.map(({ name, reason }) => (
               <li key={`${name} ${reason}`}>
                 {visibleText(name)}: <span className={css['reason']}>{visibleText(reason)}</span>
