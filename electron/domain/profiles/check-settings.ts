@@ -95,13 +95,18 @@ function clientSigningProblems({ clientAuthentication, clientSigning }: OAuthWay
   return []
 }
 
+/** Endpoints that get no token and no secret. */
+const withoutTokens = new Set(['authorization', 'keys'])
+
 function oauthProblems(way: OAuthWay, variables: Variables): Problem[] {
   const endpoints = Object.entries(way.endpoints ?? {}).flatMap(([name, address]) =>
     address === null
       ? []
       : [
           ...addressProblems(`way.endpoints.${name}`, address, variables),
-          ...straying(`way.endpoints.${name}`, address, { by: way.issuer, words: 'the issuer' }),
+          ...(withoutTokens.has(name)
+            ? []
+            : straying(`way.endpoints.${name}`, address, { by: way.issuer, words: 'the issuer' })),
         ],
   )
   const { grant } = way
