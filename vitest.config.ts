@@ -13,6 +13,9 @@ const withServers = [
   'test/electron/domain/sign-in/{every-way,endings-of-every-way,crossed-issuers}.test.ts',
 ]
 
+// Parts of the window, drawn and used as a person would: React's development build takes its time.
+const components = ['test/renderer/**/*.test.tsx']
+
 // test/app and test/packaged are Playwright's; test/bench and test/faults are run by their own commands.
 export default defineConfig({
   test: {
@@ -27,7 +30,17 @@ export default defineConfig({
           // For machines that do other work beside; a test that hangs still ends.
           testTimeout: 15_000,
           include: ['test/{architecture,contract,electron,renderer,scripts}/**/*.test.{ts,tsx}'],
-          exclude: withServers,
+          exclude: [...withServers, ...components],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'components',
+          environment: 'node',
+          isolate: false,
+          testTimeout: 15_000,
+          include: components,
         },
       },
       {

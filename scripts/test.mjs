@@ -1,6 +1,6 @@
 // @ts-check
 // npm test: everything, from an empty clone; ends with one line of counts.
-// npm test -- app test/app/send.test.ts: one part only (check, servers, journeys, app, keyring, packaged) with options for its runner.
+// npm test -- app test/app/send.test.ts: one part only (check, components, servers, journeys, app, keyring, packaged) with options for its runner.
 import { endChildrenWithUs } from './set-up/child-processes.mjs'
 import { ensureDependencies } from './set-up/dependencies.mjs'
 import { asCommand, say, secondsSince } from './set-up/progress.mjs'
@@ -25,6 +25,10 @@ await asCommand(async () => {
 
   await ensureDependencies()
   if (wants('check')) counts = sumOf(counts, await runChecks())
+  if (wants('components')) {
+    say('Components: parts of the window')
+    counts = sumOf(counts, (await runVitest('components', { args })).counts)
+  }
   if (wants('servers')) {
     say('Adapters and playground: with real servers, sockets and processes')
     counts = sumOf(counts, (await runVitest('servers', { args })).counts)
