@@ -46,7 +46,6 @@ export async function launchClaimcheck(options: LaunchOptions = {}): Promise<Lau
     env: { ...surroundings(keyring), ...options.env },
     chromiumSandbox: process.getuid?.() !== 0,
   })
-  // Only then: what is asked of a program that is still starting may be lost with the garbage of its start.
   const window = await app.firstWindow()
   await catchOpenedAddresses(app)
   return {
@@ -77,13 +76,24 @@ function surroundings(keyring: KeyringUnderTest): Record<string, string> {
   return { ...env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/no-session-bus-in-this-test' }
 }
 
-function catchOpenedAddresses(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ shell }) => {
-    const addresses: string[] = []
-    Reflect.set(shell, 'addressesKeptByTest', addresses)
-    shell.openExternal = (address) => {
-      addresses.push(address)
-      return Promise.resolve()
+/**
+ * Asks again where the inspector lost the answer: V8 may collect the promise that it waits for while the program is
+ * still starting ("Resulting promise was garbage collected"). Asked twice, it keeps the same list.
+ */
+async function catchOpenedAddresses(app: ElectronApplication): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await app.evaluate(({ shell }) => {
+        const addresses: string[] = Reflect.get(shell, 'addressesKeptByTest') ?? []
+        Reflect.set(shell, 'addressesKeptByTest', addresses)
+        shell.openExternal = (address) => {
+          addresses.push(address)
+          return Promise.resolve()
+        }
+      })
+      return
+    } catch (thrown) {
+      if (tries === 3 || !String(thrown).includes('garbage collected')) throw thrown
     }
-  })
+  }
 }

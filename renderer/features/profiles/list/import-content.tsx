@@ -1,5 +1,5 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Failure } from '@contract/failures'
 import type { ProfileImport } from '@contract/profiles'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
@@ -24,9 +24,13 @@ export function ImportContent({ file, isRunning, failure, onImport, onOther, onC
   const [passphrase, setPassphrase] = useState('')
   const [takesSecrets, setTakesSecrets] = useState(file.isSealed)
   const [wasTried, setTried] = useState(false)
+  // The dialog was open before there was anything to type in.
+  const first = useRef<HTMLFormElement>(null)
+  useEffect(() => first.current?.querySelector<HTMLElement>('input[type="password"], [type="submit"]')?.focus(), [])
   const needsPassphrase = takesSecrets && passphrase === ''
   return (
     <form
+      ref={first}
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
@@ -65,7 +69,6 @@ export function ImportContent({ file, isRunning, failure, onImport, onOther, onC
             <PasswordInput
               label="Passphrase of the file"
               autoComplete="off"
-              data-autofocus
               value={passphrase}
               aria-invalid={wasTried && needsPassphrase}
               error={wasTried && needsPassphrase ? 'Enter the passphrase that it was exported with' : undefined}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import type { ResponseOf } from '@contract/channels'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { DialogButtons } from '../../../ui/dialog-buttons.tsx'
@@ -11,6 +12,9 @@ interface ImportResultProps {
 
 /** What was taken over, and what was left out and why. */
 export function ImportResult({ result: { imported, left }, onClose }: ImportResultProps) {
+  // What had the focus is gone with the page before.
+  const done = useRef<HTMLButtonElement>(null)
+  useEffect(() => done.current?.focus(), [])
   return (
     <>
       <p role="status">{imported.length === 1 ? '1 profile is here.' : `${imported.length} profiles are here.`}</p>
@@ -37,7 +41,7 @@ export function ImportResult({ result: { imported, left }, onClose }: ImportResu
         </>
       )}
       <DialogButtons>
-        <Button variant="filled" onClick={onClose} data-autofocus>
+        <Button ref={done} variant="filled" onClick={onClose}>
           Done
         </Button>
       </DialogButtons>
