@@ -89,13 +89,7 @@ export function ProfileForm({ profile, isCopy = false, kind = 'oauth', onClose, 
           submit()
         }}
       >
-        <ProfileFields
-          edit={edit}
-          dispatch={dispatch}
-          problemAt={problemAt}
-          onTouched={touch}
-          others={others}
-        />
+        <ProfileFields edit={edit} dispatch={dispatch} problemAt={problemAt} onTouched={touch} others={others} />
         {save.failure !== null && <FailureNotice failure={save.failure} on={{ retry: submit }} />}
         <DialogButtons isSticky>
           {waiting > 0 && (

@@ -76,7 +76,11 @@ describe('a pushed request', async () => {
   type Push = typeof authorizationRequest.pushedRequest
   const urlFor = async (pushedRequest: Push) =>
     new URL(
-      await aProvider({ deadlineMs: 1500 }).authorizationUrl(client, { ...authorizationRequest, pushedRequest }, call()),
+      await aProvider({ deadlineMs: 1500 }).authorizationUrl(
+        client,
+        { ...authorizationRequest, pushedRequest },
+        call(),
+      ),
     )
   const pushes = () => server.calls.filter(({ path }) => path === '/par')
 
