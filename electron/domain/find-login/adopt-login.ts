@@ -76,16 +76,3 @@ export function draftFor(
     secrets: client.secret === null ? {} : { clientSecret: { change: 'replace', value: client.secret.reveal() } },
   }
 }
-
-const longestName = 80
-
-/** The name, or with the first number that makes it another than those taken. */
-export function uniqueName(wanted: string, taken: readonly string[]): string {
-  const isTaken = (name: string) => taken.includes(name)
-  if (!isTaken(wanted)) return wanted
-  for (let number = 2; ; number += 1) {
-    const end = ` ${number}`
-    const name = `${wanted.slice(0, longestName - end.length).trimEnd()}${end}`
-    if (!isTaken(name)) return name
-  }
-}

@@ -4,7 +4,8 @@ import type { ProfileDraft, ProfileSummary } from '../../contract/profiles.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { TraceSink } from '../sign-in/provider.ts'
 import { createSignInTrace } from '../sign-in/sign-in-trace.ts'
-import { draftFor, givenClient, registerClient, uniqueName, type AdoptedClient } from './adopt-login.ts'
+import { createFreeNames } from '../profiles/free-names.ts'
+import { draftFor, givenClient, registerClient, type AdoptedClient } from './adopt-login.ts'
 import type { LoginFinder } from './login-finder.ts'
 import { lookForLogin } from './look-for-login.ts'
 import { asFound } from './read-servers.ts'
@@ -83,7 +84,12 @@ export function createFindLogin({ finder, saveProfile, takenNames, now }: FindLo
           ? (unsaved.get(issuer) ?? (await registerClient(finder, server, { scopes, dpop }, trace)))
           : givenClient(clientId, server, scopes)
       if (clientId === null) unsaved.set(issuer, client)
-      const draft = draftFor(client, { name: uniqueName(name, takenNames()), issuer, resource: found.resource, dpop })
+      const draft = draftFor(client, {
+        name: createFreeNames(takenNames())(name),
+        issuer,
+        resource: found.resource,
+        dpop,
+      })
       const profile = await saveProfile(draft)
       // A second profile of the same API is a client of its own.
       unsaved.delete(issuer)

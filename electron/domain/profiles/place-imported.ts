@@ -1,6 +1,7 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import { settingsProblems } from './check-settings.ts'
 import type { ExchangeEntry, ExportedProfile } from './exchange-file.ts'
+import { createFreeNames } from './free-names.ts'
 import type { Profile } from './profile.ts'
 
 /** What could not be taken over, and why. */
@@ -13,32 +14,6 @@ export interface PlacedProfile {
   /** The id that the file gave it. */
   readonly from: ProfileId
   readonly profile: Profile
-}
-
-const longestName = 80
-
-/** Gives names that nobody has: with a number where one is taken. */
-function createFreeNames(names: readonly string[]) {
-  const taken = new Set(names)
-  // Where the search goes on for names that begin alike: a file may hold ten thousand of one name.
-  const nextNumbers = new Map<string, number>()
-
-  function numbered(wanted: string): string {
-    const stem = wanted.slice(0, longestName - ' (99999)'.length).trimEnd()
-    for (let number = nextNumbers.get(stem) ?? 2; ; number += 1) {
-      const ending = ` (${number})`
-      const name = `${wanted.slice(0, longestName - ending.length).trimEnd()}${ending}`
-      if (taken.has(name)) continue
-      nextNumbers.set(stem, number + 1)
-      return name
-    }
-  }
-
-  return (wanted: string): string => {
-    const name = taken.has(wanted) ? numbered(wanted) : wanted
-    taken.add(name)
-    return name
-  }
 }
 
 /**

@@ -87,7 +87,7 @@ describe('an entry', () => {
     const { exchange, store } = anExchange({ bytes: fileWith(anEntry({ name }), anEntry({ name }), anEntry({ name })) })
     await exchange.chooseImport()
     await exchange.importChosen(null)
-    expect(store.all().map((each) => each.name)).toEqual([name, `${'n'.repeat(76)} (2)`, `${'n'.repeat(76)} (3)`])
+    expect(store.all().map((each) => each.name)).toEqual([name, `${'n'.repeat(78)} 2`, `${'n'.repeat(78)} 3`])
   })
 
   test('in a circle of token exchanges is left: asking for its token would never end', async () => {

@@ -116,7 +116,7 @@ describe('importing', () => {
     await made.exchange.chooseImport()
     await made.exchange.importChosen(null)
     expect(made.store.all().map(({ name }) => name)).toEqual([
-      ...['robot', 'key', 'agent', 'robot (2)', 'key (2)', 'agent (2)', 'robot (3)', 'key (3)', 'agent (3)'],
+      ...['robot', 'key', 'agent', 'robot 2', 'key 2', 'agent 2', 'robot 3', 'key 3', 'agent 3'],
     ])
   })
 
@@ -182,7 +182,7 @@ describe('importing', () => {
     const { imported, left } = await made.exchange.importChosen(null)
     expect(left).toEqual([
       {
-        name: 'agent (2)',
+        name: 'agent 2',
         reason: 'The profile whose token it trades in did not come with it: choose one in its settings',
       },
     ])
