@@ -50,7 +50,7 @@ export function ProviderFields({ edit, dispatch }: FormProps) {
               <button type="button" className={css['link']} onClick={() => open.run({ url: provider.source })}>
                 its documentation
               </button>
-              , read on {provider.checkedOn}.
+              , as known on {provider.checkedOn}.
             </p>
           </Notice>
         </div>
