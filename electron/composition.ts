@@ -17,6 +17,7 @@ import { inspectToken } from './domain/jwt/inspect-token.ts'
 import { createTokenInspection } from './domain/jwt/token-inspection.ts'
 import { createSignatureVerifier } from './domain/jwt/verify-signature.ts'
 import { addressesOf } from './domain/profiles/addresses.ts'
+import { hasTokens } from './domain/profiles/needs-person.ts'
 import { resolveIssuer } from './domain/profiles/resolve-client.ts'
 import { starterFrom, startersToSeed } from './domain/profiles/starter.ts'
 import { createRequestSender } from './domain/requests/send-request.ts'
@@ -69,8 +70,10 @@ export function composeClaimcheck(outside: Surroundings) {
       publish('playground.changed', status)
     },
     onStartedAnew: async () => {
-      const ids = profileFile.all().flatMap(({ isPlayground, id }) => (isPlayground ? [id] : []))
+      const ids = profileFile.all().flatMap(({ isPlayground, id, way }) => (isPlayground && hasTokens(way) ? [id] : []))
+      const sessions = await Promise.all(ids.map(keeper.session))
       await worthless.forget(ids)
+      return sessions.filter(({ state }) => state === 'active').length
     },
   })
   const builtIn = () => builtInVariables(playground.status())

@@ -9,6 +9,8 @@ export const playgroundStatus = z.strictObject({
   /** The same API over TLS, where client certificates are asked for. */
   secureApiUrl: z.string().nullable(),
   accessTokenSeconds,
+  /** Sign-ins of an earlier run, which its last start ended: it keeps nothing. */
+  forgottenSignIns: z.number().int(),
   /** Why it failed, or that it ended by itself. */
   problem: z.string().nullable(),
 })

@@ -29,8 +29,11 @@ export interface PlaygroundControlParts {
   readonly launch: (start: RememberedPlayground) => PlaygroundProcess
   readonly memory: { readonly get: () => RememberedPlayground; readonly set: (memory: RememberedPlayground) => void }
   readonly onChanged: (status: PlaygroundStatus) => void
-  /** It keeps nothing: what an earlier run issued is worthless, and is forgotten before the new one is used. */
-  readonly onStartedAnew: () => Promise<void>
+  /**
+   * It keeps nothing: what an earlier run issued is worthless, and is forgotten before the new one is used. Resolves with
+   * how many sign-ins that ended.
+   */
+  readonly onStartedAnew: () => Promise<number>
 }
 
 export interface PlaygroundControl {
@@ -48,13 +51,14 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
   const { launch, memory, onChanged, onStartedAnew } = parts
   let state: PlaygroundStatus['state'] = 'stopped'
   let problem: string | null = null
+  let forgottenSignIns = 0
   let running: PlaygroundProcess | null = null
   let starting: Promise<PlaygroundStatus> | null = null
   let authority: { readonly origin: string; readonly pem: string } | null = null
 
   function status(): PlaygroundStatus {
     const { issuer, apiUrl, secureApiUrl, accessTokenSeconds } = memory.get()
-    return { state, issuer, apiUrl, secureApiUrl, accessTokenSeconds, problem }
+    return { state, issuer, apiUrl, secureApiUrl, accessTokenSeconds, forgottenSignIns, problem }
   }
 
   function become(next: PlaygroundStatus['state'], why: string | null = null): PlaygroundStatus {
@@ -74,6 +78,7 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
   }
 
   async function launchAndWait(): Promise<PlaygroundStatus> {
+    forgottenSignIns = 0
     become('starting')
     const child = launch(memory.get())
     running = child
@@ -81,7 +86,7 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
     try {
       const { issuer, apiUrl, secureApiUrl, certificateAuthority } = await child.ready
       memory.set({ ...memory.get(), issuer, apiUrl, secureApiUrl })
-      await onStartedAnew()
+      forgottenSignIns = await onStartedAnew()
       // It may have ended, or been stopped, meanwhile: then its address may be anybody's.
       if (running === child) authority = { origin: new URL(secureApiUrl).origin, pem: certificateAuthority }
       return become('running')

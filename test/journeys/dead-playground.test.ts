@@ -23,7 +23,10 @@ test('a playground that dies is said to be dead; the next Send starts it, and sa
   })
   expect(await claimcheck.session('alice')).toEqual({ state: 'signed-out' })
   // At the same addresses as before: what a person wrote down still holds.
-  expect(await claimcheck.ask('playground.status', {})).toMatchObject({ state: 'running', issuer, apiUrl })
+  expect(await claimcheck.ask('playground.status', {})).toMatchObject({
+    ...{ state: 'running', issuer, apiUrl },
+    forgottenSignIns: 1,
+  })
   expect(await claimcheck.signIn('alice')).toMatchObject({ ok: true })
   expect(answerOf(await claimcheck.send(orders, 'alice')).status).toBe(200)
 })

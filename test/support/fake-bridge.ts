@@ -74,6 +74,7 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     issuer: null,
     apiUrl: null,
     secureApiUrl: null,
+    forgottenSignIns: 0,
     accessTokenSeconds: 300,
     problem: null,
   }
@@ -83,6 +84,7 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     issuer: 'http://127.0.0.1:9400',
     apiUrl: 'http://127.0.0.1:9400/api',
     secureApiUrl: 'https://127.0.0.1:9401/api',
+    forgottenSignIns: 0,
   }
   const environment = () => ({
     environment: theEnvironment,

@@ -124,6 +124,7 @@ export function PlaygroundStatus() {
           {start.isRunning ? 'Starting…' : 'Start again'}
         </button>
       )}
+      {status.forgottenSignIns > 0 && <ForgottenSignIns count={status.forgottenSignIns} />}
       {added !== null && <Toast onClose={forgetAdded}>{added}</Toast>}
       {menuAt !== null && (
         <PointMenu
@@ -147,4 +148,13 @@ function detailOf({ state, issuer, apiUrl, secureApiUrl, accessTokenSeconds }: S
   if (state !== 'running') return 'An authorisation server and an API on this machine only.'
   const secure = secureApiUrl === null ? '' : `, over TLS ${secureApiUrl}`
   return `Issuer ${issuer ?? ''}, API ${apiUrl ?? ''}${secure}. Access tokens live ${formatSpan(accessTokenSeconds * 1000)}.`
+}
+
+/** What looks like lost tokens is told once for each start. */
+function ForgottenSignIns({ count }: { readonly count: number }) {
+  const [isTold, setTold] = useState(false)
+  if (isTold) return null
+  const signIns =
+    count === 1 ? 'one sign-in of its earlier run is over' : `${count} sign-ins of its earlier run are over`
+  return <Toast onClose={() => setTold(true)}>{`The playground keeps nothing: with its new start ${signIns}`}</Toast>
 }

@@ -40,7 +40,7 @@ function aProcess() {
   }
 }
 
-function aControl(processes: ReturnType<typeof aProcess>[], onStartedAnew = async () => {}) {
+function aControl(processes: ReturnType<typeof aProcess>[], onStartedAnew = async () => 0) {
   let remembered: RememberedPlayground = { issuer: null, apiUrl: null, secureApiUrl: null, accessTokenSeconds: 300 }
   const states: string[] = []
   const launches: RememberedPlayground[] = []
@@ -56,7 +56,7 @@ function aControl(processes: ReturnType<typeof aProcess>[], onStartedAnew = asyn
     onChanged: (status) => void states.push(status.state),
     async onStartedAnew() {
       startedAnew++
-      await onStartedAnew()
+      return onStartedAnew()
     },
   })
   return { control, states, launches, anew: () => startedAnew }

@@ -14,6 +14,7 @@ const status = (some: Partial<Status> = {}): Status => ({
   apiUrl: 'http://127.0.0.1:9400/api',
   secureApiUrl: 'https://127.0.0.1:9401/api',
   accessTokenSeconds: 300,
+  forgottenSignIns: 0,
   problem: null,
   ...some,
 })
@@ -31,6 +32,13 @@ describe('the playground in the status bar', () => {
     await user.click(await screen.findByRole('button', { name: 'Playground stopped' }))
     await user.click(await screen.findByRole('menuitem', { name: 'Start', hidden: true }))
     expect(await screen.findByRole('button', { name: /running/ })).toBeTruthy()
+  })
+
+  test('says once that its new start ended sign-ins, which else looks like lost tokens', async () => {
+    const { user } = show({ 'playground.status': () => status({ forgottenSignIns: 2 }) })
+    const toast = await screen.findByText(/2 sign-ins of its earlier run are over/)
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(toast.isConnected).toBe(false)
   })
 
   test('sets how long tokens live, and marks the present choice', async () => {
