@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 // The product's colours, by themselves: the page may load nothing.
-const style = `:root{color-scheme:light dark;--back:#f6f7f9;--card:#fff;--line:#dfe3e8;--text:#1c2430;--soft:#5b6675;--good:#1f8a5b;--bad:#b3422f}
-@media(prefers-color-scheme:dark){:root{--back:#12161c;--card:#1a2029;--line:#2b3440;--text:#e6eaf0;--soft:#97a3b3;--good:#4cc38a;--bad:#f0806c}}
+const style = `:root{color-scheme:light dark;--back:#f6f7f9;--card:#fff;--line:#dfe3e8;--text:#1c2430;--soft:#5b6675;--bad:#b3422f}
+@media(prefers-color-scheme:dark){:root{--back:#12161c;--card:#1a2029;--line:#2b3440;--text:#e6eaf0;--soft:#97a3b3;--bad:#f0806c}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--back);color:var(--text);font:15px/1.55 Inter,system-ui,sans-serif}
@@ -10,14 +10,20 @@ main{max-width:26rem;margin:1.5rem;padding:2rem 2.25rem;background:var(--card);b
 h1{margin:.35rem 0 .5rem;font-size:1.15rem;font-weight:600}
 p{margin:0;color:var(--soft)}
 .mark{font-size:1.5rem;line-height:1}
-.good{color:var(--good)}.bad{color:var(--bad)}
+.bad{color:var(--bad)}
 .name{margin-top:1.5rem;font-size:.8rem;letter-spacing:.02em}`
 
-type Card = readonly [mark: string, tone: 'good' | 'bad' | 'soft', title: string, text: string]
+type Card = readonly [mark: string, tone: 'bad' | 'soft', title: string, text: string]
 
 const back = 'You can close this tab and return to Claimcheck.'
 const cards = {
-  answered: ['✓', 'good', 'Signed in as requested', back],
+  // Not more than is known here: the code has still to be exchanged, and the tokens to be kept.
+  answered: [
+    '✓',
+    'soft',
+    'Your answer has arrived',
+    'Claimcheck goes on from here; you can close this page and look there for the result.',
+  ],
   refused: ['×', 'bad', 'Not signed in', `The sign-in was not granted. ${back}`],
   waiting: ['…', 'soft', 'One moment', 'The answer is being handed to Claimcheck.'],
   failed: [
@@ -52,7 +58,7 @@ else fetch(location.pathname.replace(/\\/$/,'')+'/fragment?'+answer,{cache:'no-s
 
 /** What the browser shows after it came back: fixed pages in which nothing of the call is repeated. */
 export const callbackPages = {
-  answered: page('Signed in as requested', main('answered', false)),
+  answered: page('Your answer has arrived', main('answered', false)),
   refused: page('Not signed in', main('refused', false)),
   /** The only page with a script: what stands in a fragment is never sent by a browser itself (RFC 9110 §7.1). */
   handOver: page(

@@ -1,12 +1,11 @@
 import type { CollectionItem } from '@contract/collections'
 import { useCollectionTree } from '../bridge/use-collection-tree.ts'
 import { useProfiles } from '../bridge/use-profiles.ts'
-import { hasTokenService, tokenServiceWords } from '../text/token-service-words.ts'
+import { hasTokenService, tokenServiceDeeds, tokenServiceWords } from '../text/token-service-words.ts'
 import { canSignIn, needsPerson } from '../text/way-words.ts'
 import type { Command } from './command.ts'
 import type { WindowDeeds } from './window-deeds.ts'
 
-const tokenServiceDeeds = ['userinfo', 'introspect', 'revoke', 'sign-out'] as const
 const plain = { note: '', keys: '', method: null } as const
 
 function requestCommands(items: readonly CollectionItem[], deeds: WindowDeeds, above = ''): Command[] {
@@ -63,8 +62,8 @@ export function useCommands(deeds: WindowDeeds, hasTab: boolean): Command[] {
         note: label,
         run: () => deeds.signIn(id),
       })),
-    ...known.filter(hasTokenService).flatMap(({ id, name, label }) =>
-      tokenServiceDeeds.map((deed) => ({
+    ...known.filter(hasTokenService).flatMap(({ id, name, label, way }) =>
+      tokenServiceDeeds(way).map((deed) => ({
         ...plain,
         id: `${deed}-${id}`,
         title: `${name}: ${tokenServiceWords[deed].name}`,

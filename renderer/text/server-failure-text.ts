@@ -5,10 +5,13 @@ import { visibleText } from './visible-characters.ts'
 
 type ServerCode = Extract<FailureCode, `token_service.${string}` | `find_login.${string}`>
 
+/** Most of the metadata's names say already what they are: `userinfo_endpoint` (RFC 8414 §2). */
+const endpointName = (name: string): string => (name.endsWith('_endpoint') ? name : `${name} endpoint`)
+
 /** Rows for what a server did not do for a token, and for the search of an API's login. */
 export const serverFailureRows: { readonly [Code in ServerCode]: FailureRow<Code> } = {
   'token_service.refused': ({ endpoint, status, error, description }) => ({
-    title: `The server’s ${visibleText(endpoint)} endpoint refused, with status ${status}`,
+    title: `The server’s ${endpointName(visibleText(endpoint))} refused, with status ${status}`,
     advice: `${error === null ? 'It gave no reason.' : saidByServer(error, description)} Nothing was changed here.`,
     action: 'retry',
   }),

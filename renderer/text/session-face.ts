@@ -1,4 +1,5 @@
 import type { Session } from '@contract/tokens'
+import type { WayKind } from '@contract/ways'
 import type { Tone } from '../ui/tone.ts'
 import { formatCountdown, formatSpan } from './times.ts'
 import { fieldWords } from './way-words.ts'
@@ -28,6 +29,14 @@ export interface SessionFace {
 
 const shortestLeewayMs = 30_000
 
+const readySentences: { readonly [Kind in WayKind]?: string } = {
+  static_token: 'Ready: the token is sent as it is',
+  basic: 'Ready: the user name and the password are sent with each request',
+  digest: 'Ready: a challenge is answered with a proof of the password',
+  certificate: 'Ready: the certificate is shown when a connection is made',
+  none: 'Ready: nothing is sent that proves who is calling',
+}
+
 const againSentences = {
   refused: 'The server refused the refresh token: sign in again',
   expired: 'The token has expired and cannot be refreshed: sign in again',
@@ -36,8 +45,11 @@ const againSentences = {
   unreadable: 'The kept tokens cannot be read, and stay where they are: sign in again',
 } as const
 
-/** Total over every session; expiring means within the larger of 30 s and 10 % of the token's lifetime. */
-export function sessionFace(session: Session, now: Date): SessionFace {
+/**
+ * Total over every session; expiring means within the larger of 30 s and 10 % of the token's lifetime. `kind` is the
+ * way's, for words that depend on what is sent.
+ */
+export function sessionFace(session: Session, now: Date, kind: WayKind | null = null): SessionFace {
   switch (session.state) {
     case 'signed-out':
       return { state: 'signed-out', tone: 'off', fraction: 0, short: 'signed out', sentence: 'Signed out' }
@@ -54,7 +66,7 @@ export function sessionFace(session: Session, now: Date): SessionFace {
     case 'sign-in-again':
       return { state: 'again', tone: 'bad', fraction: 1, short: 'sign in', sentence: againSentences[session.reason] }
     case 'standing':
-      return standingFace(session, now)
+      return standingFace(session, now, kind)
     case 'incomplete': {
       const missing = fieldWords(session.missing)
       const sentence = `Needs its ${missing}: enter it in the profile`
@@ -65,10 +77,15 @@ export function sessionFace(session: Session, now: Date): SessionFace {
   }
 }
 
-/** What is sent as it is has no arc: nothing runs down, unless the static token is a JWT that tells its end. */
-function standingFace({ expiresAt }: Extract<Session, { state: 'standing' }>, now: Date): SessionFace {
+/** What needs no sign-in has no arc: nothing runs down, unless the static token is a JWT that tells its end. */
+function standingFace(
+  { expiresAt }: Extract<Session, { state: 'standing' }>,
+  now: Date,
+  kind: WayKind | null,
+): SessionFace {
   if (expiresAt === null) {
-    return { state: 'standing', tone: 'ok', fraction: 0, short: 'ready', sentence: 'Ready: sent as it is' }
+    const sentence = (kind === null ? undefined : readySentences[kind]) ?? 'Ready'
+    return { state: 'standing', tone: 'ok', fraction: 0, short: 'ready', sentence }
   }
   const leftMs = new Date(expiresAt).getTime() - now.getTime()
   if (leftMs <= 0) {

@@ -56,7 +56,7 @@ for (const [name, redirectOf] of redirects) {
     const { refused, called } = watch()
     await withListener(await redirectOf(), async (listener) => {
       await page.goto(`${listener.redirectUri}#${answer}`)
-      await expect(page.getByRole('heading', { name: 'Signed in as requested' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Your answer has arrived' })).toBeVisible()
       await expect(page.getByRole('heading')).toHaveCount(1)
       expect((await listener.answer).reveal()).toBe(`${listener.redirectUri}#${answer}`)
       expect(page.url()).toBe(listener.redirectUri)
@@ -77,7 +77,7 @@ test('leaves an answer of another sign-in in the address, and goes on waiting', 
     expect(page.url()).toContain('access_token=abc')
     await page.goto('about:blank')
     await page.goto(`${listener.redirectUri}#${answer}`)
-    await expect(page.getByRole('heading', { name: 'Signed in as requested' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Your answer has arrived' })).toBeVisible()
   })
 })
 

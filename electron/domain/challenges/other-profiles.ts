@@ -1,8 +1,10 @@
 import type { ProfileId } from '../../contract/ids.ts'
+import { isDpopType } from '../dpop/dpop-proofs.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ProfileStore } from '../profiles/profile.ts'
 import type { FindHeldToken } from '../tokens/held-tokens.ts'
 import type { TokenKeeper } from '../tokens/token-keeper.ts'
+import { schemeOfWay } from './challenge-schemes.ts'
 import type { OtherProfile } from './refusal.ts'
 import { readTokenFacts } from './token-facts.ts'
 
@@ -18,19 +20,22 @@ export async function lookAtOtherProfiles(parts: OtherProfilesParts): Promise<Ot
   const { profiles, keeper, heldToken, except } = parts
   const others = profiles.all().filter(({ id }) => id !== except)
   return Promise.all(
-    others.map(async ({ id, name }): Promise<OtherProfile> => {
+    others.map(async ({ id, name, way }): Promise<OtherProfile> => {
+      const known = { id, name, kind: way.kind, scheme: schemeOfWay(way), scopes: [], roles: [] }
       const { state } = await keeper.session(id)
-      if (state !== 'active' && state !== 'standing') return { id, name, signedIn: false, scopes: [], roles: [] }
+      if (state !== 'active' && state !== 'standing') return { ...known, signedIn: false }
       try {
         const held = await heldToken(id, 'access')
         // Basic, Digest and certificates have no token, and are ready all the same.
-        if (held === null) return { id, name, signedIn: state === 'standing', scopes: [], roles: [] }
+        if (held === null) return { ...known, signedIn: state === 'standing' }
         const { scopes, roles } = readTokenFacts(held.token, held.tokens)
-        return { id, name, signedIn: true, scopes, roles }
+        // A server may not have bound the token, though it was asked to (RFC 9449 §5).
+        const scheme = way.kind === 'oauth' && !isDpopType(held.tokens.tokenType) ? 'Bearer' : known.scheme
+        return { ...known, scheme, signedIn: true, scopes, roles }
       } catch (thrown) {
         // A vault that was locked in between: nothing is known of this one.
         if (!(thrown instanceof ClaimcheckError)) throw thrown
-        return { id, name, signedIn: false, scopes: [], roles: [] }
+        return { ...known, signedIn: false }
       }
     }),
   )

@@ -8,6 +8,9 @@ import type { TokenFacts } from './token-facts.ts'
 export interface OtherProfile {
   readonly id: ProfileId
   readonly name: string
+  readonly kind: WayKind
+  /** The Authorization scheme that it sends; null where it sends none, or where its prefix names none. */
+  readonly scheme: string | null
   readonly signedIn: boolean
   readonly scopes: readonly string[]
   readonly roles: readonly string[]

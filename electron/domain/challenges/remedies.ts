@@ -1,5 +1,6 @@
 import type { Remedy } from '../../contract/challenges.ts'
 import type { WayKind } from '../../contract/ways.ts'
+import { schemesOf } from './challenge-schemes.ts'
 import type { OtherProfile, Refusal } from './refusal.ts'
 
 const mostButtons = 2
@@ -17,12 +18,27 @@ export function hasWhatItTakes(has: readonly string[], wanted: readonly string[]
   return how === 'all' ? wanted.every((each) => has.includes(each)) : wanted.some((each) => has.includes(each))
 }
 
-/** Buttons for signed-in profiles, best first: those that would do, else those of which it can't be told. */
-export function sendAsOthers({ others }: Refusal, wouldDo: WouldDo): Remedy[] {
-  const signedIn = others.filter((other) => other.signedIn)
-  const fit = signedIn.filter((other) => wouldDo(other) === true)
-  const chosen = fit.length > 0 ? fit : signedIn.filter((other) => wouldDo(other) === null)
-  const buttons = chosen
+/** Whether a profile sends a scheme that the challenges ask for; null where they ask for none, or it can't be told. */
+function sendsWhatIsAsked({ challenges, certificate }: Refusal, { kind, scheme }: OtherProfile): boolean | null {
+  const asked = schemesOf(challenges)
+  if (asked.length === 0) return null
+  if (scheme !== null) return asked.includes(scheme.toLowerCase())
+  if (kind === 'none') return false
+  return kind === 'certificate' && !certificate.isAskedFor ? false : null
+}
+
+/** Those of which it is known that they fit, else those of which it can't be told. */
+function bestOf(others: readonly OtherProfile[], fits: WouldDo): readonly OtherProfile[] {
+  const fit = others.filter((other) => fits(other) === true)
+  return fit.length > 0 ? fit : others.filter((other) => fits(other) === null)
+}
+
+/** Buttons for signed-in profiles that may send what is asked for: those that would do, else where it can't be told. */
+export function sendAsOthers(refusal: Refusal, wouldDo: WouldDo): Remedy[] {
+  const { others } = refusal
+  const sends = (other: OtherProfile) => sendsWhatIsAsked(refusal, other)
+  const able = others.filter((other) => other.signedIn && sends(other) !== false)
+  const buttons = bestOf(bestOf(able, wouldDo), sends)
     .slice(0, mostButtons)
     .map((other): Remedy => ({ do: 'send-as', profileId: other.id, profileName: other.name }))
   return others.length > buttons.length ? [...buttons, { do: 'choose-profile' }] : buttons

@@ -21,7 +21,7 @@ const questions = {
   revoke:
     'The server is told that the refresh token is over, then the access token. An API that checks a JWT by itself may take it until it expires.',
   'sign-out':
-    'Your browser opens the server’s sign-out page, so that the next sign-in asks who it is. The tokens are forgotten here.',
+    'Your browser opens the server’s sign-out page, so that the next sign-in asks who it is. The tokens are forgotten here. They may be good at the server until they end: revoke them first where that matters.',
 } as const
 const deeds = { revoke: 'Revoke', 'sign-out': 'Sign out at the server' } as const
 

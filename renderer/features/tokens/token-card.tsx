@@ -24,7 +24,7 @@ const formats = { jwt: 'JWT', jwe: 'JWE, encrypted', opaque: 'opaque' } as const
 export function TokenCard({ profile, session, token, outlets }: TokenCardProps) {
   const now = useNow()
   const life = lifeOfToken(token, now)
-  const face = sessionFace(session, now)
+  const face = sessionFace(session, now, profile.way.kind)
   const isRefreshing = session.state === 'active' && session.refreshing
   const algorithm = headerValue(token.header, 'alg')
   const kind = [token.which === 'access' ? 'Access token' : 'ID token', formats[token.format], algorithm]

@@ -1,6 +1,11 @@
 import { IconEraser, IconListDetails, IconLogout, IconSearch, IconUser, IconUsers } from '@tabler/icons-react'
 import type { ProfileSummary } from '@contract/profiles'
-import { hasTokenService, tokenServiceWords, type TokenServiceDeed } from '../../text/token-service-words.ts'
+import {
+  hasTokenService,
+  tokenServiceDeeds,
+  tokenServiceWords,
+  type TokenServiceDeed,
+} from '../../text/token-service-words.ts'
 import { needsPerson } from '../../text/way-words.ts'
 import type { MenuEntry, Point } from '../../ui/menu-entry.ts'
 import { PointMenu } from '../../ui/point-menu.tsx'
@@ -40,14 +45,16 @@ export function TokenMenu({ profile, at, outlets, onClose }: TokenMenuProps) {
     onChoose: () => onTrace(profile.id),
   }
   const isOfServer = hasTokenService(profile)
+  const offered = isOfServer ? tokenServiceDeeds(profile.way) : []
+  const entries = (...deeds: TokenServiceDeed[]) => deeds.filter((deed) => offered.includes(deed)).map(asked)
   const isOfPerson = isOfServer && needsPerson(profile.way)
   return (
     <PointMenu
       label={`More for the token of ${profile.name}`}
       at={at}
       groups={[
-        isOfServer ? [asked('userinfo'), asked('introspect')] : [],
-        isOfServer ? [asked('revoke'), asked('sign-out')] : [],
+        entries('userinfo', 'introspect'),
+        entries('revoke', 'sign-out'),
         isOfPerson ? [switchUser, trace] : [trace],
       ]}
       onClose={onClose}

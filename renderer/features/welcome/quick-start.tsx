@@ -57,7 +57,7 @@ export function QuickStart({ tree, profiles, work, onOpen, onSignIn }: QuickStar
             <h2 className={css['heading']}>Signed out</h2>
             <ul>
               {waiting.map((profile) => {
-                const face = sessionFace(profile.session, now)
+                const face = sessionFace(profile.session, now, profile.way.kind)
                 const name = visibleText(profile.name)
                 return (
                   <li key={profile.id}>

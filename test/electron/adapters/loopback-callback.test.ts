@@ -95,8 +95,10 @@ describe('when the browser came back', () => {
     expect(head).toMatch(/content-security-policy: default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'/)
     expect(head).toMatch(/cache-control: no-store/)
     expect(head).toMatch(/referrer-policy: no-referrer/)
-    expect(page).toContain('Signed in as requested')
-    expect(page).toContain('You can close this tab and return to Claimcheck')
+    expect(page).toContain('Your answer has arrived')
+    expect(page).toContain('Claimcheck goes on from here; you can close this page and look there for the result.')
+    // The code has still to be exchanged, and the tokens to be kept.
+    expect(page).not.toMatch(/signed in/i)
     expect(page).not.toMatch(/<script|abc|a-state/)
   })
 

@@ -105,7 +105,20 @@ describe('a session that nothing runs down in', () => {
       state: 'standing',
       short: 'ready',
       fraction: 0,
+      sentence: 'Ready',
     })
+  })
+
+  test.each([
+    ['static_token', /sent as it is$/],
+    ['basic', /user name and the password/],
+    ['digest', /proof of the password/],
+    ['certificate', /certificate is shown/],
+    ['none', /nothing is sent/],
+  ] as const)('says “sent as it is” of a token alone, and of %s what is sent', (kind, words) => {
+    const { sentence } = sessionFace({ state: 'standing', expiresAt: null }, now, kind)
+    expect(sentence).toMatch(words)
+    expect(sentence.includes('sent as it is')).toBe(kind === 'static_token')
   })
 
   test('counts down where its token tells its end, and is over with it', () => {

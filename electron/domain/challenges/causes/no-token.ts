@@ -1,5 +1,6 @@
 import type { Challenge } from '../../../contract/challenges.ts'
 import { hasScheme } from '../challenge-params.ts'
+import { challengeReference } from '../challenge-schemes.ts'
 import { nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayReason } from '../say.ts'
@@ -10,11 +11,11 @@ function wanted(challenges: readonly Challenge[]): string {
   return challenges.length > 0 && challenges.every(isPassword) ? 'a user name and password' : 'a token'
 }
 
-/** A request without a credential; a 401 with a bare challenge is the API's way to ask for one (RFC 6750 §3). */
+/** A request without a credential; a 401 with a bare challenge is the API's way to ask for one (RFC 9110 §11.6.1). */
 export const noToken: Explain = (refusal) => {
   if (refusal.credential !== 'none') return null
   const { status, challenges, wasWithheld } = refusal
-  const reference = challenges.length > 0 ? 'RFC 6750 §3' : 'RFC 9110 §15.5.2'
+  const reference = challenges.length > 0 ? challengeReference(challenges) : 'RFC 9110 §15.5.2'
   return {
     cause: 'no-token',
     headline: wasWithheld

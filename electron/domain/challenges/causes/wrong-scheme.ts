@@ -1,4 +1,5 @@
 import { hasScheme } from '../challenge-params.ts'
+import { challengeReference } from '../challenge-schemes.ts'
 import { nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayList, sayReason } from '../say.ts'
@@ -19,7 +20,7 @@ export const wrongScheme: Explain = (refusal) => {
       ...(wantsProof ? ['A DPoP token is bound to a key, and each request must prove that its sender holds it.'] : []),
       ...sayReason(refusal),
     ],
-    reference: wantsProof ? 'RFC 9449 §7.1' : 'RFC 9110 §11.6.1',
+    reference: wantsProof ? 'RFC 9449 §7.1' : challengeReference(challenges),
     confidence: 'certain',
     remedies: sendAsOthers(refusal, nobodyKnows),
   }

@@ -114,7 +114,7 @@ export function ProfileRows(props: ProfileRowsProps) {
               <ProfileRow
                 key={profile.id}
                 profile={profile}
-                face={sessionFace(profile.session, now)}
+                face={sessionFace(profile.session, now, profile.way.kind)}
                 isActive={profile.id === activeId}
                 isCurrent={profile.id === current}
                 isMenuOpen={menuOf === profile.id}

@@ -31,7 +31,7 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
   const known = profiles.state === 'ready' ? profiles.value : []
   const sender = resolveSender(sendAs, inherited, known)
   const chosen = sender.as === 'profile' ? known.find(({ id }) => id === sender.id) : undefined
-  const face = chosen === undefined ? null : sessionFace(chosen.session, now)
+  const face = chosen === undefined ? null : sessionFace(chosen.session, now, chosen.way.kind)
   const name = sender.as === 'nobody' ? 'nobody' : sender.name
   const missing = sender.as === 'unknown-name' && profiles.state === 'ready'
   const how = chosen === undefined ? '' : `. ${wayTooltip(chosen.way)}`

@@ -16,7 +16,7 @@ interface ProfileLineProps {
 
 /** A profile in a menu: ring, colour, name, its label or else its way, and how long its token lives. */
 export function ProfileLine({ profile, now, chosen = false }: ProfileLineProps) {
-  const face = sessionFace(profile.session, now)
+  const face = sessionFace(profile.session, now, profile.way.kind)
   return (
     <span className={css['line']} title={`${face.sentence}. ${wayTooltip(profile.way)}`}>
       <StatusRing tone={face.tone} fraction={face.fraction} />

@@ -18,7 +18,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-password',
       'Wrong user name or password, or alice may not sign in here.',
       'likely',
-      correctable,
+      ['edit-profile', 'choose-profile'],
     ],
     [
       'Basic, where a token is wanted',
@@ -36,7 +36,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-password',
       'Wrong user name or password, or alice may not sign in here.',
       'likely',
-      correctable,
+      ['edit-profile', 'choose-profile'],
     ],
     [
       'Digest, that nobody asked for',

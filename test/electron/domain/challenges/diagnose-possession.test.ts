@@ -25,7 +25,7 @@ describe('a proof of possession', () => {
       'dpop-proof',
       'The API does not accept the DPoP proof.',
       'certain',
-      ['refresh-and-resend', 'sign-in', ...others],
+      ['refresh-and-resend', 'sign-in', 'choose-profile'],
     ],
     [
       'a nonce is wanted of a bearer token',
@@ -34,7 +34,7 @@ describe('a proof of possession', () => {
       'dpop-proof',
       'The API asks for a DPoP proof, and the request was sent without one.',
       'certain',
-      ['refresh-and-resend', 'sign-in', ...others],
+      ['refresh-and-resend', 'sign-in', 'choose-profile'],
     ],
     [
       'a nonce is wanted for ever',
@@ -43,7 +43,7 @@ describe('a proof of possession', () => {
       'dpop-nonce',
       'The API asks for a DPoP nonce again, though the proof carried the one that it gave.',
       'certain',
-      others,
+      ['choose-profile'],
     ],
     [
       'a bearer token where a proof is demanded',
@@ -52,7 +52,7 @@ describe('a proof of possession', () => {
       'wrong-scheme',
       'The API asks for DPoP, and the request was sent with Bearer.',
       'certain',
-      others,
+      ['choose-profile'],
     ],
     [
       'a bound token as a bearer token',

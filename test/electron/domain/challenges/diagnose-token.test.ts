@@ -155,7 +155,7 @@ describe('a token that is not taken', () => {
       'unauthorised',
       'The API does not accept the typed Authorization header, and does not say why.',
       'guess',
-      others,
+      ['choose-profile'],
     ],
     [
       'the API wants Basic',
@@ -164,7 +164,7 @@ describe('a token that is not taken', () => {
       'wrong-scheme',
       'The API asks for Basic, and the request was sent with Bearer.',
       'certain',
-      others,
+      ['choose-profile'],
     ],
     [
       'the API wants a DPoP proof',
@@ -173,7 +173,7 @@ describe('a token that is not taken', () => {
       'wrong-scheme',
       'The API asks for DPoP, and the request was sent with Bearer.',
       'certain',
-      others,
+      ['choose-profile'],
     ],
     [
       'the API wants a stronger and fresher sign-in',

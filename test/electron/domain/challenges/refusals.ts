@@ -11,6 +11,8 @@ export const alice = { id: aProfileId(), name: 'alice', issuer: 'https://id.exam
 export const admin: OtherProfile = {
   id: aProfileId(),
   name: 'admin',
+  kind: 'oauth',
+  scheme: 'Bearer',
   signedIn: true,
   scopes: ['orders:read', 'orders:write'],
   roles: ['admin'],
@@ -18,11 +20,16 @@ export const admin: OtherProfile = {
 export const bob: OtherProfile = {
   id: aProfileId(),
   name: 'bob',
+  kind: 'oauth',
+  scheme: 'Bearer',
   signedIn: true,
   scopes: ['orders:read'],
   roles: ['customer'],
 }
-export const robot: OtherProfile = { id: aProfileId(), name: 'robot', signedIn: false, scopes: [], roles: [] }
+export const robot: OtherProfile = {
+  ...{ id: aProfileId(), name: 'robot', kind: 'oauth', scheme: 'Bearer' },
+  ...{ signedIn: false, scopes: [], roles: [] },
+}
 
 export const aToken = (some: Partial<TokenFacts> = {}): TokenFacts => ({
   format: 'jwt',

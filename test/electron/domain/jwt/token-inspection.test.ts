@@ -157,9 +157,17 @@ describe('the other profiles that a request might be sent as', () => {
     const { id: out } = await book.save(aDraft())
     const look = () => lookAtOtherProfiles({ profiles: store, keeper, heldToken, except: me })
     expect(await look()).toEqual([
-      { id: key, name: 'alice', signedIn: true, scopes: ['orders:read'], roles: [] },
-      { id: basic, name: 'alice', signedIn: true, scopes: [], roles: [] },
-      { id: out, name: 'alice', signedIn: false, scopes: [], roles: [] },
+      {
+        id: key,
+        name: 'alice',
+        kind: 'static_token',
+        scheme: 'Bearer',
+        signedIn: true,
+        scopes: ['orders:read'],
+        roles: [],
+      },
+      { id: basic, name: 'alice', kind: 'basic', scheme: 'Basic', signedIn: true, scopes: [], roles: [] },
+      { id: out, name: 'alice', kind: 'oauth', scheme: 'Bearer', signedIn: false, scopes: [], roles: [] },
     ])
     vault.locked = true
     expect((await look()).map(({ signedIn }) => signedIn)).toEqual([false, false, false])

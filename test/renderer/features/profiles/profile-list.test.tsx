@@ -84,6 +84,13 @@ describe('the list of profiles', () => {
     expect(service).toContain('RevokeThere is no token')
   })
 
+  test('does not offer a person’s actions for a service: who it is, and the end of a session in a browser', async () => {
+    const { user } = show()
+    const service = (await menuOf(user, /^robot/)).join('|')
+    expect(service).not.toMatch(/User info|Sign out at the server/)
+    expect(service).toMatch(/Introspect.*Revoke/)
+  })
+
   test.each([
     ['userinfo', /^User info/],
     ['introspect', /^Introspect/],

@@ -44,6 +44,13 @@ describe('what a server tells of a person', () => {
     expect(dialog.getByText(/another one than the ID token/)).toBeTruthy()
   })
 
+  test('names the endpoint that refused without doubling the word', async () => {
+    const details = { endpoint: 'userinfo_endpoint', status: 403, error: null, description: null }
+    show('userinfo', { 'tokenService.userinfo': refusing({ code: 'token_service.refused', details }) })
+    const alert = (await screen.findByRole('alert')).textContent
+    expect(alert).toContain('The server’s userinfo_endpoint refused, with status 403')
+  })
+
   test('says why it told nothing, and asks again', async () => {
     const refused = {
       code: 'token_service.refused',
@@ -112,6 +119,12 @@ describe('a revocation', () => {
 })
 
 describe('a sign-out at the server', () => {
+  test('says before it is done that the tokens may be good there, and what to do first', async () => {
+    const { main } = show('sign-out', {})
+    expect(await screen.findByText(/They may be good at the server .*: revoke them first/)).toBeTruthy()
+    expect(askedOn(main, 'tokenService.signOut')).toEqual([])
+  })
+
   test('says what was done', async () => {
     const { user, onClose } = show('sign-out', {
       'tokenService.signOut': () => ({

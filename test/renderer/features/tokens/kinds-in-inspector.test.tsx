@@ -2,6 +2,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Way } from '../../../../electron/contract/ways.ts'
+import { anOAuthWay } from '../../../support/token-builder.ts'
 import { alice, aToken, show } from './shown-inspector.tsx'
 
 afterEach(cleanup)
@@ -92,6 +93,19 @@ describe('what the server can do for a token', () => {
     await user.click(await screen.findByRole('button', { name: 'More' }))
     await user.click(await screen.findByRole('menuitem', { name, hidden: true }))
     expect(onService).toHaveBeenCalledWith(alice.id, deed)
+  })
+
+  test.each([
+    [{ type: 'client_credentials' }, ['Introspect…', 'Revoke…']],
+    [{ type: 'password', username: 'sam' }, ['User info…', 'Introspect…', 'Revoke…']],
+    [{ type: 'refresh_token' }, ['User info…', 'Introspect…', 'Revoke…']],
+    [{ type: 'device_code' }, ['User info…', 'Introspect…', 'Revoke…', 'Sign out at the server…']],
+  ] as const)('fits the grant %j: a service has no person and no session in a browser', async (grant, names) => {
+    const { user } = show({ way: anOAuthWay({ grant }) })
+    await user.click(await screen.findByRole('button', { name: 'More' }))
+    await screen.findByRole('menu', { hidden: true })
+    const shown = screen.getAllByRole('menuitem', { hidden: true }).map((item) => item.textContent)
+    expect(shown.filter((name) => /User info|Introspect|Revoke|Sign out/.test(name))).toEqual(names)
   })
 
   test('the user is switched by a sign-in that asks which account', async () => {
