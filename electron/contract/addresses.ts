@@ -2,7 +2,12 @@ import * as z from 'zod'
 
 const httpsUrl = z.url({ protocol: /^https$/ })
 const loopbackUrl = z.url({ protocol: /^http$/, hostname: /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/ })
-const withVariable = z.string().regex(/\{\{[^{}]+\}\}/)
+const variable = /\{\{[^{}]+\}\}/g
+// It still looks like an address: no white space, and a scheme or a variable in front.
+const withVariable = z.string().refine((text) => {
+  const around = text.replace(variable, '')
+  return around !== text && !/\s/.test(around) && /^(?:https?:\/\/|\{\{)/i.test(text)
+})
 
 const protectedAddress = (empty: string) =>
   z

@@ -13,6 +13,11 @@ const urlReasons = {
   credentials: 'A user name or password in an address ends up in logs. Keep credentials in a profile.',
 } as const
 
+function urlTitle(url: string, reason: keyof typeof urlReasons): string {
+  if (reason === 'credentials') return 'Leave the user name and password out of the address'
+  return url === '' ? 'There is no address' : `"${visibleText(url.slice(0, 200))}" is not an address to send to`
+}
+
 const headerReasons = {
   name: 'A header name holds letters, digits and a few marks, and no spaces (RFC 9110 §5.6.2).',
   'line-break': 'A header value holds no line breaks (RFC 9110 §5.5).',
@@ -34,7 +39,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
     action: null,
   }),
   'input.url_invalid': ({ url, reason }) => ({
-    title: url === '' ? 'There is no address' : `"${visibleText(url.slice(0, 200))}" is not an address to send to`,
+    title: urlTitle(url, reason),
     advice: urlReasons[reason],
     action: 'edit-request',
   }),

@@ -22,6 +22,10 @@ export const kindWords: { readonly [Kind in WayKind]: ChoiceWords } = {
   none: { name: 'No credentials', hint: 'Requests go out without any proof of who is calling.' },
 }
 
+/** A kind that a file names: by its words where it is known here, else as the file has it. */
+export const kindName = (kind: string): string =>
+  visibleText(Object.entries(kindWords).find(([known]) => known === kind)?.[1].name ?? kind)
+
 export const grantWords: { readonly [Grant in GrantType]: ChoiceWords } = {
   authorization_code: { name: 'code + PKCE', hint: 'A person signs in in the browser (RFC 6749 §4.1, RFC 7636).' },
   client_credentials: { name: 'client credentials', hint: 'The client is the user: no person (RFC 6749 §4.4).' },

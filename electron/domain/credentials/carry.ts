@@ -1,6 +1,6 @@
 import type { Carriage, Way } from '../../contract/ways.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import { assertSendable } from '../requests/header-rules.ts'
+import { assertSendable, beyondCookie } from '../requests/header-rules.ts'
 import { isNamed, revealed, type WireHeader, type WireRequest } from '../requests/wire-request.ts'
 import { SecretText } from '../vault/secret-text.ts'
 
@@ -61,8 +61,7 @@ const namesOfCookies = (line: string): string[] =>
   line.split(';').map((pair) => pair.slice(0, pair.indexOf('=') < 0 ? undefined : pair.indexOf('=')).trim())
 
 function withCookie(request: WireRequest, name: string, value: SecretText): WireRequest {
-  // RFC 6265 §4.1.1: in any of these a server would see the beginning of something else.
-  if (/[\s",;\\]/.test(value.reveal())) {
+  if (beyondCookie.test(value.reveal())) {
     const message = 'A cookie can’t hold this token: it has blanks, quotes, commas or semicolons (RFC 6265 §4.1.1)'
     throw new ClaimcheckError('input.invalid', { problems: [{ path: 'profile', message }] })
   }

@@ -4,6 +4,7 @@ import type { SecretName } from '../../contract/profiles.ts'
 import type { Way } from '../../contract/ways.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { readSigningKey } from '../keys/read-signing-key.ts'
+import { beyondCookie, headerValueProblem } from '../requests/header-rules.ts'
 import { systemErrorCode } from '../storage/write-failure.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import type { Problem } from './field-problem.ts'
@@ -51,6 +52,22 @@ async function signingProblems(way: Way, look: Look): Promise<Problem[]> {
     }),
   )
   return found.filter((problem) => problem !== null)
+}
+
+const unsendable = {
+  'line-break': 'A header can’t hold this: it has a line break or another control character (RFC 9110 §5.5)',
+  'not-latin1': 'A header can’t hold this: it has characters beyond Latin-1 (RFC 9110 §5.5)',
+} as const
+
+/** A value that the person was given, and that no header or cookie can hold as it is. */
+async function tokenProblems(way: Way, look: Look): Promise<Problem[]> {
+  if (way.kind !== 'static_token' || way.carriage.in === 'query') return []
+  const token = (await look('token'))?.reveal() ?? ''
+  const path = 'secrets.token'
+  const reason = headerValueProblem(token)
+  if (reason !== null) return [{ path, message: unsendable[reason] }]
+  if (way.carriage.in !== 'cookie' || !beyondCookie.test(token)) return []
+  return [{ path, message: 'A cookie can’t hold this: it has blanks, quotes, commas or semicolons (RFC 6265 §4.1.1)' }]
 }
 
 const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
@@ -102,13 +119,14 @@ async function certificateProblems(pem: string, look: Look): Promise<Problem[]> 
   return [{ path: 'secrets.certificateKey', message: 'This key belongs to another certificate' }]
 }
 
-/** Keys that can't sign as the profile says, and a certificate whose key is another's. */
+/** Keys that can't sign as the profile says, a token that can't be sent, and a certificate whose key is another's. */
 export async function secretProblems(
   { way, certificate }: Pick<Profile, 'way' | 'certificate'>,
   look: Look,
 ): Promise<readonly Problem[]> {
   return [
     ...(await signingProblems(way, look)),
+    ...(await tokenProblems(way, look)),
     ...(certificate === null ? [] : await certificateProblems(certificate, look)),
   ]
 }

@@ -3,7 +3,15 @@ import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 const tokenShape = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const controlCharacter = /[\u0000-\u0008\u000a-\u001f\u007f]/
+// RFC 6265 §4.1.1: in any of these a server would see the beginning of something else.
+export const beyondCookie = /[\s",;\\]/
 const beyondLatin1 = /[^\u0000-\u00ff]/
+
+/** Why HTTP can't carry a value in a header line (RFC 9110 §5.5); null: it can. */
+export function headerValueProblem(value: string): 'line-break' | 'not-latin1' | null {
+  if (controlCharacter.test(value)) return 'line-break'
+  return beyondLatin1.test(value) ? 'not-latin1' : null
+}
 
 /**
  * Throws `input.header_invalid` for a line that HTTP can't carry (RFC 9110 §5.1, §5.5). Nothing is repaired: a value
@@ -11,6 +19,6 @@ const beyondLatin1 = /[^\u0000-\u00ff]/
  */
 export function assertSendable(name: string, value: string): void {
   if (!tokenShape.test(name)) throw new ClaimcheckError('input.header_invalid', { name, reason: 'name' })
-  if (controlCharacter.test(value)) throw new ClaimcheckError('input.header_invalid', { name, reason: 'line-break' })
-  if (beyondLatin1.test(value)) throw new ClaimcheckError('input.header_invalid', { name, reason: 'not-latin1' })
+  const reason = headerValueProblem(value)
+  if (reason !== null) throw new ClaimcheckError('input.header_invalid', { name, reason })
 }

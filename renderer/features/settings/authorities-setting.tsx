@@ -56,12 +56,12 @@ export function AuthoritiesSetting({ pem, problem, isSaving, onSave }: Authoriti
           placeholder="-----BEGIN CERTIFICATE-----"
           value={text}
           error={said !== null && text.trim() !== ''}
-          aria-describedby={`${id}-said`}
+          // The library ties a field to its own description only, and takes any other aria-describedby away.
+          inputWrapperOrder={['input', 'description']}
+          description={<>{said ?? (isChanged ? `${countOf(read.count, 'certificate')}, not saved yet` : '')}</>}
+          descriptionProps={{ role: 'status', className: css['problem'] ?? '', mod: { quiet: said === null } }}
           onChange={(event) => take(event.currentTarget.value)}
         />
-        <p id={`${id}-said`} role="status" className={css['problem']} data-quiet={said === null}>
-          {said ?? (isChanged ? `${countOf(read.count, 'certificate')}, not saved yet` : '')}
-        </p>
         <div className={css['deeds']}>
           <input
             ref={file}

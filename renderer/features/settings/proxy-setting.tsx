@@ -67,14 +67,18 @@ export function ProxySetting({ proxy, problem, onSave }: ProxySettingProps) {
             spellCheck={false}
             value={address}
             error={said !== '' && address.trim() !== ''}
-            aria-describedby={`${id}-said`}
+            // The library ties a field to its own description only, and takes any other aria-describedby away.
+            inputWrapperOrder={['input', 'description']}
+            description={<>{said}</>}
+            descriptionProps={{
+              role: 'status',
+              className: css['problem'] ?? '',
+              mod: { quiet: address.trim() === '' },
+            }}
             onChange={(event) => setAddress(event.currentTarget.value)}
             onBlur={settle}
             onKeyDown={(event) => event.key === 'Enter' && settle()}
           />
-          <p id={`${id}-said`} role="status" className={css['problem']} data-quiet={address.trim() === ''}>
-            {said}
-          </p>
         </Setting>
       )}
     </>

@@ -217,3 +217,9 @@ describe('every failure', () => {
     },
   )
 })
+
+test('an address with credentials in it is told by them, not as no address', () => {
+  const details = { url: 'https://127.0.0.1', reason: 'credentials' } as const
+  const { title } = failureText({ code: 'input.url_invalid', details })
+  expect(title).toBe('Leave the user name and password out of the address')
+})

@@ -1,6 +1,7 @@
 import type { SecretName } from '@contract/profiles'
 import { isGrant } from './choice.ts'
 import { grantProblems, signedJwtProblems } from './grant-problems.ts'
+import { tokenProblem } from './token-problem.ts'
 import { isSealed, privatePemProblem, signingKeyProblem } from './key-problems.ts'
 import { carriageProblem, loginProblems } from './login-problems.ts'
 import { oauthProblems } from './oauth-problems.ts'
@@ -22,6 +23,7 @@ const missing: { readonly [Name in SecretName]: string } = {
 function typedSecretProblem(edit: ProfileEdit, name: SecretName, typed: string): string | null {
   if (name === 'clientKey') return signingKeyProblem(typed, edit.oauth.signingAlgorithm)
   if (name === 'certificateKey') return privatePemProblem(typed, true)
+  if (name === 'token') return tokenProblem(typed, edit.keyCarriage.as)
   if (name !== 'signingKey') return null
   return signingKeyProblem(typed, edit.choice === 'jwt_bearer' ? edit.assertion.algorithm : edit.signedJwt.algorithm)
 }

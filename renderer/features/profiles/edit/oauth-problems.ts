@@ -1,4 +1,6 @@
-import { addressProblem, issuerProblem, resourceProblem } from './address-problems.ts'
+import { openGaps } from '../templates/fill-template.ts'
+import { findProvider } from '../templates/providers.ts'
+import { addressProblem, gapsProblem, issuerProblem, resourceProblem } from './address-problems.ts'
 import type { Found } from './problems.ts'
 import type { EndpointName } from './oauth-edit.ts'
 import type { ProfileEdit } from './profile-edit.ts'
@@ -15,7 +17,10 @@ function scopesProblem({ oauth: { scopes }, choice }: ProfileEdit): string | nul
 
 const emptyEndpoint: Partial<Record<EndpointName, string>> = { token: 'Enter the address of the token endpoint' }
 
-function endpointProblems({ oauth, choice }: ProfileEdit): readonly Found[] {
+const gapsOf = ({ template }: ProfileEdit) => findProvider(template?.id)?.gaps ?? []
+
+function endpointProblems(edit: ProfileEdit): readonly Found[] {
+  const { oauth, choice } = edit
   if (!oauth.isByHand) return []
   const isBrowser = choice === 'authorization_code' || choice === 'implicit'
   const empty: typeof emptyEndpoint = {
@@ -26,15 +31,15 @@ function endpointProblems({ oauth, choice }: ProfileEdit): readonly Found[] {
   // Every name of the object is an EndpointName: it is written out in oauth-edit.ts.
   return Object.entries(oauth.endpoints).map(([name, text]) => {
     const words = name === 'token' || name === 'authorization' || name === 'device' ? (empty[name] ?? null) : null
-    return [`way.endpoints.${name}`, text.trim() === '' ? words : addressProblem(text, '')]
+    return [`way.endpoints.${name}`, text.trim() === '' ? words : addressProblem(text, '', gapsOf(edit))]
   })
 }
 
-function parametersProblem({ oauth }: ProfileEdit): string | null {
-  const lines = oauth.extraParameters.filter(({ name, value }) => name.trim() !== '' || value !== '')
+function parametersProblem(edit: ProfileEdit): string | null {
+  const lines = edit.oauth.extraParameters.filter(({ name, value }) => name.trim() !== '' || value !== '')
   if (lines.some(({ name }) => name.trim() === '')) return 'Give every parameter a name'
   const open = lines.find(({ value }) => /^\{\w+\}$/.test(value))
-  return open === undefined ? null : `Fill in ${open.value}, or remove the parameter`
+  return open === undefined ? null : `${gapsProblem(openGaps(open.value), gapsOf(edit))}, or remove the parameter`
 }
 
 /** What is wrong with a client at an authorisation server. */
@@ -42,7 +47,7 @@ export function oauthProblems(edit: ProfileEdit): readonly Found[] {
   const { oauth } = edit
   const needsClient = oauth.clientAuthentication === 'none' && edit.choice === 'client_credentials'
   return [
-    ['way.issuer', issuerProblem(oauth.issuer)],
+    ['way.issuer', issuerProblem(oauth.issuer, gapsOf(edit))],
     ...endpointProblems(edit),
     ['way.clientId', oauth.clientId.trim() === '' ? 'Enter the client id' : null],
     ['way.clientAuthentication', needsClient ? 'A service proves who it is (RFC 6749 §4.4): choose how' : null],

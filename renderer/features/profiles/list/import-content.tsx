@@ -4,6 +4,7 @@ import type { Failure } from '@contract/failures'
 import type { ProfileImport } from '@contract/profiles'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { visibleText } from '../../../text/visible-characters.ts'
+import { kindName } from '../../../text/way-words.ts'
 import { DialogButtons } from '../../../ui/dialog-buttons.tsx'
 import css from './exchange-dialog.module.css'
 
@@ -50,7 +51,7 @@ export function ImportContent({ file, isRunning, failure, onImport, onOther, onC
           <li key={index} className={css['line']}>
             <span>{visibleText(name)}</span>
             <span className={css['kind']}>
-              {visibleText(kind)}
+              {kindName(kind)}
               {secretsText(secretCount)}
             </span>
           </li>

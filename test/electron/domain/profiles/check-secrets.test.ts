@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { generate } from 'selfsigned'
 import { describe, expect, test } from 'vitest'
 import type { ProfileDraft } from '../../../../electron/contract/profiles.ts'
+import type { Carriage } from '../../../../electron/contract/ways.ts'
 import { aBook, aDraft, problemsOf } from '../../../support/book-builder.ts'
 import { anOAuthWay } from '../../../support/token-builder.ts'
 import { aSignedJwtWay } from '../../../support/way-builder.ts'
@@ -27,6 +28,7 @@ const { cert: expired } = await generate(named, {
 })
 
 const replace = (value: string) => ({ change: 'replace', value }) as const
+const aKey = (carriage: Carriage) => ({ kind: 'static_token', carriage }) as const
 const keyed = { way: anOAuthWay({ clientAuthentication: 'private_key_jwt' }) } as const
 const jwtBearer = (claims: string) =>
   anOAuthWay({
@@ -39,6 +41,21 @@ describe('a draft', () => {
       'a private key in the certificate, which is kept as plain text',
       { certificate: `${certificate}\n${keyPair.privateKey}` },
       ['certificate: There is a private key in it: it goes into its own field, to be kept secret'],
+    ],
+    [
+      'a token that no header can hold',
+      { way: aKey({ in: 'header', name: 'X-Api-Key', prefix: '' }), secrets: { token: replace('k🦊') } },
+      ['secrets.token: A header can’t hold this: it has characters beyond Latin-1 (RFC 9110 §5.5)'],
+    ],
+    [
+      'a token with a line break',
+      { way: aKey({ in: 'cookie', name: 'session' }), secrets: { token: replace('k\r\nX: y') } },
+      ['secrets.token: A header can’t hold this: it has a line break or another control character (RFC 9110 §5.5)'],
+    ],
+    [
+      'a token that ends a cookie',
+      { way: aKey({ in: 'cookie', name: 'session' }), secrets: { token: replace('a;b') } },
+      ['secrets.token: A cookie can’t hold this: it has blanks, quotes, commas or semicolons (RFC 6265 §4.1.1)'],
     ],
     [
       'a signing key of another kind',
@@ -115,6 +132,7 @@ describe('a draft', () => {
         secrets: { certificateKey: replace(encrypted), certificatePassphrase: replace('opens it') },
       },
     ],
+    ['any token in the query', { way: aKey({ in: 'query', name: 'key' }), secrets: { token: replace('🦊 x') } }],
     ['secrets that are still to be entered', { certificate, ...keyed }],
   ])('with %s is taken', async (_what, some) => {
     expect(await problemsOf(some)).toEqual([])

@@ -86,7 +86,8 @@ describe('the settings', () => {
     const field = await screen.findByRole('textbox', { name: 'Certificate authorities' })
     await user.click(field)
     await user.paste('no certificate')
-    expect(screen.getByText(/begins with -----BEGIN CERTIFICATE-----/)).toBeTruthy()
+    const said = screen.getByText(/begins with -----BEGIN CERTIFICATE-----/)
+    expect(field.getAttribute('aria-describedby')).toBe(said.id)
     expect(screen.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true)
     await user.clear(field)
     const pem = '-----BEGIN CERTIFICATE-----\nMAEA\n-----END CERTIFICATE-----\n'

@@ -48,6 +48,13 @@ describe('an issuer', () => {
     ['https://login.example.com/?a=b', 'An issuer has no “?…” or “#…” part (RFC 8414 §2)'],
     ['https://sam:secret@login.example.com', 'Leave the user name and password out of the address'],
     ['https://{domain}/realms/{realm}', 'Fill in {domain} and {realm}'],
+    ['https://{{host}}/realms/{realm}', 'Fill in {realm}'],
+    ['https://{{host}}/x', null],
+    ['{{ issuer }}', null],
+    ['🦊 {{unknown}} x', 'Begin with https:// or a {{variable}}'],
+    ['https://{{unknown}} x', 'An address has no spaces'],
+    ['https://https://sso.example.com/', 'There is an address within this address'],
+    ['https://sso.example.com/realms/https%3A%2F%2Fx', 'There is an address within this address'],
     ['nonsense', 'This is not an address'],
   ])('%s is judged: %s', (text, problem) => {
     expect(issuerProblem(text)).toBe(problem)
@@ -143,6 +150,28 @@ test.each<[string, Partial<ProfileEdit>, string, string | RegExp]>([
     'way.carriage',
     /no header name/,
   ],
+  [
+    'a header token with an emoji',
+    { choice: 'static_token', secrets: { token: { change: 'replace', value: 'k🦊' } } },
+    'secrets.token',
+    /beyond Latin-1/,
+  ],
+  [
+    'a header token with a line break',
+    { choice: 'static_token', secrets: { token: { change: 'replace', value: 'k\nX: y' } } },
+    'secrets.token',
+    /line break/,
+  ],
+  [
+    'a cookie token with a semicolon',
+    {
+      choice: 'static_token',
+      keyCarriage: { ...emptyEdit.keyCarriage, as: 'cookie' },
+      secrets: { token: { change: 'replace', value: 'a;b' } },
+    },
+    'secrets.token',
+    /cookie can’t hold/,
+  ],
 ])('%s is told at its field', (_what, change, path, sentence) => {
   expect(findProblems({ ...complete, ...change }, ['bob'])[path]).toMatch(sentence)
 })
@@ -150,4 +179,10 @@ test.each<[string, Partial<ProfileEdit>, string, string | RegExp]>([
 test('a login that never says the password needs none', () => {
   const login = { ...emptyEdit.login, url: 'https://api.example', bodyText: '{}' }
   expect(findProblems({ ...complete, choice: 'custom_login', login }, [])).toEqual({})
+})
+
+test('a query parameter holds any token', () => {
+  const keyCarriage = { ...emptyEdit.keyCarriage, as: 'query' } as const
+  const secrets = { token: { change: 'replace', value: '🦊 x' } } as const
+  expect(findProblems({ ...complete, choice: 'static_token', keyCarriage, secrets }, [])).toEqual({})
 })

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { minimumPassphraseLength } from '../../../../../electron/contract/vault.ts'
@@ -61,7 +61,7 @@ describe('an export', () => {
 
 const sealed = {
   fileName: 'team.json',
-  profiles: [{ name: 'alice', kind: 'OAuth 2', secretCount: 2 }],
+  profiles: [{ name: 'alice', kind: 'oauth', secretCount: 2 }],
   isSealed: true,
 }
 async function openImport(answers: Answers) {
@@ -88,6 +88,20 @@ describe('an import', () => {
     expect(await dialog.findByText('alice 2')).toBeTruthy()
     expect(dialog.getByText('Its kind is not known here.')).toBeTruthy()
     expect(askedOn(main, 'profiles.import')).toEqual([{ passphrase }])
+  })
+
+  test('by two clicks in one instant is done once', async () => {
+    const { dialog, main } = await openImport({
+      'profiles.chooseImport': () => ({ ...sealed, isSealed: false }),
+      'profiles.import': () => ({ imported: [{ profileId: alice.id, name: 'alice' }], left: [] }),
+    })
+    const button = await dialog.findByRole('button', { name: 'Import' })
+    act(() => {
+      button.click()
+      button.click()
+    })
+    expect(await dialog.findByText('alice')).toBeTruthy()
+    expect(askedOn(main, 'profiles.import')).toHaveLength(1)
   })
 
   test('may leave the secrets out, and says when the passphrase is wrong', async () => {

@@ -50,3 +50,41 @@ describe.each(cases)('the template of %s', (_name, provider) => {
     expect(JSON.stringify(profileDraft.parse(draftOf(service)))).not.toMatch(/(?<!\{)\{\w+\}(?!\})/)
   })
 })
+
+const keycloakWith = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).reduce(
+    (edit, [name, value]) => reduceProfile(edit, { type: 'gap-filled', name, value }),
+    reduceProfile(emptyEdit, { type: 'provider-chosen', id: 'keycloak' }),
+  )
+
+describe('a gap', () => {
+  test.each([
+    ['https://sso.example.com/', 'acme', 'https://sso.example.com/realms/acme'],
+    ['https://https://sso.example.com:8443/auth?x#y', 'acme', 'https://sso.example.com:8443/realms/acme'],
+    ['sso.example.com', 'my realm/ü', 'https://sso.example.com/realms/my%20realm%2F%C3%BC'],
+    ['sso.example.com', 'my%20realm/', 'https://sso.example.com/realms/my%20realm'],
+    ['{{host}}', 'x {{realm}}', 'https://{{host}}/realms/x%20{{realm}}'],
+  ])('filled with %s and %s makes an address', (domain, realm, issuer) => {
+    const edit = keycloakWith({ domain, realm })
+    expect(edit.oauth.issuer).toBe(issuer)
+    expect(findProblems(edit, [])['way.issuer']).toBeUndefined()
+  })
+
+  test('that takes no address is told when one is pasted into it', () => {
+    const edit = keycloakWith({ domain: 'sso.example.com', realm: 'https://sso.example.com/realms/acme' })
+    expect(findProblems(edit, [])['way.issuer']).toBe('There is an address within this address')
+  })
+
+  test('that is empty is told by the label of its field', () => {
+    expect(findProblems(keycloakWith({}), [])['way.issuer']).toBe('Fill in Host and Realm')
+    expect(findProblems(keycloakWith({ domain: 'https://' }), [])['way.issuer']).toBe('Fill in Host and Realm')
+  })
+
+  test('outside an address takes the text as it is', () => {
+    const auth0 = reduceProfile(emptyEdit, { type: 'provider-chosen', id: 'auth0' })
+    const found = findProblems(auth0, [])['way.extraParameters']
+    expect(found).toBe('Fill in API identifier (audience), or remove the parameter')
+    const edit = reduceProfile(auth0, { type: 'gap-filled', name: 'audience', value: 'https://api.example.com/v 1' })
+    expect(edit.oauth.extraParameters[0]?.value).toBe('https://api.example.com/v 1')
+  })
+})
