@@ -94,6 +94,7 @@ export function Shell() {
                 onInspect={deeds.inspect}
                 onEditProfile={deeds.editProfile}
                 onOpenVault={deeds.openVault}
+                onTrace={deeds.showTrace}
                 onFindLogin={deeds.findLoginOfTab}
               />
             ) : (

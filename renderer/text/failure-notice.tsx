@@ -22,19 +22,31 @@ interface FailureNoticeProps {
   readonly on?: { readonly [Action in NonNullable<FailureAction>]?: (() => void) | undefined }
   /** Other words for an action where it does more: "Sign in and send". */
   readonly labels?: { readonly [Action in NonNullable<FailureAction>]?: string }
+  /** More buttons of this place, behind the one that does the next thing. */
+  readonly more?: React.ReactNode
 }
 
 /** A failure in words with the button that does the next thing. */
-export function FailureNotice({ failure, about, on = {}, labels = {} }: FailureNoticeProps) {
+export function FailureNotice({ failure, about, on = {}, labels = {}, more }: FailureNoticeProps) {
   const { title, advice, action } = failureText(failure)
   const act = action === null ? undefined : on[action]
+  const next =
+    action === null || act === undefined ? null : (
+      <Button onClick={act}>{labels[action] ?? actionLabels[action]}</Button>
+    )
   return (
     <Notice
       tone="bad"
       role="alert"
       title={about === undefined ? title : `${about}: ${title}`}
-      {...(action !== null &&
-        act !== undefined && { actions: <Button onClick={act}>{labels[action] ?? actionLabels[action]}</Button> })}
+      {...((next !== null || more !== undefined) && {
+        actions: (
+          <>
+            {next}
+            {more}
+          </>
+        ),
+      })}
     >
       {advice}
     </Notice>

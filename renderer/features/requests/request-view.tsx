@@ -20,6 +20,8 @@ export interface RequestOutlets {
   readonly onInspect: (profileId: ProfileId, claim: string | null) => void
   readonly onEditProfile: (profileId: ProfileId) => void
   readonly onOpenVault: () => void
+  /** Shows what a profile's last sign-in sent, and what was answered. */
+  readonly onTrace: (profileId: ProfileId) => void
   /** Looks for the login of the API that the request in front goes to. */
   readonly onFindLogin: () => void
 }
@@ -46,6 +48,7 @@ export function RequestView(props: RequestViewProps) {
     onInspect,
     onEditProfile,
     onOpenVault,
+    onTrace,
     onFindLogin,
   } = props
   const store = useWorkbenchStore()
@@ -107,6 +110,7 @@ export function RequestView(props: RequestViewProps) {
           onEditProfile={onEditProfile}
           onEditRequest={() => whole.current?.querySelector<HTMLElement>('[data-url-field]')?.focus()}
           onOpenVault={onOpenVault}
+          onTrace={onTrace}
         />
       </div>
     </div>

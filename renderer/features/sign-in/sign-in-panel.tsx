@@ -1,9 +1,11 @@
+import { useEffect, useRef } from 'react'
 import type { ProfileId } from '@contract/ids'
 import { useProfiles } from '../../bridge/use-profiles.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import { FailedSignIn } from './failed-sign-in.tsx'
 import { RunningSignIn } from './running-sign-in.tsx'
 import css from './sign-in-panel.module.css'
+import type { SignIn } from './sign-in-state.ts'
 import { useSignIns } from './use-sign-in.ts'
 
 interface SignInPanelProps {
@@ -13,16 +15,28 @@ interface SignInPanelProps {
   readonly onOpenVault?: () => void
 }
 
-/** Every sign-in that runs, and every one that failed and was not yet put away. Takes no room when there is none. */
+/**
+ * Every sign-in that runs, and every one that failed and was not yet put away, newest first. Takes no room when there is
+ * none.
+ */
 export function SignInPanel({ onEditProfile, onOpenVault }: SignInPanelProps) {
   const signIns = useSignIns()
   const profiles = useProfiles()
-  if (signIns.length === 0) return null
+  const stack = useRef<HTMLElement>(null)
   const profileOf = (id: ProfileId) =>
     profiles.state === 'ready' ? profiles.value.find((profile) => profile.id === id) : undefined
+  // There is nothing to mend, nor to try again, on a profile that is gone.
+  const isOfNobody = (signIn: SignIn) =>
+    signIn.failure !== null && profiles.state === 'ready' && profileOf(signIn.profileId) === undefined
+  const shown = signIns.filter((signIn) => !isOfNobody(signIn)).toReversed()
+  const newest = shown[0]?.profileId
+  useEffect(() => {
+    if (newest !== undefined && stack.current !== null) stack.current.scrollTop = 0
+  }, [newest])
+  if (shown.length === 0) return null
   return (
-    <section className={css['stack']} aria-label="Sign-ins">
-      {signIns.map((signIn) => {
+    <section className={css['stack']} aria-label="Sign-ins" ref={stack}>
+      {shown.map((signIn) => {
         const profile = profileOf(signIn.profileId)
         const name = visibleText(profile?.name ?? 'a profile')
         return signIn.failure === null ? (

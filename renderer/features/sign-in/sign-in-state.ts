@@ -7,6 +7,8 @@ import type { DeviceSignIn, SignInStep } from '@contract/sign-in'
 /** A sign-in that runs, or that failed and was not yet put away. One per profile. */
 export interface SignIn {
   readonly profileId: ProfileId
+  /** This window began it, and hears from its own answer how it ended; else the events alone tell. */
+  readonly isOwn: boolean
   readonly extraScopes: readonly string[]
   /** Asked for in place of the profile's own; null leaves that. */
   readonly prompt: SignInPrompt | null
@@ -27,17 +29,31 @@ export type SignInAction =
   | { type: 'succeeded'; profileId: ProfileId }
   | { type: 'failed'; profileId: ProfileId; failure: Failure }
   | { type: 'dismissed'; profileId: ProfileId }
+  | { type: 'vault-opened' }
 
-const fresh = { extraScopes: [], prompt: null, endsAtMs: null, device: null, failure: null } as const
+const fresh = { isOwn: false, extraScopes: [], prompt: null, endsAtMs: null, device: null, failure: null } as const
 
 const without = (state: SignIns, profileId: ProfileId) => state.filter((each) => each.profileId !== profileId)
 
-/** Progress may arrive for a sign-in that another window began; its end may arrive before or after our own answer. */
+const isWaiting = (step: SignInStep) =>
+  step === 'waiting-for-browser' || step === 'waiting-for-address' || step === 'waiting-for-device'
+
+/** Failures that say no more than that the vault is closed. */
+const saysVaultIsClosed = ({ code }: Failure) =>
+  code === 'vault.locked' || code === 'vault.choice_needed' || code === 'vault.damaged' || code === 'vault.newer'
+
+/**
+ * Progress may arrive for a sign-in that this window did not begin: Send gets some tokens by itself. That one shows only
+ * once it needs a person. The end of our own may arrive before or after our own answer.
+ */
 export function reduceSignIns(state: SignIns, action: SignInAction): SignIns {
   switch (action.type) {
     case 'started': {
       const { profileId, extraScopes, prompt } = action
-      return [...without(state, profileId), { ...fresh, profileId, extraScopes, prompt, step: 'discovering' }]
+      return [
+        ...without(state, profileId),
+        { ...fresh, profileId, isOwn: true, extraScopes, prompt, step: 'discovering' },
+      ]
     }
     case 'progressed':
       return progressed(state, action.progress, action.atMs)
@@ -45,26 +61,38 @@ export function reduceSignIns(state: SignIns, action: SignInAction): SignIns {
       const { profileId, failure } = action
       // The person cancelled: there is nothing to tell.
       if (failure.code === 'sign_in.cancelled') return without(state, profileId)
-      // The one that runs goes on.
-      if (failure.code === 'sign_in.already_running') return state
+      // The one that runs goes on. It is not ours, so no answer of ours will tell how it ends.
+      if (failure.code === 'sign_in.already_running') return handedOver(state, profileId)
       const before = state.find((each) => each.profileId === profileId)
       const asked = before === undefined ? fresh : { ...fresh, extraScopes: before.extraScopes, prompt: before.prompt }
-      return [...without(state, profileId), { ...asked, profileId, step: 'failed', failure }]
+      return [...without(state, profileId), { ...asked, profileId, isOwn: true, step: 'failed', failure }]
     }
     case 'succeeded':
     case 'dismissed':
       return without(state, action.profileId)
+    case 'vault-opened':
+      return state.filter(({ failure }) => failure === null || !saysVaultIsClosed(failure))
   }
+}
+
+function handedOver(state: SignIns, profileId: ProfileId): SignIns {
+  return state.flatMap((each) => {
+    if (each.profileId !== profileId) return [each]
+    return isWaiting(each.step) ? [{ ...each, isOwn: false }] : []
+  })
 }
 
 function progressed(state: SignIns, progress: EventPayload<'signIn.progressed'>, atMs: number): SignIns {
   const { profileId, step, secondsLeft, device } = progress
   const current = state.find((each) => each.profileId === profileId)
-  // Our own start brings the failure with its reason; another window shows that of its own.
-  if (step === 'failed') return state
+  // Our own start brings the failure with its reason; whoever else began one tells the failure in their own place.
+  if (step === 'failed') return current?.isOwn === true ? state : without(state, profileId)
+  // Also a failure that was shown before: the profile has its token now.
+  if (step === 'done') return without(state, profileId)
   // Answers and events come by different ways: a step that arrives behind the failure must not bring the sign-in back.
   if (current !== undefined && current.failure !== null) return state
-  if (step === 'done' || step === 'cancelled') return without(state, profileId)
+  if (step === 'cancelled') return without(state, profileId)
+  if (current === undefined && !isWaiting(step)) return state
   const endsAtMs = secondsLeft === null ? null : atMs + secondsLeft * 1000
   const next: SignIn = { ...fresh, ...current, profileId, step, endsAtMs, device }
   return current === undefined ? [...state, next] : state.map((each) => (each === current ? next : each))

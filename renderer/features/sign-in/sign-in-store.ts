@@ -3,6 +3,7 @@ import type { Session } from '@contract/tokens'
 import type { ProfileId } from '@contract/ids'
 import type { SignInPrompt } from '@contract/oauth'
 import { FailureError, type BridgeClient } from '../../bridge/bridge-client.ts'
+import { failureOf } from '../../bridge/failure-of.ts'
 import { reduceSignIns, type SignInAction, type SignIns } from './sign-in-state.ts'
 
 /** `prompt` stands in for the profile's own: 'login' or 'select_account' switches the user. */
@@ -24,6 +25,12 @@ function createSignInStore(bridge: BridgeClient): SignInStore {
   const dispatch = (action: SignInAction) =>
     state.setState(({ signIns }) => ({ signIns: reduceSignIns(signIns, action) }))
   bridge.on('signIn.progressed', (progress) => dispatch({ type: 'progressed', progress, atMs: Date.now() }))
+  const lookAtVault = async () => {
+    const { state: now } = await bridge.ask('vault.status', {})
+    if (now === 'open') dispatch({ type: 'vault-opened' })
+  }
+  // A vault that can't be asked keeps the cards as they are; the vault's own notice tells of it.
+  bridge.on('vault.changed', () => void lookAtVault().catch(failureOf))
   return {
     state,
     dispatch,
@@ -40,8 +47,11 @@ function createSignInStore(bridge: BridgeClient): SignInStore {
         return session
       } catch (thrown) {
         // A bug is for the error boundary of whoever asked; it must not leave a sign-in behind that never ends.
-        if (thrown instanceof FailureError) dispatch({ type: 'failed', profileId, failure: thrown.failure })
-        else dispatch({ type: 'dismissed', profileId })
+        if (thrown instanceof FailureError) {
+          // A second start beside one that is shown already takes nothing from that one.
+          const isSecond = isRunning && thrown.failure.code === 'sign_in.already_running'
+          if (!isSecond) dispatch({ type: 'failed', profileId, failure: thrown.failure })
+        } else dispatch({ type: 'dismissed', profileId })
         throw thrown
       }
     },

@@ -118,6 +118,24 @@ describe('a profile that is signed out', () => {
   })
 })
 
+describe('a Send that failed because no token was to be had', () => {
+  test('offers what was sent and answered, beside the profile', async () => {
+    const failure = { code: 'sign_in.login_refused', details: { status: 401, said: 'unknown user' } } as const
+    const fake = createFakeBridge({
+      'requests.send': () => {
+        throw new FakeFailure(failure)
+      },
+    })
+    const { user, asked } = await withRequest(fake)
+    await user.click(screen.getByRole('button', { name: 'Send' }))
+    const notice = within(await within(response()).findByRole('alert'))
+    notice.getByRole('button', { name: 'Edit the profile' })
+    await user.click(notice.getByRole('button', { name: 'What was sent and answered' }))
+    await screen.findByRole('dialog', { name: /What was sent and answered: alice/ })
+    expect(asked('signIn.trace')).toEqual([{ profileId: fake.profileId('alice') }])
+  })
+})
+
 describe('a refusal', () => {
   const refusing = () => {
     const fake: FakeBridge = createFakeBridge({

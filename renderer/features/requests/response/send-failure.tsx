@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
 import { useProfiles } from '../../../bridge/use-profiles.ts'
@@ -11,6 +12,8 @@ export interface FailureDeeds {
   readonly onEditProfile: (profileId: ProfileId) => void
   readonly onEditRequest: () => void
   readonly onOpenVault: () => void
+  /** Shows what the profile's last sign-in sent, and what was answered. */
+  readonly onTrace: (profileId: ProfileId) => void
 }
 
 interface SendFailureProps extends FailureDeeds {
@@ -33,11 +36,14 @@ export function SendFailure({
   onEditProfile,
   onEditRequest,
   onOpenVault,
+  onTrace,
 }: SendFailureProps) {
   const profileId = profileOf(failure, sender)
   const profiles = useProfiles()
   const profile = profiles.state === 'ready' ? profiles.value.find(({ id }) => id === profileId) : undefined
   const isOfProfile = /^(?:profile|session|sign_in)\./.test(failure.code)
+  // The sign-in was that of whoever is sent as, also where the failure is about another profile.
+  const signedIn = failure.code.startsWith('sign_in.') && sender.as === 'profile' ? sender.id : null
   return (
     <FailureNotice
       failure={failure}
@@ -51,6 +57,9 @@ export function SendFailure({
         'unlock-vault': onOpenVault,
         'choose-vault': onOpenVault,
       }}
+      {...(signedIn !== null && {
+        more: <Button onClick={() => onTrace(signedIn)}>What was sent and answered</Button>,
+      })}
     />
   )
 }

@@ -18,9 +18,10 @@ const step = (name: SignInStep, secondsLeft: number | null = null): SignInAction
   progress: { profileId: alice, step: name, secondsLeft, device: name === 'waiting-for-device' ? device : null },
   atMs: 1_000_000,
 })
-const failed = (code: 'sign_in.cancelled' | 'sign_in.browser_failed'): SignInAction => ({
+type Plain = 'sign_in.cancelled' | 'sign_in.browser_failed' | 'vault.locked' | 'vault.choice_needed'
+const failed = (code: Plain, profileId = alice): SignInAction => ({
   type: 'failed',
-  profileId: alice,
+  profileId,
   failure: { code, details: {} },
 })
 
@@ -49,6 +50,28 @@ describe('the sign-ins of a window', () => {
   })
   test('are shown when another window began them', () => {
     expect(after(step('waiting-for-browser'))).toMatchObject([{ profileId: alice, extraScopes: [] }])
+  })
+  test('show no card of a token that Send gets by itself, and leave none that never ends when it fails', () => {
+    expect(after(step('discovering'), step('requesting-token'))).toEqual([])
+    expect(after(step('discovering'), step('requesting-token'), step('failed'))).toEqual([])
+    expect(after(step('waiting-for-device', 600), step('requesting-token'))).toMatchObject([{ isOwn: false }])
+    expect(after(step('waiting-for-device', 600), step('requesting-token'), step('failed'))).toEqual([])
+  })
+  test('leave when they were turned away because Send gets the token already', () => {
+    const turnedAway: SignInAction = {
+      type: 'failed',
+      profileId: alice,
+      failure: { code: 'sign_in.already_running', details: { profileId: alice } },
+    }
+    expect(after(started(), step('requesting-token'), turnedAway, step('failed'))).toEqual([])
+  })
+  test('take their failure back when the profile got its token after all', () => {
+    expect(after(started(), failed('sign_in.browser_failed'), step('requesting-token'), step('done'))).toEqual([])
+  })
+  test('drop what only said that the vault is closed when it opens, and nothing else', () => {
+    const opened = after(failed('vault.locked'), failed('vault.choice_needed', bob), { type: 'vault-opened' })
+    expect(opened).toEqual([])
+    expect(after(failed('sign_in.browser_failed'), started(bob), { type: 'vault-opened' })).toHaveLength(2)
   })
   test('leave when they are done', () => {
     expect(after(started(), step('done'))).toEqual([])

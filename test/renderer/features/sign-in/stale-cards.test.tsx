@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { VaultStatus } from '../../../../electron/contract/vault.ts'
+import { refusing } from '../../../support/staged-window.tsx'
+import { alice, bob, card, carol, robot, show } from './shown-panel.tsx'
+
+afterEach(cleanup)
+
+const denied = { code: 'sign_in.denied', details: { error: 'access_denied', description: 'no' } } as const
+const cards = () => screen.queryAllByRole('article').map((each) => each.getAttribute('aria-label'))
+
+describe('the cards of sign-ins', () => {
+  test('stand newest first, so that the newest never lies below the edge', async () => {
+    const { user } = show({ 'signIn.start': refusing(denied) })
+    for (const name of ['alice', 'bob', 'carol']) {
+      await user.click(screen.getByRole('button', { name: `start ${name}` }))
+      await card(new RegExp(`Failed sign-in of ${name}`))
+    }
+    expect(cards()).toEqual(['carol', 'bob', 'alice'].map((name) => `Failed sign-in of ${name}`))
+  })
+
+  test('go with their profile when it is deleted', async () => {
+    const { user, answers, main } = show({
+      'signIn.start': refusing(denied),
+      'profiles.list': () => [alice, bob, carol, robot],
+    })
+    await user.click(screen.getByRole('button', { name: 'start alice' }))
+    await card(/Failed sign-in of alice/)
+    answers['profiles.list'] = () => [bob, carol, robot]
+    act(() => main.emit('profiles.changed', { profileIds: [alice.id] }))
+    await waitFor(() => expect(cards()).toEqual([]))
+    expect(screen.queryByRole('region', { name: 'Sign-ins' })).toBeNull()
+  })
+
+  test('that only said the vault is not set up go once it is, and not before', async () => {
+    const locked: VaultStatus = { state: 'locked', needs: 'passphrase', backend: 'basic_text', reason: 'Locked.' }
+    const { user, answers, main } = show({
+      'signIn.start': refusing({ code: 'vault.choice_needed', details: {} }),
+      'vault.status': () => locked,
+    })
+    await user.click(screen.getByRole('button', { name: 'start alice' }))
+    await card(/Failed sign-in of alice/)
+    act(() => main.emit('vault.changed', {}))
+    await waitFor(() => expect(main.calls.filter(({ channel }) => channel === 'vault.status')).not.toHaveLength(0))
+    expect(cards()).toHaveLength(1)
+    answers['vault.status'] = () => ({
+      state: 'open',
+      strength: 'passphrase',
+      backend: 'basic_text',
+      records: 0,
+      unreadable: 0,
+      recovered: false,
+    })
+    act(() => main.emit('vault.changed', {}))
+    await waitFor(() => expect(cards()).toEqual([]))
+  })
+})
