@@ -23,7 +23,7 @@ export async function runWindowParts({ env, runtime }, wants, args) {
     counts = sumOf(counts, await runPlaywright({ project: 'app', keyring: 'no', env, args }))
   }
   if (wants('keyring')) {
-    say('The same tests where the system has an unlocked keyring')
+    say('Those that the vault matters to, where the system has an unlocked keyring')
     const withoutKeyring = counts
     counts = sumOf(counts, await runKeyringHalf(env, args, withoutKeyring))
   }
@@ -41,7 +41,7 @@ export async function runWindowParts({ env, runtime }, wants, args) {
 /**
  * @param {NodeJS.ProcessEnv} env
  * @param {readonly string[]} args
- * @param {Counts} otherHalf says how many tests are skipped when there can be no keyring
+ * @param {Counts} otherHalf says how many tests are skipped, at most, when there can be no keyring
  * @returns {Promise<Counts>}
  */
 async function runKeyringHalf(env, args, otherHalf) {

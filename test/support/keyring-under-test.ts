@@ -1,4 +1,4 @@
-/** App tests run twice: once where the system has a keyring, once where it has none. */
+/** App tests that the vault matters to run twice: where the system has a keyring, and where it has none. */
 export type KeyringUnderTest = 'gnome' | 'no'
 
 /** `npm test` sets the variable for the half that runs inside a session bus with an unlocked GNOME keyring. */
