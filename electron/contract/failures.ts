@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { profileId } from './ids.ts'
+import { keyringTrouble } from './vault.ts'
 
 const failure = <Code extends string, Details extends z.ZodRawShape>(code: Code, details: Details) =>
   z.strictObject({ code: z.literal(code), details: z.strictObject(details) })
@@ -77,16 +78,27 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('session.not_refreshable', { profileId }),
   failure('session.provider_unreachable', { profileId, host, retryAt: z.iso.datetime().nullable() }),
   failure('session.not_saved', { profileId }),
+  /** Another Claimcheck is refreshing these tokens, and has not ended yet. */
+  failure('session.refreshing_elsewhere', { profileId }),
   failure('vault.locked', {}),
+  failure('vault.rolled_back', {}),
+  /** The file is another vault than the one that is open: somebody put it there while we ran. Nothing is written over it. */
+  failure('vault.replaced', {}),
+  failure('vault.touch_id_refused', {}),
   failure('vault.choice_needed', {}),
   failure('vault.wrong_passphrase', {}),
   failure('vault.weak_passphrase', { minimumLength: z.number() }),
-  failure('vault.keyring_unavailable', { backend: z.string() }),
+  failure('vault.keyring_unavailable', { offered: z.string(), trouble: keyringTrouble }),
+  /** An export that is none, of a newer version, or damaged. */
+  failure('vault.import_unreadable', { reason: z.string() }),
+  failure('vault.import_none_chosen', {}),
   failure('vault.damaged', { keptAt: z.string() }),
   failure('vault.newer', { version: z.number() }),
   failure('vault.record_unreadable', { kind: z.string() }),
   failure('storage.write_failed', { file: z.string(), reason: z.enum(['disk-full', 'not-allowed', 'other']) }),
   failure('storage.unreadable', { file: z.string() }),
+  /** Another process holds it; null: not known which. */
+  failure('storage.in_use', { file: z.string(), processId: z.number().int().nullable() }),
   failure('collection.not_found', { path: z.string() }),
   failure('collection.exists', { path: z.string() }),
   failure('collection.name_invalid', { name: z.string() }),

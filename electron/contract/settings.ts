@@ -6,6 +6,15 @@ export const settings = z.strictObject({
   /** Refresh tokens of profiles that ask for it before they expire, without a request. */
   refreshInBackground: z.boolean(),
   clearClipboardAfterSeconds: z.number().int().min(5).max(600),
+  /**
+   * When the vault locks by itself; only where something is asked to open it again. `idleMinutes` without anybody at the
+   * machine, 0: never.
+   */
+  vaultLock: z.strictObject({
+    idleMinutes: z.number().int().min(0).max(480),
+    onScreenLock: z.boolean(),
+    onSuspend: z.boolean(),
+  }),
   proxy: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('none') }),
     z.strictObject({ mode: z.literal('system') }),
@@ -32,6 +41,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   refreshInBackground: true,
   clearClipboardAfterSeconds: 60,
+  vaultLock: { idleMinutes: 30, onScreenLock: true, onSuspend: true },
   proxy: { mode: 'none' },
   certificateAuthorities: '',
   layout: { sidebarWidth: 268, inspectorWidth: 356, inspectorOpen: true, responseShare: 0.6 },

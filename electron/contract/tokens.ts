@@ -28,6 +28,17 @@ export const session = z.discriminatedUnion('state', [
     clockSkewSeconds: z.number().nullable(),
     /** How often this sign-in's tokens have been refreshed. */
     refreshCount: z.number().int(),
+    /**
+     * When the sign-in itself ends and a person has to sign in again, where the server says so: null where it does not.
+     * `warnFrom`: from when on a person should be told. Meaningful only where `refreshable`.
+     */
+    signInEnds: z
+      .strictObject({
+        at: z.iso.datetime(),
+        warnFrom: z.iso.datetime(),
+        source: z.enum(['refresh_expires_in', 'refresh_token_exp']),
+      })
+      .nullable(),
   }),
   z.strictObject({ state: z.literal('sign-in-again'), reason: endReason, description: z.string().nullable() }),
   /** The vault can't be opened now: there may be tokens, and they are untouched. */
@@ -38,11 +49,57 @@ export type Session = z.infer<typeof session>
 export const whichToken = z.enum(['access', 'id'])
 export type WhichToken = z.infer<typeof whichToken>
 
+const instant = z.iso.datetime()
+const tokenFacts = {
+  /** Enough of the access token to tell two apart, too little to use. */
+  reference: z.string(),
+  expiresAt: instant.nullable(),
+}
+
+/** What happened to a profile's tokens; nothing in it is secret. */
+export const tokenHappening = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('signed-in'), ...tokenFacts, scopes: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('refreshed'),
+    ...tokenFacts,
+    cause: z.enum(['expiring', 'in-background', 'after-401', 'by-hand', 'after-crash', 'elsewhere']),
+    /** The server gave a new refresh token too. */
+    rotated: z.boolean(),
+    /** Scopes that the new token lacks. */
+    scopesLost: z.array(z.string()),
+  }),
+  z.strictObject({ kind: z.literal('refresh-failed'), message: z.string(), retryAt: instant.nullable() }),
+  /** The server takes the refresh token no more. */
+  z.strictObject({ kind: z.literal('refused'), description: z.string().nullable() }),
+  /** The answer to a refresh that began at `startedAt` never came, and the old refresh token was spent by it. */
+  z.strictObject({ kind: z.literal('answer-lost'), startedAt: instant }),
+  /** By requests since the event before it; `refused`: how many of them the API answered with 401. */
+  z.strictObject({
+    kind: z.literal('used'),
+    requests: z.number().int(),
+    refused: z.number().int(),
+    lastAt: instant,
+  }),
+  z.strictObject({ kind: z.literal('not-saved') }),
+  z.strictObject({ kind: z.literal('saved-late') }),
+  z.strictObject({ kind: z.literal('copied'), which: z.enum(['access', 'id']) }),
+  z.strictObject({ kind: z.literal('revoked'), tokens: z.array(z.enum(['access', 'refresh'])) }),
+  z.strictObject({ kind: z.literal('signed-out') }),
+  z.strictObject({ kind: z.literal('forgotten') }),
+])
+export type TokenHappening = z.infer<typeof tokenHappening>
+
+/** `authority`: the host that gave the tokens. */
+export const tokenEvent = z.strictObject({ at: instant, authority: z.string(), what: tokenHappening })
+export type TokenEvent = z.infer<typeof tokenEvent>
+
 const tokenRequest = z.strictObject({ profileId, which: whichToken })
 export const tokensChannels = {
   'tokens.inspect': { request: tokenRequest, response: inspectedToken.nullable() },
   'tokens.verify': { request: tokenRequest, response: signatureVerdict },
   'tokens.refresh': { request: z.strictObject({ profileId }), response: session },
   'tokens.copy': { request: tokenRequest, response: z.strictObject({ clearsAfterSeconds: z.number() }) },
+  /** The newest first, at most 200 for a profile; known also while the vault is locked. */
+  'tokens.timeline': { request: z.strictObject({ profileId }), response: z.array(tokenEvent) },
   'tokens.forget': { request: z.strictObject({ profileId }), response: session },
 }

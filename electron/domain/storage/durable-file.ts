@@ -11,4 +11,6 @@ export interface DurableFile {
    * (as the predecessor, if the very last flush, that of the folder, is what failed).
    */
   readonly write: (bytes: Uint8Array) => Promise<void>
+  /** Differs from an earlier one when the file was replaced since, by whomever; null: there is no file. Reads no content. */
+  readonly mark: () => Promise<string | null>
 }

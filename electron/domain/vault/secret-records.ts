@@ -26,4 +26,9 @@ export interface SecretRecords {
   readonly write: (kind: RecordKind, id: string, secret: SecretText) => Promise<Kept>
   /** Forgets a record. One that can't be opened stays in the file, sealed as it is, and is no longer asked for. */
   readonly remove: (kind: RecordKind, id: string) => Promise<void>
+  /**
+   * Takes over what another process saved in the same vault since we last read or wrote it. True: something changed.
+   * To be called before acting on a record that another process may have renewed.
+   */
+  readonly catchUp: () => Promise<boolean>
 }
