@@ -1,4 +1,4 @@
-import { app, powerMonitor, safeStorage, screen } from 'electron'
+import { app, powerMonitor, safeStorage, screen, systemPreferences } from 'electron'
 import { performance } from 'node:perf_hooks'
 import path from 'node:path'
 import { createRedactingLog } from './adapters/redacting-log.ts'
@@ -11,12 +11,14 @@ import { createElectronStoreOpener } from './host/electron-store-opener.ts'
 import { openLink } from './host/external-links.ts'
 import { askForFile, askForFolder, askWhereToSave } from './host/file-dialogs.ts'
 import { deliverToWindows, openIpcEndpoint } from './host/ipc-endpoint.ts'
+import { createMachineWatch } from './host/machine-watch.ts'
 import { openMainWindow } from './host/main-window.ts'
 import { holdEveryWindowStill, refuseEveryPermission } from './host/navigation-rules.ts'
 import { askSystemProxy } from './host/system-proxy.ts'
 import { createSafeStorageKeyWrapper } from './host/safe-storage-key-wrapper.ts'
 import { isFirstInstance } from './host/single-instance.ts'
 import { applyTheme } from './host/theme.ts'
+import { createTouchId } from './host/touch-id.ts'
 import { createWindowStateFile } from './host/window-state-file.ts'
 
 const outFolder = path.dirname(import.meta.dirname)
@@ -70,6 +72,8 @@ async function compose(dataFolder: string, stores: ReturnType<typeof createElect
     facts: appFacts(),
     openStore: stores.open,
     keyWrapper: createSafeStorageKeyWrapper(safeStorage, process.platform),
+    presence: createTouchId(systemPreferences, process.platform),
+    machine: createMachineWatch(powerMonitor),
     now: () => new Date(),
     monotonicMs: () => performance.now(),
     schedule(delayMs, task) {
@@ -89,6 +93,7 @@ async function compose(dataFolder: string, stores: ReturnType<typeof createElect
     reportBug,
   })
   applyTheme(claimcheck.settings.get())
+  powerMonitor.on('lock-screen', claimcheck.screenLocked)
   powerMonitor.on('suspend', claimcheck.suspend)
   powerMonitor.on('resume', claimcheck.resume)
   quitInOrder(async () => {

@@ -3,7 +3,9 @@ import type { EventName } from './contract/names.ts'
 import type { Settings } from './contract/settings.ts'
 import type { OpenPlainStore } from './domain/storage/plain-store.ts'
 import type { Schedule } from './domain/tokens/timer.ts'
+import type { MachineWatch } from './domain/vault/auto-lock.ts'
 import type { KeyWrapper } from './domain/vault/key-wrapper.ts'
+import type { Presence } from './domain/vault/presence.ts'
 import type { SecretText } from './domain/vault/secret-text.ts'
 import type { ReportBug } from './ipc/to-failure.ts'
 import type { PlaygroundControlParts } from './playground/playground-control.ts'
@@ -15,6 +17,8 @@ export interface Surroundings {
   readonly facts: AppFacts
   readonly openStore: OpenPlainStore
   readonly keyWrapper: KeyWrapper
+  readonly presence: Presence
+  readonly machine: MachineWatch
   readonly now: () => Date
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonicMs: () => number

@@ -7,6 +7,8 @@ const lastSession = z.object({
   workspaceFolder: z.string().nullable().catch(null),
   /** The playground's profiles were added once; a person may have removed some since. */
   hasStarters: z.boolean().catch(false),
+  /** The person wants secrets in memory only, also where there is a keyring. */
+  memoryOnly: z.boolean().catch(false),
   playground: z
     .object({
       issuer: z.url().nullable().catch(null),
