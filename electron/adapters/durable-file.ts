@@ -3,7 +3,10 @@ import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
 import type { DurableFile } from '../domain/storage/durable-file.ts'
 import { writeFailure } from '../domain/storage/write-failure.ts'
 import { type FileCalls, nodeFileCalls } from './file-calls.ts'
-import { backupOf, isLeftover, readIfThere, replaceFile } from './replace-file.ts'
+import { keepToOwner } from './keep-to-owner.ts'
+import { patientFileCalls } from './patient-file-calls.ts'
+import { backupOf, isFileOrCopy, readIfThere, replaceFile } from './replace-file.ts'
+import { sweepTemporaries } from './temporary-names.ts'
 
 export interface DurableFileOptions {
   /** Tells whether bytes are a whole, undamaged file; without it every file that is there counts as sound. */
@@ -28,18 +31,17 @@ function inTurn<Value>(file: string, job: () => Promise<Value>): Promise<Value> 
 
 /** A file of mode 0600, in a folder that is made with mode 0700, that keeps its predecessor beside it as `.bak`. */
 export function createDurableFile(location: string, options: DurableFileOptions = {}): DurableFile {
-  const { isSound = () => true, calls = nodeFileCalls } = options
+  const { isSound = () => true } = options
+  const calls = patientFileCalls(options.calls ?? nodeFileCalls)
   const file = path.resolve(location)
-  let isSwept = false
+  let isTidy = false
 
-  /** Removes what a killed process left. Housekeeping: it never stands in the way of reading or writing. */
-  async function sweepOnce(): Promise<void> {
-    if (isSwept) return
-    isSwept = true
-    const folder = path.dirname(file)
-    const names = await calls.list(folder).catch(() => [])
-    const leftovers = names.filter((name) => isLeftover(file, name))
-    await Promise.allSettled(leftovers.map((name) => calls.remove(path.join(folder, name))))
+  /** Once: what killed processes left is removed, what others may read or write is closed to them. */
+  async function tidyOnce(): Promise<void> {
+    if (isTidy) return
+    isTidy = true
+    await sweepTemporaries(calls, path.dirname(file), (name) => isFileOrCopy(file, name))
+    await keepToOwner(calls, path.dirname(file), [file, backupOf(file)])
   }
 
   async function readBest(): Promise<{ bytes: Uint8Array; from: 'main' | 'backup' } | null> {
@@ -50,24 +52,36 @@ export function createDurableFile(location: string, options: DurableFileOptions 
     return main === null ? null : { bytes: main, from: 'main' }
   }
 
+  const unreadable = (cause: unknown) =>
+    new ClaimcheckError('storage.unreadable', { file: path.basename(file) }, { cause })
+
   return {
     read: () =>
       inTurn(file, async () => {
-        await sweepOnce()
+        await tidyOnce()
         try {
           return await readBest()
         } catch (cause) {
-          throw new ClaimcheckError('storage.unreadable', { file: path.basename(file) }, { cause })
+          throw unreadable(cause)
         }
       }),
 
     write: (bytes) =>
       inTurn(file, async () => {
-        await sweepOnce()
+        await tidyOnce()
         try {
           await replaceFile(calls, file, bytes, isSound)
         } catch (cause) {
           throw writeFailure(path.basename(file), cause)
+        }
+      }),
+
+    mark: () =>
+      inTurn(file, async () => {
+        try {
+          return (await calls.look(file, true))?.mark ?? null
+        } catch (cause) {
+          throw unreadable(cause)
         }
       }),
   }

@@ -1,4 +1,6 @@
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import type { BigIntStats } from 'node:fs'
+import { chmod, link, lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { systemErrorCode } from '../domain/storage/write-failure.ts'
 
 export interface FileBeingWritten {
   /** May write fewer bytes than it was given, as write(2) may. */
@@ -7,12 +9,27 @@ export interface FileBeingWritten {
   readonly close: () => Promise<void>
 }
 
+/** What is known of a path without reading it. */
+export interface FileFacts {
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  /** The permission bits, with those above them (the sticky bit). */
+  readonly mode: number
+  /** Of the user that runs this process; also where the system tells no owners. */
+  readonly isOurs: boolean
+  readonly modifiedMs: number
+  /** Differs for every file that was ever in this place; the clock's tick is a few milliseconds, so more than the time is in it. */
+  readonly mark: string
+}
+
 /** The file operations that durable writing stands on: Node's, or a test's that fail on purpose. */
 export interface FileCalls {
   readonly makeFolder: (path: string, mode: number) => Promise<void>
   /** Fails when the path exists. */
   readonly create: (path: string, mode: number) => Promise<FileBeingWritten>
   readonly read: (path: string) => Promise<Uint8Array>
+  /** null: there is nothing. `follow`: what a link leads to, in place of the link. */
+  readonly look: (path: string, follow: boolean) => Promise<FileFacts | null>
+  readonly setMode: (path: string, mode: number) => Promise<void>
   readonly link: (existing: string, path: string) => Promise<void>
   readonly rename: (from: string, to: string) => Promise<void>
   /** Succeeds when there is nothing to remove. */
@@ -22,10 +39,46 @@ export interface FileCalls {
   readonly syncFolder: (folder: string) => Promise<void>
 }
 
+function kindOf(facts: BigIntStats): FileFacts['kind'] {
+  if (facts.isFile()) return 'file'
+  if (facts.isDirectory()) return 'folder'
+  return facts.isSymbolicLink() ? 'link' : 'other'
+}
+
 export const nodeFileCalls: FileCalls = {
-  makeFolder: async (path, mode) => void (await mkdir(path, { recursive: true, mode })),
-  create: (path, mode) => open(path, 'wx', mode),
+  async makeFolder(path, mode) {
+    // What the umask took from its owner is given back; file systems without modes say yes to everything.
+    if ((await mkdir(path, { recursive: true, mode })) === undefined) return
+    if (((await stat(path)).mode & mode) !== mode) await chmod(path, mode)
+  },
+  async create(path, mode) {
+    const handle = await open(path, 'wx', mode)
+    try {
+      if (((await handle.stat()).mode & mode) !== mode) await handle.chmod(mode)
+      return handle
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
+  },
   read: (path) => readFile(path),
+  async look(path, follow) {
+    try {
+      const facts = await (follow ? stat : lstat)(path, { bigint: true })
+      const { dev, ino, size, mtimeNs, ctimeNs } = facts
+      return {
+        kind: kindOf(facts),
+        mode: Number(facts.mode) & 0o7777,
+        isOurs: process.getuid === undefined || Number(facts.uid) === process.getuid(),
+        modifiedMs: Number(facts.mtimeMs),
+        mark: [dev, ino, size, mtimeNs, ctimeNs].join(':'),
+      }
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return null
+      throw error
+    }
+  },
+  setMode: chmod,
   link,
   rename,
   remove: (path) => rm(path, { force: true }),

@@ -1,32 +1,77 @@
 import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { isRecord } from '../domain/json/is-record.ts'
 import type { DurableFile } from '../domain/storage/durable-file.ts'
 import { systemErrorCode, writeFailure } from '../domain/storage/write-failure.ts'
 import { isSoundVaultFile } from '../domain/vault/vault-file-format.ts'
 import { createDurableFile } from './durable-file.ts'
 import { type FileCalls, nodeFileCalls } from './file-calls.ts'
-import { backupOf, readIfThere, writeNewFile } from './replace-file.ts'
+import { patientFileCalls } from './patient-file-calls.ts'
+import { backupOf, readIfThere, writeByRename } from './replace-file.ts'
+import { fileOfTemporary } from './temporary-names.ts'
 
 export interface VaultFiles {
   readonly file: DurableFile
+  /** What was last seen of the vault, to notice an old copy in its place. */
+  readonly seenFile: DurableFile
   /** Copies damaged bytes beside the vault, once for the same bytes; tells where. Throws `storage.write_failed`. */
   readonly keepAside: (bytes: Uint8Array) => Promise<string>
+  /** Copies a file of an earlier version beside the vault, once; tells where. Throws `storage.write_failed`. */
+  readonly keepVersion: (bytes: Uint8Array, version: number) => Promise<string>
   /** Renames the vault and its predecessor. Throws `storage.write_failed`. */
   readonly moveAside: () => Promise<void>
+  /**
+   * Removes the vault and every copy of it that was ever made beside it, and nothing else; gone for good when it resolves.
+   * Goes on where one can't be removed, and throws `storage.write_failed` naming those. Nobody may be writing.
+   */
+  readonly removeAll: () => Promise<void>
 }
 
-/** The vault's file in its folder, and the ways to get it out of the way without losing a byte. */
-export function createVaultFiles(folder: string, calls: FileCalls = nodeFileCalls): VaultFiles {
-  const location = path.resolve(folder, 'vault.json')
+const vaultName = 'vault.json'
+const seenName = 'vault-seen.json'
+const copies =
+  /^vault\.json(?:\.unsound-[0-9a-f]{12}|\.(?:damaged|version-\d{1,9})-[0-9a-f]{12}|\.aside-[0-9a-f]{12}(?:\.bak)?)$/
+const seenNames = /^vault-seen\.json(?:\.bak|\.unsound-[0-9a-f]{12})?$/
 
-  async function keepAside(bytes: Uint8Array): Promise<string> {
-    const keptAt = `${location}.damaged-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`
+/**
+ * When a name is to be removed; null: not ours. Whatever is left by a crash in between is what it was: a vault that is
+ * still there whole, or none. Its predecessor alone would be taken for the vault; without what was last seen, an old
+ * copy would not be noticed.
+ */
+function removalTurn(name: string): number | null {
+  const file = fileOfTemporary(name) ?? name
+  if (copies.test(file) || (file !== name && [vaultName, backupOf(vaultName)].includes(file))) return 0
+  if (file === backupOf(vaultName)) return 1
+  if (file === vaultName) return 2
+  return seenNames.test(file) ? 3 : null
+}
+
+/** Any JSON object: what is in it is sealed, and judged by whoever has the key. */
+function isJsonObject(bytes: Uint8Array): boolean {
+  try {
+    return isRecord(JSON.parse(Buffer.from(bytes).toString('utf8')))
+  } catch (error) {
+    if (error instanceof SyntaxError) return false
+    throw error
+  }
+}
+
+/** The vault's files in their folder, and the ways to get them out of the way without losing a byte. */
+export function createVaultFiles(folder: string, given: FileCalls = nodeFileCalls): VaultFiles {
+  const calls = patientFileCalls(given)
+  const place = path.resolve(folder)
+  const location = path.join(place, vaultName)
+
+  /** Beside the vault, under a name that its bytes decide; once for the same bytes. */
+  async function keepCopy(bytes: Uint8Array, kind: string): Promise<string> {
+    const keptAt = `${location}.${kind}-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`
     try {
       const kept = await readIfThere(calls, keptAt)
-      if (kept !== null && Buffer.from(bytes).equals(kept)) return keptAt
       // A copy that is there and differs was cut short; the original is still in its place.
-      await calls.remove(keptAt)
-      await writeNewFile(calls, keptAt, bytes)
+      if (kept === null || !Buffer.from(bytes).equals(kept)) {
+        await writeByRename(calls, keptAt, bytes)
+        await calls.syncFolder(place)
+      }
       return keptAt
     } catch (cause) {
       throw writeFailure(path.basename(keptAt), cause)
@@ -45,11 +90,46 @@ export function createVaultFiles(folder: string, calls: FileCalls = nodeFileCall
           if (systemErrorCode(error) !== 'ENOENT') throw error
         })
       }
-      await calls.syncFolder(folder)
+      await calls.syncFolder(place)
     } catch (cause) {
-      throw writeFailure(path.basename(location), cause)
+      throw writeFailure(vaultName, cause)
     }
   }
 
-  return { file: createDurableFile(location, { isSound: isSoundVaultFile, calls }), keepAside, moveAside }
+  async function listed(): Promise<readonly string[]> {
+    try {
+      return await calls.list(place)
+    } catch (cause) {
+      if (systemErrorCode(cause) === 'ENOENT') return []
+      throw writeFailure(vaultName, cause)
+    }
+  }
+
+  async function removeAll(): Promise<void> {
+    const inOrder = (await listed())
+      .flatMap((name) => {
+        const turn = removalTurn(name)
+        return turn === null ? [] : [{ name, turn }]
+      })
+      .toSorted((one, other) => one.turn - other.turn)
+    const left: { readonly name: string; readonly cause: unknown }[] = []
+    for (const { name } of inOrder) {
+      await calls.remove(path.join(place, name)).catch((cause: unknown) => left.push({ name, cause }))
+    }
+    const [first] = left
+    if (first !== undefined) throw writeFailure(left.map(({ name }) => name).join(', '), first.cause)
+    if (inOrder.length === 0) return
+    await calls.syncFolder(place).catch((cause: unknown) => {
+      throw writeFailure(vaultName, cause)
+    })
+  }
+
+  return {
+    file: createDurableFile(location, { isSound: isSoundVaultFile, calls: given }),
+    seenFile: createDurableFile(path.join(place, seenName), { isSound: isJsonObject, calls: given }),
+    keepAside: (bytes) => keepCopy(bytes, 'damaged'),
+    keepVersion: (bytes, version) => keepCopy(bytes, `version-${version}`),
+    moveAside,
+    removeAll,
+  }
 }

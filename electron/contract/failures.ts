@@ -97,8 +97,12 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('vault.record_unreadable', { kind: z.string() }),
   failure('storage.write_failed', { file: z.string(), reason: z.enum(['disk-full', 'not-allowed', 'other']) }),
   failure('storage.unreadable', { file: z.string() }),
-  /** Another process holds it; null: not known which. */
-  failure('storage.in_use', { file: z.string(), processId: z.number().int().nullable() }),
+  /** Another process holds it; null: not known which. `host`: where it is a process of another machine, or of a container. */
+  failure('storage.in_use', {
+    file: z.string(),
+    processId: z.number().int().nullable(),
+    host: z.string().optional(),
+  }),
   failure('collection.not_found', { path: z.string() }),
   failure('collection.exists', { path: z.string() }),
   failure('collection.name_invalid', { name: z.string() }),

@@ -31,12 +31,21 @@ const house: Record<string, Room> = {
   'electron/contract': { rooms: [], packages: ['zod'] },
   'electron/domain': {
     rooms: ['electron/contract'],
-    packages: ['node:crypto', 'node:util', 'dpop', 'jose', 'yaml', 'zod', 'content-type'],
+    packages: ['node:crypto', 'node:util', 'node:worker_threads', 'dpop', 'jose', 'yaml', 'zod', 'content-type'],
   },
   'electron/adapters': {
     rooms: ['electron/domain', 'electron/contract'],
     packages: [
-      ...['node:async_hooks', 'node:buffer', 'node:crypto', 'node:dns', 'node:events', 'node:fs', 'node:fs/promises'],
+      ...[
+        'node:async_hooks',
+        'node:buffer',
+        'node:child_process',
+        'node:crypto',
+        'node:dns',
+        'node:events',
+        'node:fs',
+        'node:fs/promises',
+      ],
       ...['node:http', 'node:https', 'node:net', 'node:os', 'node:path', 'node:perf_hooks', 'node:stream'],
       ...['node:stream/promises', 'node:timers/promises', 'node:tls', 'node:url', 'node:util', 'node:zlib'],
       ...['axios', 'openid-client', 'jose', 'yaml', 'zod', 'https-proxy-agent'],

@@ -27,13 +27,14 @@ export interface EndedProgram {
   readonly errors: string
 }
 
-/** Runs a program to its end, or until `onLine` kills it; at the latest after 20 s. */
+/** Runs a program to its end, or until `onLine` kills it; at the latest after `timeoutMs`. */
 export function runProgram(
   command: string,
   args: readonly string[],
   onLine: (line: string, child: ChildProcess) => void = () => undefined,
+  timeoutMs = 20_000,
 ): Promise<EndedProgram> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000, killSignal: 'SIGKILL' })
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' })
   const lines: string[] = []
   let rest = ''
   let errors = ''

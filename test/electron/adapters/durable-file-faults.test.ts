@@ -10,14 +10,27 @@ beforeEach(() => void (root = mkdtempSync(path.join(os.tmpdir(), 'claimcheck-'))
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const old = Buffer.from('old bytes, whole.')
+const older = Buffer.from('older bytes, whole.')
 const next = Buffer.from('new bytes, also whole.')
 const isSound = (content: Uint8Array) => Buffer.from(content).toString().endsWith('whole.')
 
-/** Node's calls, of which the one that is `fatal` fails with `code`; `seen` are all that were made, in order. */
+/**
+ * Node's calls, of which the one that is `fatal` fails with `code`, or (dies) is never done, as nothing after it is;
+ * `seen` are all that were made, in order.
+ */
 function faulty(fatal: number, code: string) {
   const seen: string[] = []
+  const opened: FileBeingWritten[] = []
+  let die = (): void => undefined
+  const isDead = new Promise<void>((resolve) => void (die = resolve))
   async function call<Value>(name: string, run: () => Promise<Value>): Promise<Value> {
     seen.push(name)
+    if (seen.length - 1 === fatal && code === 'dies') {
+      // The system closes what a dead process had open.
+      await Promise.all(opened.map((handle) => handle.close()))
+      die()
+      return new Promise(() => undefined)
+    }
     if (seen.length - 1 === fatal) throw Object.assign(new Error(`${code} on purpose`), { code })
     return run()
   }
@@ -28,30 +41,35 @@ function faulty(fatal: number, code: string) {
   })
   const calls: FileCalls = {
     makeFolder: (...args) => call('makeFolder', () => nodeFileCalls.makeFolder(...args)),
-    create: (...args) => call('create', async () => watch(await nodeFileCalls.create(...args))),
+    create: (...args) =>
+      call('create', async () => {
+        const handle = await nodeFileCalls.create(...args)
+        opened.push(handle)
+        return watch(handle)
+      }),
     read: (...args) => call('read', () => nodeFileCalls.read(...args)),
+    look: (...args) => call('look', () => nodeFileCalls.look(...args)),
+    setMode: (...args) => call('setMode', () => nodeFileCalls.setMode(...args)),
     link: (...args) => call('link', () => nodeFileCalls.link(...args)),
     rename: (...args) => call('rename', () => nodeFileCalls.rename(...args)),
     remove: (...args) => call('remove', () => nodeFileCalls.remove(...args)),
     list: (...args) => call('list', () => nodeFileCalls.list(...args)),
     syncFolder: (...args) => call('syncFolder', () => nodeFileCalls.syncFolder(...args)),
   }
-  return { calls, seen }
+  return { calls, seen, isDead }
 }
 
+// Housekeeping, once: what a killed process left, and what is open to others (folder, file, predecessor).
+const tidying = ['list', 'look', 'look', 'look']
+const keepingPredecessor = ['look', 'link', 'rename', 'remove']
 const order = [
-  'list',
-  'makeFolder',
-  'create',
-  'write',
-  'sync',
-  'close',
-  'read',
-  'remove',
-  'link',
-  'rename',
-  'syncFolder',
+  ...tidying,
+  ...['makeFolder', 'create', 'write', 'sync', 'close', 'read'],
+  ...keepingPredecessor,
+  ...['rename', 'syncFolder'],
 ]
+const worksAround = (fatal: number): boolean =>
+  fatal < tidying.length || (fatal >= order.indexOf('link') - 1 && fatal <= order.indexOf('remove'))
 const codes = ['ENOSPC', 'EIO', 'EACCES', 'EDQUOT', 'EROFS', 'EMFILE']
 
 async function saveOver(fatal: number, code: string) {
@@ -75,11 +93,11 @@ test('a save flushes the file before it is renamed, and the folder after', async
 describe('a save of which one call fails', () => {
   const points = order.flatMap((name, fatal) => codes.map((code) => [name, code, fatal] as const))
 
-  test.each(points)('(%s: %s) says so or works around it, and loses nothing', async (name, code, fatal) => {
+  test.each(points)('(%s: %s, call %i) says so or works around it, and loses nothing', async (name, code, fatal) => {
     const { file, outcome } = await saveOver(fatal, code)
     const reason = { ENOSPC: 'disk-full', EDQUOT: 'disk-full', EACCES: 'not-allowed', EROFS: 'not-allowed' }[code]
     // Sweeping is housekeeping, and where no link can be made the predecessor is copied.
-    if (['list', 'remove', 'link'].includes(name)) expect(outcome).toBe('saved')
+    if (worksAround(fatal)) expect(outcome).toBe('saved')
     else {
       expect(outcome).toMatchObject({
         code: 'storage.write_failed',
@@ -92,6 +110,49 @@ describe('a save of which one call fails', () => {
     if (isRenamed) expect(readFileSync(`${file}.bak`).equals(old)).toBe(true)
     expect(readdirSync(root).filter((each) => each.endsWith('.tmp'))).toEqual([])
   })
+})
+
+describe('a save that is interrupted', () => {
+  const points = order.flatMap((name, at) => ['EINTR', 'EAGAIN'].map((code) => [name, code, at] as const))
+
+  test.each(points)('(%s: %s, call %i) goes on as if nothing had been', async (name, code, at) => {
+    const { file, outcome } = await saveOver(at, code)
+    // A close is never tried again: EAGAIN is none of its answers.
+    if (name === 'close' && code === 'EAGAIN') expect(outcome).toMatchObject({ code: 'storage.write_failed' })
+    else {
+      expect(outcome).toBe('saved')
+      expect([readFileSync(file), readFileSync(`${file}.bak`)]).toEqual([next, old])
+    }
+    expect(readdirSync(root).filter((each) => each.endsWith('.tmp'))).toEqual([])
+  })
+
+  test('again and again is a failure in the end, and not an endless loop', async () => {
+    const calls = { ...nodeFileCalls, create: () => Promise.reject(Object.assign(new Error(), { code: 'EINTR' })) }
+    await expect(createDurableFile(path.join(root, 'file'), { calls }).write(next)).rejects.toMatchObject({
+      code: 'storage.write_failed',
+    })
+  })
+
+  test('while it is flushed and told EIO, does not flush again: a second one would say yes to lost bytes', async () => {
+    const { outcome, seen } = await saveOver(order.indexOf('sync'), 'EIO')
+    expect(outcome).toMatchObject({ code: 'storage.write_failed', details: { reason: 'other' } })
+    expect(seen.filter((name) => name === 'sync')).toHaveLength(1)
+  })
+})
+
+describe('a process that dies within a save', () => {
+  test.each(order.map((name, at) => [name, at] as const))(
+    '(at its %s, call %i) leaves a sound file and a sound predecessor',
+    async (_name, at) => {
+      const file = path.join(root, 'file')
+      for (const bytes of [older, old]) await createDurableFile(file).write(bytes)
+      const { calls, isDead } = faulty(at, 'dies')
+      void createDurableFile(file, { calls, isSound }).write(next)
+      await isDead
+      expect([old, next]).toContainEqual(readFileSync(file))
+      expect([older, old]).toContainEqual(readFileSync(`${file}.bak`))
+    },
+  )
 })
 
 describe('a disk that takes bytes in small pieces', () => {
@@ -131,7 +192,7 @@ describe('a disk that takes bytes in small pieces', () => {
   test('and takes none at all without saying why, is a failure and not an endless loop', async () => {
     const deaf: FileCalls = {
       ...nodeFileCalls,
-      create: async (...args) => ({ ...(await nodeFileCalls.create(...args)), ...neverWrites }),
+      create: async () => neverWrites,
     }
     await expect(createDurableFile(path.join(root, 'file'), { calls: deaf }).write(next)).rejects.toMatchObject({
       code: 'storage.write_failed',

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -144,10 +145,48 @@ describe('what stands in the way', () => {
     expect([readFileSync(file, 'utf8'), readFileSync(elsewhere, 'utf8')]).toEqual(['ours', 'theirs'])
   })
 
-  test('leftovers of a killed process are swept, and nothing else is', async () => {
-    const others = ['file.notes.tmp', 'other.0123456789abcdef.tmp', 'file.0123456789abcdef.tmp.txt']
-    for (const name of [...others, 'file.0123456789abcdef.tmp']) writeFileSync(path.join(root, name), 'x')
-    await createDurableFile(path.join(root, 'file')).read()
-    expect(readdirSync(root).toSorted()).toEqual(others.toSorted())
+  test('the link that a crash left of a predecessor that was just kept does no harm', async () => {
+    const file = path.join(root, 'file')
+    const durable = createDurableFile(file)
+    await durable.write(bytes('one'))
+    linkSync(file, `${file}.bak`)
+    await durable.write(bytes('two'))
+    expect([readFileSync(file, 'utf8'), readFileSync(`${file}.bak`, 'utf8')]).toEqual(['two', 'one'])
+    expect(readdirSync(root).toSorted()).toEqual(['file', 'file.bak'])
   })
+
+  test('a link’s bytes are kept as the predecessor, and not the link', async () => {
+    const [file, elsewhere] = [path.join(root, 'file'), path.join(root, 'elsewhere')]
+    writeFileSync(elsewhere, 'theirs')
+    symlinkSync(elsewhere, file)
+    await createDurableFile(file).write(bytes('ours'))
+    writeFileSync(elsewhere, 'changed')
+    expect(readFileSync(`${file}.bak`, 'utf8')).toBe('theirs')
+  })
+
+  test('a file of zeros, as a power cut may leave it, gives way to its predecessor', async () => {
+    const file = path.join(root, 'file')
+    const durable = createDurableFile(file, { isSound })
+    for (const text of ['one.', 'two.']) await durable.write(bytes(text))
+    writeFileSync(file, Buffer.alloc(4))
+    expect(await durable.read()).toEqual({ bytes: bytes('one.'), from: 'backup' })
+  })
+
+  test('a file that may only be read is replaced all the same', async () => {
+    const file = path.join(root, 'file')
+    writeFileSync(file, 'one', { mode: 0o400 })
+    await createDurableFile(file).write(bytes('two'))
+    expect([readFileSync(file, 'utf8'), modeOf(file)]).toEqual(['two', '600'])
+  })
+
+  test.skipIf(process.getuid?.() === 0)(
+    'a file that may not even be read is unreadable, and is not replaced',
+    async () => {
+      const file = path.join(root, 'file')
+      writeFileSync(file, 'one', { mode: 0 })
+      const durable = createDurableFile(file)
+      await expect(durable.read()).rejects.toMatchObject({ code: 'storage.unreadable' })
+      await expect(durable.write(bytes('two'))).rejects.toMatchObject({ code: 'storage.write_failed' })
+    },
+  )
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { nodeFileCalls } from '../../../electron/adapters/file-calls.ts'
 import { createVaultFiles } from '../../../electron/adapters/vault-files.ts'
 
 let root = ''
@@ -51,5 +52,96 @@ describe('a vault that is set aside', () => {
     }
     const kept = readdirSync(root).map((name) => readFileSync(path.join(root, name), 'utf8'))
     expect(kept.toSorted()).toEqual(['first', 'second'])
+  })
+})
+
+describe('a file of an earlier version', () => {
+  test('is kept once beside the one that follows it', async () => {
+    const { keepVersion } = createVaultFiles(root)
+    const where = await keepVersion(Buffer.from('version 1'), 1)
+    expect(await keepVersion(Buffer.from('version 1'), 1)).toBe(where)
+    expect(path.basename(where)).toMatch(/^vault\.json\.version-1-[0-9a-f]{12}$/)
+    expect([readFileSync(where, 'utf8'), statSync(where).mode & 0o777]).toEqual(['version 1', 0o600])
+    expect(readdirSync(root)).toHaveLength(1)
+  })
+})
+
+describe('what was last seen of the vault', () => {
+  test('comes from its predecessor when a power cut left zeros', async () => {
+    const { seenFile } = createVaultFiles(root)
+    for (const seen of ['{"seen":1}', '{"seen":2}']) await seenFile.write(Buffer.from(seen))
+    writeFileSync(path.join(root, 'vault-seen.json'), Buffer.alloc(10))
+    expect(await seenFile.read()).toEqual({ bytes: Buffer.from('{"seen":1}'), from: 'backup' })
+  })
+})
+
+describe('to remove it all', () => {
+  const digest = '0123456789ab'
+  const ours = [
+    ...['vault.json', 'vault.json.bak', 'vault-seen.json', 'vault-seen.json.bak', `vault.json.unsound-${digest}`],
+    ...[`vault.json.damaged-${digest}`, `vault.json.aside-${digest}`, `vault.json.aside-${digest}.bak`],
+    ...[`vault.json.version-1-${digest}`, `vault-seen.json.unsound-${digest}`],
+    ...['vault.json.0123456789abcdef.tmp', `vault.json.bak.1-${digest}-0123456789abcdef.tmp`],
+    ...[`vault.json.version-1-${digest}.1-${digest}-0123456789abcdef.tmp`, 'vault-seen.json.0123456789abcdef.tmp'],
+  ]
+  const others = [
+    ...['profiles.json', 'settings.json', 'vault.json.txt', 'my-vault.json', 'vault.json.aside', 'vault-export.json'],
+    ...['vault.json.notes.tmp', `vault.json.damaged-${digest}.pdf`, 'vault-seen.jsonl', 'vault.jsonx.bak'],
+  ]
+
+  test('takes the vault, what was seen of it, every copy and every leftover, and nothing else', async () => {
+    for (const name of [...ours, ...others]) writeFileSync(path.join(root, name), 'x')
+    const { file, seenFile, removeAll } = createVaultFiles(root)
+    await removeAll()
+    expect(readdirSync(root).toSorted()).toEqual(others.toSorted())
+    expect([await file.read(), await seenFile.read()]).toEqual([null, null])
+  })
+
+  test('may find nothing, or not even the folder', async () => {
+    await expect(createVaultFiles(root).removeAll()).resolves.toBeUndefined()
+    await expect(createVaultFiles(path.join(root, 'never made')).removeAll()).resolves.toBeUndefined()
+  })
+
+  test('names what it could not remove, and removes the rest', async () => {
+    for (const name of ours) writeFileSync(path.join(root, name), 'x')
+    const stuck = ['vault.json.bak', `vault.json.version-1-${digest}`]
+    const calls = {
+      ...nodeFileCalls,
+      remove: (file: string) =>
+        stuck.includes(path.basename(file))
+          ? Promise.reject(Object.assign(new Error('in the way'), { code: 'EACCES' }))
+          : nodeFileCalls.remove(file),
+    }
+    await expect(createVaultFiles(root, calls).removeAll()).rejects.toMatchObject({
+      code: 'storage.write_failed',
+      details: { file: stuck.toReversed().join(', '), reason: 'not-allowed' },
+    })
+    expect(readdirSync(root).toSorted()).toEqual(stuck.toSorted())
+  })
+
+  test('is over only when the folder is flushed', async () => {
+    writeFileSync(path.join(root, 'vault.json'), 'x')
+    const calls = { ...nodeFileCalls, syncFolder: () => Promise.reject(new Error('no flush')) }
+    await expect(createVaultFiles(root, calls).removeAll()).rejects.toMatchObject({ code: 'storage.write_failed' })
+  })
+
+  test('and to be killed in the middle leaves a whole vault or none, and never its predecessor alone', async () => {
+    for (let kill = 0; kill <= ours.length; kill += 1) {
+      for (const name of ours) writeFileSync(path.join(root, name), 'x')
+      let removed = 0
+      const calls = {
+        ...nodeFileCalls,
+        async remove(file: string) {
+          if (removed === kill) throw new Error('killed')
+          removed += 1
+          await nodeFileCalls.remove(file)
+        },
+      }
+      await createVaultFiles(root, calls)
+        .removeAll()
+        .catch(() => undefined)
+      const left = readdirSync(root)
+      expect(left.includes('vault.json.bak') && !left.includes('vault.json')).toBe(false)
+    }
   })
 })

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { systemErrorCode } from '../domain/storage/write-failure.ts'
+import type { FileCalls } from './file-calls.ts'
+import { readIfThere } from './replace-file.ts'
+
+const lockContent = z.strictObject({
+  processId: z.number().int().positive(),
+  processStartedAt: z.string().nullable(),
+  bootId: z.string().nullable(),
+  host: z.string(),
+  /** Names this taking of the lock, and no other. */
+  nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  /** For whoever looks into the file; nothing is decided by it, since clocks step. */
+  takenAt: z.iso.datetime(),
+})
+export type LockContent = z.infer<typeof lockContent>
+
+/** A lock file as it was found. `identity`: tells this file from every other that was in the place or will be. */
+export type FoundLock =
+  | { readonly kind: 'whole'; readonly identity: string; readonly content: LockContent }
+  /** Empty or half written: by whoever is writing it now, or by a power cut. */
+  | { readonly kind: 'unsound'; readonly identity: string }
+
+function parseContent(bytes: Uint8Array): LockContent | null {
+  try {
+    const parsed = lockContent.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+    return parsed.success ? parsed.data : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+export const formatLock = (content: LockContent): Uint8Array => Buffer.from(`${JSON.stringify(content)}\n`)
+
+/** null: nobody holds it. Throws system errors. */
+export async function readLock(calls: FileCalls, file: string): Promise<FoundLock | null> {
+  const bytes = await readIfThere(calls, file)
+  if (bytes === null) return null
+  const content = parseContent(bytes)
+  if (content !== null) return { kind: 'whole', identity: content.nonce, content }
+  const facts = await calls.look(file, false)
+  if (facts === null) return null
+  return { kind: 'unsound', identity: createHash('sha256').update(facts.mark).digest('hex').slice(0, 32) }
+}
+
+async function writeWhole(calls: FileCalls, file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await calls.create(file, 0o600)
+  try {
+    // Not flushed: after a power cut nobody holds it anyway.
+    for (let offset = 0; offset < bytes.length;) {
+      const { bytesWritten } = await handle.write(bytes, offset, bytes.length - offset)
+      if (bytesWritten <= 0) throw new Error('nothing was written')
+      offset += bytesWritten
+    }
+  } catch (error) {
+    await calls.remove(file).catch(() => undefined)
+    throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+const isTaken = (error: unknown): boolean => systemErrorCode(error) === 'EEXIST'
+
+/**
+ * Makes a lock file, with all of its content at once: written under another name, and linked. Where links fail it is
+ * written in its place, and may be seen half written. False: somebody else has it. Throws system errors.
+ */
+export async function makeLock(
+  calls: FileCalls,
+  file: string,
+  temporary: string,
+  content: LockContent,
+): Promise<boolean> {
+  const bytes = formatLock(content)
+  /** A network file system may do what it was asked, and say that it was done before. */
+  async function isMine(): Promise<boolean> {
+    return (await readLock(calls, file))?.identity === content.nonce
+  }
+  await writeWhole(calls, temporary, bytes)
+  try {
+    await calls.link(temporary, file)
+    return true
+  } catch (linkError) {
+    if (isTaken(linkError)) return await isMine()
+    try {
+      await writeWhole(calls, file, bytes)
+      return true
+    } catch (error) {
+      if (isTaken(error)) return await isMine()
+      throw error
+    }
+  } finally {
+    // What stays is swept: the lock is made, or is not, whatever becomes of this name.
+    await calls.remove(temporary).catch(() => undefined)
+  }
+}
