@@ -1,29 +1,23 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { redactCredentials, redactText } from './redact-text.ts'
 
 const limitBytes = 1_000_000
+/** An error may quote a whole answer; what a bug is about stands at its beginning. */
+const longestWhat = 20_000
 
-/** Token-like text: a JWT's or JWE's three to five parts, an Authorization value, a credential in a query or JSON. */
-const patterns: readonly [RegExp, string][] = [
-  // Begins once in a run of such characters: linear, whatever stands in an error.
-  [/(?<![\w-])(?=[\w-]*eyJ)[\w-]{7,}(?:\.[\w-]*){1,4}/g, '[token]'],
-  [/\b(Bearer|Basic|DPoP)\s+[\w+/=.~-]+/gi, '$1 [secret]'],
-  [
-    /((?:access_token|refresh_token|id_token|client_secret|code|code_verifier|password|state|assertion)["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi,
-    '$1[secret]',
-  ],
-]
-
-/** Takes whatever looks like a credential out of a text. */
-export function redactText(text: string): string {
-  return patterns.reduce((rest, [pattern, mask]) => rest.replace(pattern, mask), text)
+/** Where it was thrown. An error says its message first, which may hold anything, lines like those of a stack too. */
+function framesOf({ stack = '', message }: Error): string {
+  const at = stack.indexOf(message)
+  // Where the message was changed afterwards the stack has the old one: nobody knows where that ends.
+  return at < 0 ? redactText(stack) : redactCredentials(stack.slice(at + message.length))
 }
 
 function describe(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return typeof thrown === 'string' ? thrown : `thrown: ${typeof thrown}`
+  if (!(thrown instanceof Error)) return typeof thrown === 'string' ? redactText(thrown) : `thrown: ${typeof thrown}`
   // Never `inspect`: it prints an axios error with its whole configuration, credentials included.
   const cause = thrown.cause === undefined ? '' : `\ncaused by ${describe(thrown.cause)}`
-  return `${thrown.stack ?? `${thrown.name}: ${thrown.message}`}${cause}`
+  return `${redactText(`${thrown.name}: ${thrown.message}`)}${framesOf(thrown)}${cause}`
 }
 
 /**
@@ -34,7 +28,7 @@ export function createRedactingLog(folder: string, now: () => Date) {
   const file = path.join(folder, 'claimcheck.log')
   return {
     write(incident: string, thrown: unknown): void {
-      const line = JSON.stringify({ at: now().toISOString(), incident, what: redactText(describe(thrown)) })
+      const line = JSON.stringify({ at: now().toISOString(), incident, what: describe(thrown).slice(0, longestWhat) })
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > limitBytes) renameSync(file, `${file}.1`)

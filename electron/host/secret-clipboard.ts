@@ -1,7 +1,7 @@
 import type { SecretText } from '../domain/vault/secret-text.ts'
 
 /** The system's clipboard. Newer versions of Electron answer with promises, older ones at once. */
-export interface TextClipboard {
+interface TextClipboard {
   readonly readText: () => string | Promise<string>
   readonly writeText: (text: string) => unknown
   readonly clear: () => unknown
