@@ -10,6 +10,8 @@ import { standingSession } from '../../electron/domain/profiles/standing-session
 import { createTokenKeeper } from '../../electron/domain/tokens/token-keeper.ts'
 import type { SecretRecords } from '../../electron/domain/vault/secret-records.ts'
 import { aClock } from './clock.ts'
+import { aTimeline } from './keeper-builder.ts'
+import { locksInMemory } from './locks-in-memory.ts'
 import { recordsInMemory } from './records-in-memory.ts'
 import { anOAuthWay, aTokenSet, noon, profilesInMemory } from './token-builder.ts'
 
@@ -42,6 +44,7 @@ export function aBook({ profiles = [], vaultRecords }: Situation = {}) {
   const secrets = createProfileSecrets(records)
   const dpopKeys = createDpopKeys({ records })
   const keeper = createTokenKeeper({
+    ...{ exclusively: locksInMemory().exclusively, timeline: aTimeline(clock) },
     ...{ now: clock.now, monotonicMs: clock.monotonicMs, schedule: clock.schedule, records, profiles: store },
     random: () => 0.5,
     variables: () => values,

@@ -20,6 +20,8 @@ import { createUnattendedSignIn } from '../../electron/domain/sign-in/unattended
 import { createSessionRefresher } from '../../electron/domain/tokens/refresh-session.ts'
 import { createTokenKeeper, type TokenKeeper } from '../../electron/domain/tokens/token-keeper.ts'
 import { aClock } from './clock.ts'
+import { aTimeline } from './keeper-builder.ts'
+import { locksInMemory } from './locks-in-memory.ts'
 import { recordsInMemory } from './records-in-memory.ts'
 import { profilesInMemory } from './token-builder.ts'
 
@@ -65,6 +67,7 @@ export function aDesk({ profiles = [], playgroundIssuer, browse = async () => un
     }),
   }
   const keeper: TokenKeeper = createTokenKeeper({
+    ...{ exclusively: locksInMemory().exclusively, timeline: aTimeline(clock) },
     ...{ now, monotonicMs: () => performance.now(), schedule: clock.schedule, random: Math.random },
     ...{ records, profiles: store, variables },
     refresh: createSessionRefresher(ways),
@@ -95,7 +98,7 @@ export function aDesk({ profiles = [], playgroundIssuer, browse = async () => un
     },
     copyText: (text) => void copied.push(text),
   })
-  const unattended = createUnattendedSignIn({ desk, findProfile: store.find })
+  const unattended = createUnattendedSignIn({ desk, keeper, findProfile: store.find })
   return {
     ...{ desk, keeper, unattended, store, secrets, clock, vault, values },
     ...{ progress, steps, changed, bugs, browsed, copied, randomAsked, listeners },

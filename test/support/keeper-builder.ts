@@ -6,10 +6,14 @@ import { createProfileSecrets } from '../../electron/domain/profiles/profile-sec
 import { standingSession } from '../../electron/domain/profiles/standing-session.ts'
 import { createTokenKeeper } from '../../electron/domain/tokens/token-keeper.ts'
 import { writeStoredTokens } from '../../electron/domain/tokens/stored-tokens.ts'
+import { createTokenTimeline } from '../../electron/domain/tokens/token-timeline.ts'
+import type { Schedule } from '../../electron/domain/tokens/timer.ts'
 import type { TokenSet } from '../../electron/domain/tokens/token-set.ts'
 import { tokensKey } from '../../electron/domain/tokens/tokens-key.ts'
 import { SecretText } from '../../electron/domain/vault/secret-text.ts'
 import { aClock } from './clock.ts'
+import { fileInMemory } from './file-in-memory.ts'
+import { locksInMemory } from './locks-in-memory.ts'
 import { recordsInMemory } from './records-in-memory.ts'
 import { aProfile, aTokenAnswer, aTokenSet, noon, profilesInMemory } from './token-builder.ts'
 
@@ -45,14 +49,31 @@ interface Situation {
   readonly tokens?: TokenSet | null
   readonly answers?: Answer[]
   readonly clock?: ReturnType<typeof aClock>
-  /** What an earlier run of the program left. */
+  /** What an earlier run of the program left, or another process that runs now shares. */
   readonly disk?: Map<string, string>
+  /** The machine's, where several processes share the disk. */
+  readonly locks?: ReturnType<typeof locksInMemory>
+  /** What several processes write their timeline to. */
+  readonly diary?: ReturnType<typeof fileInMemory>
 }
+
+/** The diary's timer is not among those that a test of refreshes counts; it writes at the end. */
+const neverByItself: Schedule = () => () => undefined
+
+/** A timeline that nobody reads again after the test. */
+export const aTimeline = ({ now }: Pick<ReturnType<typeof aClock>, 'now'>, { file } = fileInMemory()) =>
+  createTokenTimeline({
+    ...{ file, now, schedule: neverByItself },
+    reportBug: (thrown) => {
+      throw thrown
+    },
+  })
 
 /** A keeper over memory, with a clock in the test's hand and a provider that gives the answers it is told to. */
 export function aKeeper(situation: Situation = {}) {
   const { profile = aProfile(), tokens = aTokenSet(), answers = [], clock = aClock(noon), disk } = situation
-  const { records, situation: vault } = recordsInMemory(disk)
+  const { locks = locksInMemory(clock.schedule), diary = fileInMemory() } = situation
+  const { records, situation: vault } = recordsInMemory(disk, { isOneOfMany: situation.locks !== undefined })
   const profiles = profilesInMemory(profile)
   const { id } = profile
   if (disk === undefined && tokens !== null) {
@@ -71,8 +92,10 @@ export function aKeeper(situation: Situation = {}) {
     })
     return open
   }
+  const timeline = aTimeline(clock, diary)
   const keeper = createTokenKeeper({
     ...{ now: clock.now, monotonicMs: clock.monotonicMs, schedule: clock.schedule, records, profiles },
+    ...{ exclusively: locks.exclusively, timeline },
     random: () => 0.5,
     standing: (each) => standingSession(each, createProfileSecrets(records)),
     variables: () => variables,
@@ -90,5 +113,10 @@ export function aKeeper(situation: Situation = {}) {
     onChanged: (ids) => void changes.push(...ids),
     reportBug: (thrown) => void bugs.push(thrown),
   })
-  return { keeper, id, profile, profiles, clock, vault, records, asked, changes, bugs, variables, hold }
+  /** The kinds of what happened, the oldest first. */
+  const happened = async () => (await keeper.timeline(id)).map(({ what }) => what).toReversed()
+  return {
+    ...{ keeper, id, profile, profiles, clock, vault, records, asked, changes, bugs, variables, hold },
+    ...{ locks, diary, timeline, happened },
+  }
 }

@@ -78,6 +78,7 @@ export const aTokenSet = (some: Partial<TokenSet> = {}): TokenSet => ({
   obtainedAt: noon,
   expiresAt: secondsAfterNoon(300),
   expirySource: 'expires_in',
+  refreshEnds: null,
   issuer: 'https://id.example.test',
   clientId: 'desktop',
   refreshCount: 0,
@@ -93,5 +94,6 @@ export const aTokenAnswer = (some: Partial<TokenAnswer> = {}): TokenAnswer => ({
   receivedAt: secondsAfterNoon(290),
   expiresAt: secondsAfterNoon(590),
   expirySource: 'expires_in',
+  refreshEnds: null,
   ...some,
 })

@@ -5,6 +5,7 @@ import type { DpopProofs } from '../dpop/dpop-proofs.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { needsNoPerson } from '../profiles/needs-person.ts'
 import { isBy, type Profile } from '../profiles/profile.ts'
+import type { WireAnswer } from '../requests/transport.ts'
 import { fillTemplateOrThrow, type Variables } from '../requests/variables.ts'
 import type { TokenAuthority } from '../tokens/token-authority.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
@@ -19,7 +20,7 @@ import { oauthCredential } from './oauth-credential.ts'
 import { gottenCredential, staticCredential } from './token-credential.ts'
 
 export interface CredentialSourceParts {
-  readonly authority: Pick<TokenAuthority, 'usableTokens' | 'tokensAfterRejection'>
+  readonly authority: Pick<TokenAuthority, 'usableTokens' | 'tokensAfterRejection' | 'noteUse'>
   readonly findProfile: (id: ProfileId) => Profile | null
   /** What a person entered; may throw `vault.*`. */
   readonly secret: (id: ProfileId, name: SecretName) => Promise<SecretText | null>
@@ -35,6 +36,12 @@ export interface CredentialSourceParts {
 
 // What is over, and can be had anew by whoever needs no person for it.
 const ends: readonly string[] = ['session.signed_out', 'session.refresh_refused', 'session.not_refreshable']
+
+// The server, or its name, was not found, or what answered there was not it.
+const neverSent: readonly string[] = ['dns', 'refused', 'unreachable', 'tls', 'proxy', 'cancelled']
+
+const isNeverSent = (result: WireAnswer['result']): boolean =>
+  result.outcome === 'no-answer' && neverSent.includes(result.reason)
 
 const isEnd = (thrown: unknown): boolean => thrown instanceof ClaimcheckError && ends.includes(thrown.code)
 
@@ -65,8 +72,27 @@ export function createCredentialSource(parts: CredentialSourceParts): Credential
     }
   }
 
-  /** The credential of a way with tokens, for these. */
+  /** The same credential; each request that it went out with is told. */
+  function told(profileId: ProfileId, credential: Credential, tokens: TokenSet): Credential {
+    return {
+      ...credential,
+      async learn(request, answer) {
+        const mayHelp = await credential.learn(request, answer)
+        const { result } = answer
+        // A nonce that was asked for is no refusal of the token.
+        const isRefused = result.outcome === 'answered' && result.status === 401 && !mayHelp
+        if (!isNeverSent(result)) authority.noteUse(profileId, tokens, isRefused)
+        return mayHelp
+      },
+    }
+  }
+
   async function credentialWith(profile: Profile, tokens: TokenSet): Promise<Credential> {
+    return told(profile.id, await bareCredentialWith(profile, tokens), tokens)
+  }
+
+  /** The credential of a way with tokens, for these. */
+  async function bareCredentialWith(profile: Profile, tokens: TokenSet): Promise<Credential> {
     const shown = await certificate(profile)
     const { way, id: profileId } = profile
     if (way.kind === 'custom_login' || way.kind === 'signed_jwt') return gottenCredential(tokens, way.carriage, shown)

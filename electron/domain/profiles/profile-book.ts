@@ -23,7 +23,7 @@ export interface StarterProfile {
 export interface ProfileBookParts {
   readonly store: ProfileStore
   readonly secrets: ProfileSecrets
-  readonly keeper: Pick<TokenKeeper, 'session' | 'forget' | 'reconsider'>
+  readonly keeper: Pick<TokenKeeper, 'session' | 'forget' | 'forgetTimeline' | 'reconsider'>
   readonly dpopKeys: { readonly forget: (id: ProfileId) => Promise<void> }
   /** Ends the profile's sign-in, if there is one. */
   readonly cancelSignIn: (id: ProfileId) => void
@@ -37,7 +37,7 @@ export interface ProfileBook {
   readonly find: (id: ProfileId) => Profile | null
   /** Makes a profile (id null) or changes one. Throws `profile.not_found`, `input.invalid`, `vault.*`, `storage.*`. */
   readonly save: (draft: ProfileDraft) => Promise<ProfileSummary>
-  /** Removes a profile with its tokens of every environment, its secrets and its DPoP key. */
+  /** Removes a profile with its tokens of every environment, its secrets, its DPoP key and what happened to it. */
   readonly remove: (id: ProfileId) => Promise<void>
   /** The profiles in this order, each in its group; those that are not there any more are passed over. */
   readonly arrange: (order: readonly { readonly profileId: ProfileId; readonly group: string }[]) => void
@@ -142,6 +142,7 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
       await dpopKeys.forget(id)
       await secrets.removeAll(id)
       store.remove(id)
+      keeper.forgetTimeline(id)
       onChanged([id])
     },
     arrange(order) {

@@ -6,6 +6,7 @@ import { mentions } from '../profiles/which-secrets.ts'
 import { measureClockSkew } from '../requests/clock-skew.ts'
 import { fillTemplateOrThrow, type Variables } from '../requests/variables.ts'
 import { headerValue } from '../requests/wire-request.ts'
+import { refreshEndsByToken } from '../tokens/read-refresh-ends.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import { fillLoginRequest, type LoginName, type LoginValues } from './fill-login-request.ts'
@@ -89,6 +90,8 @@ export function createCustomLogin(parts: SendLoginParts): CustomLogin {
           scopes: [],
           receivedAt,
           ...expiryOfLogin(answer.lifetime, token, heard, { receivedAt, clockSkewSeconds }),
+          refreshEnds:
+            refreshToken === null ? null : refreshEndsByToken(refreshToken, { receivedAt, clockSkewSeconds }),
         },
       }
     } catch (thrown) {

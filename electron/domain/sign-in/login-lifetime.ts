@@ -1,6 +1,7 @@
 import type { LoginLifetime } from '../../contract/ways.ts'
 import { readJwtExpiry } from '../tokens/read-jwt-expiry.ts'
-import { readLifetimeSeconds, type TokenAnswer } from '../tokens/read-token-answer.ts'
+import { readLifetimeSeconds } from '../tokens/read-lifetime.ts'
+import type { TokenAnswer } from '../tokens/read-token-answer.ts'
 import { extractFrom, type LoginAnswered } from './read-login-answer.ts'
 
 // From here on a number of seconds would lie beyond the year 5000: it is milliseconds.

@@ -18,7 +18,7 @@ export async function mintForProfile(
   return {
     clockSkewSeconds: null,
     answer: {
-      ...{ accessToken, receivedAt, expiresAt, refreshToken: null, idToken: null, scopes: [] },
+      ...{ accessToken, receivedAt, expiresAt, refreshToken: null, refreshEnds: null, idToken: null, scopes: [] },
       tokenType: tokenTypeOf(carriage),
       expirySource: expiresAt === null ? 'unknown' : 'exp',
     },

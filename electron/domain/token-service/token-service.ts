@@ -25,7 +25,7 @@ export interface TokenServiceParts {
   readonly server: TokenServer
   readonly findProfile: (id: ProfileId) => Profile | null
   readonly resolveClient: (profile: ProfileBy<'oauth'>) => Promise<OAuthClient>
-  readonly keeper: Pick<TokenKeeper, 'usableTokens' | 'peek' | 'forgetCurrent' | 'session'>
+  readonly keeper: Pick<TokenKeeper, 'usableTokens' | 'peek' | 'forgetCurrent' | 'note' | 'session'>
   readonly openBrowser: (url: string) => Promise<void>
   readonly now: () => Date
 }
@@ -112,7 +112,10 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       const kept = await keeper.peek(id)
       // A refresh that came in between left tokens that the server still honours: they stay, and can be revoked.
       const isStillKept = kept?.accessToken.reveal() === tokens.accessToken.reveal()
-      if (isAllRevoked(steps) && isStillKept) await keeper.forgetCurrent(id)
+      const done = steps.flatMap(({ which, outcome }) => (outcome === 'done' ? [which] : []))
+      const happened = { kind: 'revoked', tokens: done } as const
+      if (isAllRevoked(steps) && isStillKept) await keeper.forgetCurrent(id, happened)
+      else if (done.length > 0) keeper.note(id, happened)
       return { steps, session: await keeper.session(id) }
     },
 
@@ -121,7 +124,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       const { host } = new URL(client.issuer)
       const { idToken } = await ownTokens(id, client)
       const openedBrowser = await openSignOutPage(server, client, idToken, openBrowser)
-      if (openedBrowser) await keeper.forgetCurrent(id)
+      if (openedBrowser) await keeper.forgetCurrent(id, { kind: 'signed-out' })
       const sentence = openedBrowser ? signedOutSentence(host) : noSignOutSentence(host)
       return { openedBrowser, sentence, session: await keeper.session(id) }
     },

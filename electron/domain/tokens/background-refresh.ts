@@ -5,6 +5,8 @@ const shortestGapMs = 30_000
 // Timers of weeks overflow, and a machine that was away wakes to a plan of long ago: look again at least this often.
 const longestWaitMs = 6 * 3_600_000
 const largestJitterMs = 30_000
+// After an unlock or sleep many may be due at once; one server may have given all of them.
+const betweenOverdueMs = 250
 
 export interface BackgroundRefreshParts {
   readonly schedule: Schedule
@@ -24,6 +26,13 @@ export function createBackgroundRefresh(parts: BackgroundRefreshParts) {
   // Planning awaits the vault: of two plans under way only the newer one may set a timer.
   const plans = new Map<ProfileId, symbol>()
   let running = false
+  let lastOverdueMs = Number.NEGATIVE_INFINITY
+
+  /** How long what is due by now waits for its turn among all that are. */
+  function waitForTurnMs(): number {
+    lastOverdueMs = Math.max(monotonicMs(), lastOverdueMs + betweenOverdueMs)
+    return lastOverdueMs - monotonicMs()
+  }
 
   function callOff(id: ProfileId): void {
     plans.delete(id)
@@ -40,7 +49,8 @@ export function createBackgroundRefresh(parts: BackgroundRefreshParts) {
     if (dueMs === null || plans.get(id) !== ticket) return
     const gapMs = (lastTryMs.get(id) ?? Number.NEGATIVE_INFINITY) + shortestGapMs - monotonicMs()
     const earlyMs = random() * Math.min(largestJitterMs, Math.max(0, dueMs) * 0.1)
-    const waitMs = Math.max(0, gapMs, dueMs - earlyMs)
+    const wantedMs = Math.max(0, gapMs, dueMs - earlyMs)
+    const waitMs = wantedMs > 0 ? wantedMs : waitForTurnMs()
     const isTooLong = waitMs > longestWaitMs
     const task = isTooLong ? () => plan(id) : () => void tryNow(id).catch(reportBug)
     timers.set(id, schedule(Math.min(waitMs, longestWaitMs), task))

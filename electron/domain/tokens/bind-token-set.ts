@@ -6,17 +6,30 @@ export function firstTokenSet(answer: TokenAnswer, issuedBy: { issuer: string; c
   const { receivedAt, ...rest } = answer
   // Picked by name: a whole client has a secret beside them, which has no place in a token record.
   const { issuer, clientId } = issuedBy
-  return { ...rest, issuer, clientId, obtainedAt: receivedAt, refreshCount: 0 }
+  const refreshEnds = answer.refreshToken === null ? null : answer.refreshEnds
+  return { ...rest, refreshEnds, issuer, clientId, obtainedAt: receivedAt, refreshCount: 0 }
+}
+
+/** The end of the refresh token that is kept: as told now, or as told before where it is the same one. */
+function endsAfter(previous: TokenSet, answer: TokenAnswer): TokenSet['refreshEnds'] {
+  if (answer.refreshToken === null && previous.refreshToken === null) return null
+  const isSame = answer.refreshToken === null || answer.refreshToken.reveal() === previous.refreshToken?.reveal()
+  if (!isSame) return answer.refreshEnds
+  // The `exp` of a token that came before is no news; its life began when that token came.
+  return answer.refreshEnds?.source === 'refresh_expires_in'
+    ? answer.refreshEnds
+    : (previous.refreshEnds ?? answer.refreshEnds)
 }
 
 /**
- * The tokens after a refresh. A server that sends no new refresh token goes on with the old one (RFC 6749 §6);
- * an ID token need not come again (OpenID Connect Core §12.2).
+ * The tokens after a refresh. A server that sends no new refresh token goes on with the old one (RFC 6749 §6), whose end
+ * stays what it was unless it is told anew; an ID token need not come again (OpenID Connect Core §12.2).
  */
 export function nextTokenSet(previous: TokenSet, answer: TokenAnswer): TokenSet {
   return {
     ...firstTokenSet(answer, previous),
     refreshToken: answer.refreshToken ?? previous.refreshToken,
+    refreshEnds: endsAfter(previous, answer),
     idToken: answer.idToken ?? previous.idToken,
     refreshCount: previous.refreshCount + 1,
   }

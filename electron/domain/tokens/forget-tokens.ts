@@ -21,13 +21,15 @@ export function createForgetTokens({ kept, flights, intents, dropFacts }: Forget
       await intents.clear(key)
       dropFacts(key)
     },
-    async all(id: ProfileId): Promise<void> {
+    /** Gives how many there were. */
+    async all(id: ProfileId): Promise<number> {
       const underWay = flights.keysUnderWay().filter((key) => isRecordOf(id, key))
       const keys = new Set([...underWay, ...(await kept.keysOf(id))])
       for (const key of keys) flights.beginTurn(key)
       await kept.forgetAll(id)
       await intents.clearAll(id)
       for (const key of keys) dropFacts(key)
+      return keys.size
     },
   }
 }

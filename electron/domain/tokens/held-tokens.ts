@@ -6,6 +6,7 @@ import { tokenTypeOf } from '../sign-in/token-type.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { readJwtExpiry } from './read-jwt-expiry.ts'
 import type { TokenKeeper } from './token-keeper.ts'
+import { tokenFingerprint } from './token-fingerprint.ts'
 import type { TokenSet } from './token-set.ts'
 
 /** A token of a profile, got or entered, with what is known of it. */
@@ -29,13 +30,14 @@ export interface HeldTokensParts {
  */
 export function createHeldTokens({ findProfile, keeper, secret, now }: HeldTokensParts) {
   /** Nobody knows when an entered token was issued; since when this program has seen it is what can be told. */
-  const seen = new Map<ProfileId, { readonly token: SecretText; readonly since: Date }>()
+  const seen = new Map<ProfileId, { readonly fingerprint: string; readonly since: Date }>()
 
   function seenSince(id: ProfileId, token: SecretText): Date {
     const known = seen.get(id)
-    if (known?.token.reveal() === token.reveal()) return known.since
+    const fingerprint = tokenFingerprint(token)
+    if (known?.fingerprint === fingerprint) return known.since
     const since = now()
-    seen.set(id, { token, since })
+    seen.set(id, { fingerprint, since })
     return since
   }
 

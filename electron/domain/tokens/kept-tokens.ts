@@ -1,7 +1,10 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { Kept, SecretRecords } from '../vault/secret-records.ts'
+import { createLateTokens } from './late-tokens.ts'
 import { nextTryDelayMs } from './next-try.ts'
+import type { RefreshIntents } from './refresh-intents.ts'
+import type { LetterAddress } from './refresh-letter.ts'
 import { createTokenRecords } from './token-records.ts'
 import type { StoredTokens } from './stored-tokens.ts'
 import type { Schedule } from './timer.ts'
@@ -9,86 +12,128 @@ import { isRecordOf, type TokensKey } from './tokens-key.ts'
 
 export interface KeptTokensParts {
   readonly records: SecretRecords
+  readonly intents: Pick<RefreshIntents, 'letterKey'>
   readonly schedule: Schedule
   readonly random: () => number
   /** Called when tokens that could not be saved have been saved after all. */
-  readonly onSaved: (key: TokensKey) => void
+  readonly onSaved: (key: TokensKey, stored: StoredTokens) => void
   readonly reportBug: (thrown: unknown) => void
 }
 
 interface Unsaved {
-  readonly stored: StoredTokens
   readonly failedSaves: number
   readonly callOff: () => void
 }
 
-/** 'held': in memory only, since the vault could not take them; saving is tried again. */
+/** 'held': not on the disk, since the vault could not save them, or is closed; `failure` tells which. */
 export type Saved = { readonly kept: Kept } | { readonly kept: 'held'; readonly failure: ClaimcheckError }
 
-/** Tokens in the vault, and in memory for as long as the vault could not take them. */
-export function createKeptTokens({ records, schedule, random, onSaved, reportBug }: KeptTokensParts) {
+export const isVaultClosed = (failure: ClaimcheckError): boolean => failure.code.startsWith('vault.')
+
+/**
+ * Tokens in the vault. No token stays here: what the vault could not save, it holds itself, to be saved again; what came
+ * after it was locked waits sealed.
+ */
+export function createKeptTokens({ records, intents, schedule, random, onSaved, reportBug }: KeptTokensParts) {
   const tokenRecords = createTokenRecords(records)
+  const late = createLateTokens({ tokenRecords, intents })
   const unsaved = new Map<TokensKey, Unsaved>()
+  const delivering = new Map<TokensKey, Promise<void>>()
   const keptWhere = new Map<TokensKey, Kept>()
 
-  function callOffRetry(key: TokensKey): void {
+  function forgetRetry(key: TokensKey): void {
     unsaved.get(key)?.callOff()
+    unsaved.delete(key)
   }
 
-  async function load(key: TokensKey): Promise<StoredTokens | null> {
-    const waiting = unsaved.get(key)
-    try {
-      // Read first even so: a locked vault gives out nothing, not even what it could not save.
-      const stored = await tokenRecords.read(key)
-      return waiting?.stored ?? stored
-    } catch (thrown) {
-      const isOldRecordUnreadable = thrown instanceof ClaimcheckError && thrown.code === 'vault.record_unreadable'
-      if (waiting !== undefined && isOldRecordUnreadable) return waiting.stored
-      throw thrown
-    }
+  function retryLater(key: TokensKey, failedSaves: number): void {
+    const delayMs = nextTryDelayMs({ attempt: failedSaves, retryAfterSeconds: null, random: random() })
+    const callOff = schedule(delayMs, () => void saveAgain(key).catch(reportBug))
+    unsaved.set(key, { failedSaves, callOff })
   }
 
-  /** Resolves when the tokens are durable, or could not be saved: then they are held, and tried again. */
-  async function save(key: TokensKey, stored: StoredTokens): Promise<Saved> {
-    callOffRetry(key)
+  async function save(key: TokensKey, stored: StoredTokens, address: LetterAddress | null = null): Promise<Saved> {
     const failedSaves = unsaved.get(key)?.failedSaves ?? 0
+    forgetRetry(key)
     try {
       const kept = await tokenRecords.write(key, stored)
-      unsaved.delete(key)
+      late.drop(key)
       keptWhere.set(key, kept)
       return { kept }
     } catch (thrown) {
-      const delayMs = nextTryDelayMs({ attempt: failedSaves + 1, retryAfterSeconds: null, random: random() })
-      const callOff = schedule(delayMs, () => void saveAgain(key).catch(reportBug))
-      unsaved.set(key, { stored, failedSaves: failedSaves + 1, callOff })
       if (!(thrown instanceof ClaimcheckError)) throw thrown
+      if (!isVaultClosed(thrown)) {
+        // The vault holds the new tokens: an answer that waited is older.
+        late.drop(key)
+        retryLater(key, failedSaves + 1)
+      } else if (address !== null) late.seal(key, stored, address)
       return { kept: 'held', failure: thrown }
     }
   }
 
-  function drop(key: TokensKey): void {
-    callOffRetry(key)
-    unsaved.delete(key)
-    keptWhere.delete(key)
-  }
-
+  /** Saves what the vault holds but could not save; a vault that is locked now does it once it is open. */
   async function saveAgain(key: TokensKey): Promise<void> {
     const waiting = unsaved.get(key)
     if (waiting === undefined) return
-    if ((await save(key, waiting.stored)).kept !== 'held') onSaved(key)
+    let stored: StoredTokens | null
+    try {
+      stored = await tokenRecords.read(key)
+    } catch (thrown) {
+      if (thrown instanceof ClaimcheckError) return
+      throw thrown
+    }
+    // Meanwhile newer ones may have come, which are saved by whoever brought them.
+    if (unsaved.get(key) !== waiting) return
+    if (stored === null) forgetRetry(key)
+    else if ((await save(key, stored)).kept !== 'held') onSaved(key, stored)
+  }
+
+  async function deliverOnce(key: TokensKey): Promise<void> {
+    const stored = await late.open(key)
+    // A sign-in may have come while it was opened.
+    if (!late.has(key)) return
+    if (stored === null) late.drop(key)
+    else if ((await save(key, stored)).kept !== 'held') onSaved(key, stored)
+  }
+
+  /** Takes in what came while the vault was locked, before anybody is given what it replaces. Throws `vault.*`. */
+  function deliver(key: TokensKey): Promise<void> {
+    if (!late.has(key)) return Promise.resolve()
+    const running = delivering.get(key)
+    if (running !== undefined) return running
+    const delivery = deliverOnce(key).finally(() => delivering.delete(key))
+    delivering.set(key, delivery)
+    return delivery
+  }
+
+  async function deliverQuietly(key: TokensKey): Promise<void> {
+    try {
+      await deliver(key)
+    } catch (thrown) {
+      if (!(thrown instanceof ClaimcheckError)) throw thrown
+    }
+  }
+
+  function drop(key: TokensKey): void {
+    forgetRetry(key)
+    late.drop(key)
+    keptWhere.delete(key)
   }
 
   return {
-    load,
+    async load(key: TokensKey): Promise<StoredTokens | null> {
+      await deliver(key)
+      return tokenRecords.read(key)
+    },
+    /**
+     * Resolves when the tokens are durable, or could not be saved: then saving is tried again. Where the vault is closed
+     * they are sealed to `address`, until it is open; without one they are gone.
+     */
     save,
     isUnsaved: (key: TokensKey): boolean => unsaved.has(key),
     whereKept: (key: TokensKey): Kept => (unsaved.has(key) ? 'until-quit' : (keptWhere.get(key) ?? 'on-disk')),
     /** Under which authorities the profile has tokens, whether they can be read or not. */
-    async keysOf(id: ProfileId): Promise<readonly TokensKey[]> {
-      const inVault = await tokenRecords.keysOf(id)
-      const held = [...unsaved.keys()].filter((key) => isRecordOf(id, key))
-      return [...new Set([...inVault, ...held])]
-    },
+    keysOf: (id: ProfileId): Promise<readonly TokensKey[]> => tokenRecords.keysOf(id),
     async forget(key: TokensKey): Promise<void> {
       await tokenRecords.remove(key)
       drop(key)
@@ -96,14 +141,15 @@ export function createKeptTokens({ records, schedule, random, onSaved, reportBug
     /** Those of every authority, and what can't be read of them. */
     async forgetAll(id: ProfileId): Promise<void> {
       await tokenRecords.removeAll(id)
-      for (const key of [...unsaved.keys()].filter((each) => isRecordOf(id, each))) drop(key)
+      for (const key of [...unsaved.keys(), ...late.keys()]) if (isRecordOf(id, key)) drop(key)
     },
     /** Tries to save whatever is not saved yet, now. */
     async flush(): Promise<void> {
+      await Promise.all([...late.keys()].map(deliverQuietly))
       await Promise.all([...unsaved.keys()].map(saveAgain))
     },
     stop(): void {
-      for (const key of unsaved.keys()) callOffRetry(key)
+      for (const { callOff } of unsaved.values()) callOff()
     },
   }
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { SecretText } from '../vault/secret-text.ts'
 import { readJwtExpiry } from './read-jwt-expiry.ts'
+import { readLifetimeSeconds } from './read-lifetime.ts'
+import { readRefreshEnds, refreshLifetimeFields } from './read-refresh-ends.ts'
 import type { TokenSet } from './token-set.ts'
 
 /** A token answer (RFC 6749 §5.1) after its odd forms were made plain; not yet bound to a profile. */
@@ -13,6 +15,8 @@ export interface TokenAnswer {
   readonly receivedAt: Date
   readonly expiresAt: Date | null
   readonly expirySource: TokenSet['expirySource']
+  /** Of the refresh token that came, or, where none came and the server says it all the same, of the one before. */
+  readonly refreshEnds: TokenSet['refreshEnds']
 }
 
 export interface AnswerContext {
@@ -31,18 +35,8 @@ const tokenAnswerBody = z.object({
   id_token: text,
   scope: z.string().nullable().catch(null),
   expires_in: z.unknown().optional(),
+  ...refreshLifetimeFields,
 })
-
-// Longer than any token lives, short enough that every instant has a four-digit year.
-const longestLifetimeSeconds = 100 * 365 * 86_400
-
-/** Seconds as servers write them: a number, or a number in a string. 0, negative and other values say nothing. */
-export function readLifetimeSeconds(expiresIn: unknown): number | null {
-  const isText = typeof expiresIn === 'string' && expiresIn.trim() !== ''
-  const seconds = typeof expiresIn === 'number' ? expiresIn : isText ? Number(expiresIn) : Number.NaN
-  if (Number.isNaN(seconds) || seconds <= 0) return null
-  return Math.min(seconds, longestLifetimeSeconds)
-}
 
 function expiryOf(
   accessToken: string,
@@ -75,5 +69,6 @@ export function readTokenAnswer(body: unknown, context: AnswerContext): TokenAns
     scopes: granted.length > 0 ? granted : context.askedScopes,
     receivedAt: context.receivedAt,
     ...expiryOf(answer.access_token, answer.expires_in, context),
+    refreshEnds: readRefreshEnds(answer, context),
   }
 }

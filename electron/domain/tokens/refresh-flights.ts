@@ -1,36 +1,43 @@
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import type { SecretRecords } from '../vault/secret-records.ts'
 import type { SecretText } from '../vault/secret-text.ts'
-import { nextTokenSet } from './bind-token-set.ts'
 import type { createCurrentTokens } from './current-tokens.ts'
 import { isRefreshable, spendsRefreshToken } from './is-refreshable.ts'
 import type { createKeptTokens } from './kept-tokens.ts'
-import type { Refresh, RefreshAnswer } from './refresh-answer.ts'
-import type { createRefreshIntents } from './refresh-intents.ts'
+import type { Refresh } from './refresh-answer.ts'
+import type { RefreshIntents } from './refresh-intents.ts'
+import type { RefreshLock } from './refresh-lock.ts'
+import type { SettleRefresh } from './refresh-outcome.ts'
+import type { createRefreshPace } from './refresh-pace.ts'
 import type { createRefreshTroubles } from './refresh-troubles.ts'
-import type { Ended } from './stored-tokens.ts'
+import type { RefreshCause, TokenNotes } from './token-notes.ts'
 import type { TokenSet } from './token-set.ts'
 import { profileOf, type TokensKey } from './tokens-key.ts'
 
 export interface RefreshFlightsParts {
+  readonly records: Pick<SecretRecords, 'catchUp'>
+  readonly lock: RefreshLock
   readonly current: Pick<ReturnType<typeof createCurrentTokens>, 'bound' | 'keyNow'>
-  readonly kept: ReturnType<typeof createKeptTokens>
-  readonly intents: ReturnType<typeof createRefreshIntents>
+  readonly kept: Pick<ReturnType<typeof createKeptTokens>, 'load'>
+  readonly intents: RefreshIntents
   readonly troubles: ReturnType<typeof createRefreshTroubles>
+  readonly pace: Pick<ReturnType<typeof createRefreshPace>, 'note'>
+  readonly notes: TokenNotes
+  readonly settle: SettleRefresh
   readonly refresh: Refresh
-  readonly onSkew: (key: TokensKey, skewSeconds: number) => void
   readonly onChanged: (key: TokensKey) => void
 }
 
 const isSameToken = (one: SecretText, other: SecretText): boolean => one.reveal() === other.reveal()
 
-const minutes = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const inUseElsewhere = 'Another Claimcheck is refreshing these tokens, and has not ended yet'
 
 /**
- * Refreshes, at most one at a time for each profile and authority: two refreshes of one rotating token make the server revoke both
- * (RFC 9700 §4.14.2). A refresh belongs to nobody: whoever stops waiting does not stop it.
+ * Refreshes, at most one at a time for each profile and authority on this machine: two refreshes of one rotating token
+ * make the server revoke both (RFC 9700 §4.14.2). A refresh belongs to nobody: whoever stops waiting does not stop it.
  */
 export function createRefreshFlights(parts: RefreshFlightsParts) {
-  const { current, kept, intents, troubles, refresh, onSkew, onChanged } = parts
+  const { records, lock, current, kept, intents, troubles, pace, notes, settle, refresh, onChanged } = parts
   const flights = new Map<TokensKey, Promise<TokenSet>>()
   // Counts sign-ins and removals: an answer that belongs to an earlier turn must not overwrite what came since.
   const turns = new Map<TokensKey, number>()
@@ -43,61 +50,38 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     return bound
   }
 
-  async function end(key: TokensKey, tokens: TokenSet, ended: Ended): Promise<never> {
-    // Marked, and only the refused token dropped: what the access token claimed can still be looked at.
-    await kept.save(key, { tokens: { ...tokens, refreshToken: null }, ended })
-    await intents.clear(key)
-    const { description } = ended
-    throw new ClaimcheckError('session.refresh_refused', { profileId: profileOf(key), description })
+  /** What another process got in place of `tokens`; null: nothing. */
+  async function takenOver(key: TokensKey, tokens: TokenSet, turn: number): Promise<TokenSet | null> {
+    await records.catchUp()
+    const stored = await kept.load(key)
+    if (stored === null) throw new ClaimcheckError('session.signed_out', { profileId: profileOf(key) })
+    if (isSameToken(stored.tokens.accessToken, tokens.accessToken)) return null
+    if (turnOf(key) === turn) {
+      troubles.clear(key)
+      notes.refreshed(key, tokens, stored.tokens, 'elsewhere')
+    }
+    return stored.tokens
   }
 
-  async function settle(
-    key: TokensKey,
-    tokens: TokenSet,
-    answer: RefreshAnswer,
-    lostAt: Date | null,
-  ): Promise<TokenSet> {
-    switch (answer.kind) {
-      case 'refreshed': {
-        const before = answer.startsAnew === true ? { ...tokens, refreshToken: null, idToken: null } : tokens
-        const fresh = nextTokenSet(before, answer.answer)
-        if (answer.clockSkewSeconds !== null) onSkew(key, answer.clockSkewSeconds)
-        troubles.clear(key)
-        // Durable before anyone uses it. Where it can't be, the note stays too: the token on disk is spent.
-        const { kept: where } = await kept.save(key, { tokens: fresh, ended: null })
-        if (where !== 'held') await intents.clear(key)
-        return fresh
-      }
-      case 'refused': {
-        troubles.clear(key)
-        if (lostAt === null) return end(key, tokens, { reason: 'refused', description: answer.description })
-        const description = `The answer to the refresh of ${minutes(lostAt)} was lost, and the server takes the old refresh token no more`
-        return end(key, tokens, { reason: 'answer-lost', description })
-      }
-      case 'client-refused': {
-        const { error, description, cause } = answer
-        troubles.note(key, `The server did not accept the refresh: ${description ?? error}`, null)
-        if (lostAt === null) await intents.clear(key)
-        throw new ClaimcheckError('sign_in.client_refused', { error, description, cause })
-      }
-      case 'unavailable': {
-        const retryAt = troubles.note(key, answer.message, answer.retryAfterSeconds)
-        if (!answer.reached && lostAt === null) await intents.clear(key)
-        const details = { profileId: profileOf(key), host: answer.host, retryAt: retryAt.toISOString() }
-        throw new ClaimcheckError('session.provider_unreachable', details)
-      }
+  /** As `takenOver`, once a server has answered: a vault that can't be looked at now must not cost the answer. */
+  async function takenOverMeanwhile(key: TokensKey, tokens: TokenSet, turn: number): Promise<TokenSet | null> {
+    try {
+      return await takenOver(key, tokens, turn)
+    } catch (thrown) {
+      if (!(thrown instanceof ClaimcheckError) || thrown.code === 'session.signed_out') throw thrown
+      return null
     }
   }
 
-  async function refreshOnce(key: TokensKey, seen: SecretText): Promise<TokenSet> {
-    const turn = turnOf(key)
-    const { profile, tokens } = await boundAt(key)
-    // Somebody refreshed between the caller's look and now.
-    if (!isSameToken(tokens.accessToken, seen)) return tokens
-    if (!isRefreshable(profile, tokens)) throw new ClaimcheckError('session.not_refreshable', { profileId: profile.id })
+  async function refreshAlone(key: TokensKey, tokens: TokenSet, turn: number, cause: RefreshCause): Promise<TokenSet> {
+    const theirs = await takenOver(key, tokens, turn)
+    // Also where another process ended the sign-in: that is thrown.
+    const { profile } = await boundAt(key)
+    if (theirs !== null) return theirs
     const spends = spendsRefreshToken(profile.way) ? tokens.refreshToken : null
     const lostAt = spends === null ? null : await intents.lostAt(key, spends)
-    if (spends !== null && lostAt === null) await intents.begin(key, spends)
+    const isAfterCrash = spends !== null && lostAt !== null && !intents.isOurs(key, spends)
+    const address = spends === null ? null : await intents.begin(key, spends, lostAt)
     // The note took time: another environment may be in force, and its server must not see this refresh token.
     if (current.keyNow(profile.id) !== key) {
       if (lostAt === null) await intents.clear(key)
@@ -109,19 +93,45 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
       throw thrown
     })
     if (turnOf(key) !== turn) return (await boundAt(key)).tokens
-    return settle(key, tokens, answer, lostAt)
+    const newer = await takenOverMeanwhile(key, tokens, turn)
+    if (newer !== null) return newer
+    if (turnOf(key) !== turn) return (await boundAt(key)).tokens
+    return settle({ key, tokens, lostAt, address, cause: isAfterCrash ? 'after-crash' : cause }, answer)
+  }
+
+  async function refreshOnce(key: TokensKey, seen: SecretText, cause: RefreshCause): Promise<TokenSet> {
+    const turn = turnOf(key)
+    const { profile, tokens } = await boundAt(key)
+    // Somebody refreshed between the caller's look and now.
+    if (!isSameToken(tokens.accessToken, seen)) return tokens
+    if (!isRefreshable(profile, tokens)) throw new ClaimcheckError('session.not_refreshable', { profileId: profile.id })
+    try {
+      return await lock.alone(key, () => refreshAlone(key, tokens, turn, cause))
+    } catch (thrown) {
+      if (thrown instanceof ClaimcheckError && thrown.code === 'session.refreshing_elsewhere') {
+        const held = { message: inUseElsewhere, retryAfterSeconds: null, isElsewhere: true }
+        const retryAt = troubles.note(key, held).toISOString()
+        notes.note(key, tokens, { kind: 'refresh-failed', message: inUseElsewhere, retryAt })
+      }
+      throw thrown
+    }
   }
 
   return {
     isFlying: (key: TokensKey): boolean => flights.has(key),
     /** Newer tokens than those with the access token `seen`; joins the refresh that is under way. */
-    refresh(key: TokensKey, seen: SecretText): Promise<TokenSet> {
+    refresh(key: TokensKey, seen: SecretText, cause: RefreshCause): Promise<TokenSet> {
       const running = flights.get(key)
       if (running !== undefined) return running
-      const flight = refreshOnce(key, seen).finally(() => {
-        flights.delete(key)
-        onChanged(key)
-      })
+      const flight = refreshOnce(key, seen, cause)
+        .then((tokens) => {
+          pace.note(key, tokens)
+          return tokens
+        })
+        .finally(() => {
+          flights.delete(key)
+          onChanged(key)
+        })
       flights.set(key, flight)
       onChanged(key)
       return flight

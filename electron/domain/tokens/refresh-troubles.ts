@@ -5,6 +5,14 @@ import type { TokensKey } from './tokens-key.ts'
 interface Held extends Trouble {
   readonly attempt: number
   readonly heldUntilMs: number
+  readonly isElsewhere: boolean
+}
+
+export interface RefreshTrouble {
+  readonly message: string
+  readonly retryAfterSeconds: number | null
+  /** No server was asked: another process was at it, and may have ended at any moment. */
+  readonly isElsewhere?: boolean
 }
 
 export interface RefreshTroublesParts {
@@ -20,14 +28,17 @@ export function createRefreshTroubles({ now, monotonicMs, random }: RefreshTroub
 
   return {
     /** Notes a failure and gives the instant of the next try. */
-    note(key: TokensKey, message: string, retryAfterSeconds: number | null): Date {
+    note(key: TokensKey, { message, retryAfterSeconds, isElsewhere = false }: RefreshTrouble): Date {
       const attempt = (held.get(key)?.attempt ?? 0) + 1
       const delayMs = nextTryDelayMs({ attempt, retryAfterSeconds, random: random() })
       const retryAt = new Date(now().getTime() + delayMs)
-      held.set(key, { attempt, message, retryAt, heldUntilMs: monotonicMs() + delayMs })
+      held.set(key, { attempt, message, retryAt, isElsewhere, heldUntilMs: monotonicMs() + delayMs })
       return retryAt
     },
     clear: (key: TokensKey): void => void held.delete(key),
+    /** Whether a server has to be left alone until the next try, also for who has a request to send. */
+    keepsWaiting: (key: TokensKey): boolean =>
+      held.get(key)?.isElsewhere === false && (held.get(key)?.heldUntilMs ?? 0) > monotonicMs(),
     of: (key: TokensKey): Trouble | null => held.get(key) ?? null,
     /** How long until the next try is due; 0: now. */
     waitMs: (key: TokensKey): number => Math.max(0, (held.get(key)?.heldUntilMs ?? 0) - monotonicMs()),

@@ -1,6 +1,7 @@
 import type { Session } from '../../contract/tokens.ts'
 import type { Kept } from '../vault/secret-records.ts'
 import { remainingMs } from './plan-refresh.ts'
+import { viewSignInEnds } from './sign-in-ends.ts'
 import type { StoredTokens } from './stored-tokens.ts'
 
 /** A refresh that failed without being refused. */
@@ -13,6 +14,8 @@ export interface SessionFacts {
   readonly stored: StoredTokens
   readonly ageMs: number
   readonly refreshable: boolean
+  /** Whether the sign-in ends with its refresh token: only a person can begin another. */
+  readonly endsWithRefreshToken: boolean
   readonly refreshing: boolean
   readonly trouble: Trouble | null
   readonly unsaved: boolean
@@ -45,5 +48,6 @@ export function viewSession(facts: SessionFacts): Session {
     kept: facts.kept,
     clockSkewSeconds: facts.clockSkewSeconds,
     refreshCount: tokens.refreshCount,
+    signInEnds: facts.endsWithRefreshToken && tokens.refreshEnds !== null ? viewSignInEnds(tokens.refreshEnds) : null,
   }
 }

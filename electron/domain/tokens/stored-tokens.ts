@@ -21,35 +21,48 @@ const token = z
   .min(1)
   .transform((text) => new SecretText(text))
 
-const storedTokens = z.strictObject({
-  version: z.literal(1),
-  tokens: z.strictObject({
-    accessToken: token,
-    refreshToken: token.nullable(),
-    idToken: token.nullable(),
-    tokenType: z.string(),
-    scopes: z.array(z.string()),
-    obtainedAt: instant,
-    expiresAt: instant.nullable(),
-    expirySource: z.enum(['expires_in', 'exp', 'unknown']),
-    issuer: z.string(),
-    clientId: z.string(),
-    refreshCount: z.number().int(),
-  }),
-  ended: z
-    .strictObject({ reason: endReason.extract(['refused', 'answer-lost']), description: z.string().nullable() })
-    .nullable(),
+const tokensOfVersion1 = {
+  accessToken: token,
+  refreshToken: token.nullable(),
+  idToken: token.nullable(),
+  tokenType: z.string(),
+  scopes: z.array(z.string()),
+  obtainedAt: instant,
+  expiresAt: instant.nullable(),
+  expirySource: z.enum(['expires_in', 'exp', 'unknown']),
+  issuer: z.string(),
+  clientId: z.string(),
+  refreshCount: z.number().int(),
+}
+const refreshEnds = z.strictObject({
+  at: instant,
+  since: instant,
+  source: z.enum(['refresh_expires_in', 'refresh_token_exp']),
 })
+const ended = z
+  .strictObject({ reason: endReason.extract(['refused', 'answer-lost']), description: z.string().nullable() })
+  .nullable()
+
+const version1 = z
+  .strictObject({ version: z.literal(1), tokens: z.strictObject(tokensOfVersion1), ended })
+  .transform(({ tokens, ...rest }) => ({ ...rest, tokens: { ...tokens, refreshEnds: null } }))
+const version2 = z.strictObject({
+  version: z.literal(2),
+  tokens: z.strictObject({ ...tokensOfVersion1, refreshEnds: refreshEnds.nullable() }),
+  ended,
+})
+const storedTokens = z.union([version2, version1])
 
 /** The text that goes into the sealed record. The only place where tokens become plain text. */
-export function writeStoredTokens({ tokens, ended }: StoredTokens): SecretText {
+export function writeStoredTokens(stored: StoredTokens): SecretText {
+  const { tokens, ended: end } = stored
   const plain = {
     ...tokens,
     accessToken: tokens.accessToken.reveal(),
     refreshToken: tokens.refreshToken?.reveal() ?? null,
     idToken: tokens.idToken?.reveal() ?? null,
   }
-  return new SecretText(JSON.stringify({ version: 1, tokens: plain, ended }))
+  return new SecretText(JSON.stringify({ version: 2, tokens: plain, ended: end }))
 }
 
 /** Reads the text of a record; throws `vault.record_unreadable` and leaves the record alone when it is not ours. */

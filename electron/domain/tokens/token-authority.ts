@@ -6,7 +6,8 @@ import type { TokenSet } from './token-set.ts'
 export interface TokenAuthority {
   /**
    * Tokens that are fit to be sent now, refreshed first where they are due. Throws `session.signed_out`,
-   * `session.refresh_refused`, `session.provider_unreachable` (only when the access token has expired too), `vault.*`.
+   * `session.refresh_refused`, `session.provider_unreachable` and `session.refreshing_elsewhere` (these two only when the
+   * access token has expired too), `vault.*`.
    */
   readonly usableTokens: (id: ProfileId) => Promise<{ tokens: TokenSet; refreshed: boolean }>
   /**
@@ -16,4 +17,6 @@ export interface TokenAuthority {
   readonly tokensAfterRejection: (id: ProfileId, rejected: SecretText) => Promise<TokenSet | null>
   /** Tells the measured difference between the server's clock and ours, in seconds (positive: the server is ahead). */
   readonly noteServerDate: (id: ProfileId, skewSeconds: number) => void
+  /** Tells that a request went out with these tokens; `refused`: it was answered with 401. */
+  readonly noteUse: (id: ProfileId, tokens: Pick<TokenSet, 'issuer'>, refused: boolean) => void
 }

@@ -1,26 +1,36 @@
 import type { ProfileId } from '../../contract/ids.ts'
-import type { Session } from '../../contract/tokens.ts'
-import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import type { Session, TokenEvent, TokenHappening } from '../../contract/tokens.ts'
+import { authorityOf } from '../profiles/authority.ts'
+import { needsNoPerson } from '../profiles/needs-person.ts'
 import type { Profile, ProfileStore } from '../profiles/profile.ts'
 import type { Variables } from '../requests/variables.ts'
+import type { Exclusively } from '../storage/exclusively.ts'
 import type { SecretRecords } from '../vault/secret-records.ts'
+import { createAcceptTokens } from './accept-tokens.ts'
+import { authorityHost } from './authority-host.ts'
 import { createBackgroundRefresh } from './background-refresh.ts'
 import { createCurrentSession } from './current-session.ts'
 import { createCurrentTokens, type FoundTokens } from './current-tokens.ts'
+import { createDueRefreshes } from './due-refreshes.ts'
 import { createForgetTokens } from './forget-tokens.ts'
 import { isRefreshable } from './is-refreshable.ts'
 import { createKeptTokens } from './kept-tokens.ts'
-import { leewayMs, remainingMs } from './plan-refresh.ts'
 import type { Refresh } from './refresh-answer.ts'
 import { createRefreshFlights } from './refresh-flights.ts'
 import { createRefreshIntents } from './refresh-intents.ts'
+import { createRefreshLock } from './refresh-lock.ts'
+import { createRefreshOutcome } from './refresh-outcome.ts'
+import { createRefreshPace } from './refresh-pace.ts'
 import { createRefreshTroubles } from './refresh-troubles.ts'
 import { viewSession } from './session-view.ts'
+import type { StoredTokens } from './stored-tokens.ts'
 import type { Schedule } from './timer.ts'
 import { createTokenAges } from './token-ages.ts'
 import type { TokenAuthority } from './token-authority.ts'
+import { createTokenNotes } from './token-notes.ts'
 import type { TokenSet } from './token-set.ts'
-import { profileOf, tokensKey, type TokensKey } from './tokens-key.ts'
+import type { TokenTimeline } from './token-timeline.ts'
+import { profileOf, type TokensKey } from './tokens-key.ts'
 import { createUsableTokens } from './usable-tokens.ts'
 
 export interface TokenKeeperParts {
@@ -31,6 +41,9 @@ export interface TokenKeeperParts {
   /** A number in [0, 1), for jitter only. */
   readonly random: () => number
   readonly records: SecretRecords
+  /** Keeps processes with one vault apart. */
+  readonly exclusively: Exclusively
+  readonly timeline: TokenTimeline
   readonly profiles: Pick<ProfileStore, 'find' | 'all'>
   readonly variables: () => Variables
   readonly refresh: Refresh
@@ -46,17 +59,28 @@ export interface TokenKeeper extends TokenAuthority {
   readonly session: (id: ProfileId) => Promise<Session>
   /**
    * Takes the tokens of a sign-in, for the authority that they name. Throws `session.not_saved` when they are usable but
-   * not on disk, and why the vault is closed when it is: they are held, and saved once it is open.
+   * not on disk yet: saving is tried again. Throws why the vault is closed when it is, and keeps nothing then.
    */
   readonly accept: (id: ProfileId, tokens: TokenSet, clockSkewSeconds: number | null) => Promise<Session>
+  /**
+   * Runs the sign-in of a profile that needs nobody, unless another process signed it in meanwhile. Throws as `signIn`,
+   * and `session.refreshing_elsewhere`.
+   */
+  readonly obtainAlone: (id: ProfileId, signIn: () => Promise<unknown>) => Promise<void>
   /** A refresh that a person asks for: at once, whatever the plan says. Throws as `usableTokens`. */
   readonly refreshNow: (id: ProfileId) => Promise<Session>
   /** The tokens of now as they are, never refreshed; null when there are none. Throws `vault.*`. */
   readonly peek: (id: ProfileId) => Promise<TokenSet | null>
-  /** Forgets the tokens of now; those of other environments stay. */
-  readonly forgetCurrent: (id: ProfileId) => Promise<void>
+  /** Forgets the tokens of now; those of other environments stay. `what` is what the timeline says of it. */
+  readonly forgetCurrent: (id: ProfileId, what?: TokenHappening) => Promise<void>
   /** Forgets all that the profile ever got, in every environment. */
   readonly forget: (id: ProfileId) => Promise<void>
+  /** Enters into the timeline what was done with the tokens of now. */
+  readonly note: (id: ProfileId, what: TokenHappening) => void
+  /** What happened to the profile's tokens, the newest first; known also while the vault is locked. */
+  readonly timeline: (id: ProfileId) => Promise<readonly TokenEvent[]>
+  /** Forgets what happened; for a profile that is removed. */
+  readonly forgetTimeline: (id: ProfileId) => void
   /** Shows the profile as signing in; null: no longer. */
   readonly noteSigningIn: (id: ProfileId, step: string | null) => void
   /** To be called when the vault was locked or unlocked, and when profiles or variables changed. */
@@ -65,7 +89,7 @@ export interface TokenKeeper extends TokenAuthority {
   readonly startBackground: () => void
   readonly suspend: () => void
   readonly resume: () => void
-  /** Tries once more to save what is not saved, then stops all timers. */
+  /** Tries once more to save what is not saved, the timeline too, then stops all timers. */
   readonly stop: () => Promise<void>
 }
 
@@ -74,101 +98,91 @@ const skewNewsSeconds = 5
 
 /** The one way to a token: kept sealed, refreshed once for all who wait, durable before anyone uses it. */
 export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
-  const { now, monotonicMs, schedule, random, records, profiles, variables, reportBug } = parts
+  const { now, monotonicMs, schedule, random, records, profiles, variables, timeline, refresh, reportBug } = parts
   const skews = new Map<TokensKey, number>()
   const signingIn = new Map<ProfileId, string>()
+  const findProfile = profiles.find
   const ages = createTokenAges({ now, monotonicMs })
+  const pace = createRefreshPace({ monotonicMs })
+  const lock = createRefreshLock(parts.exclusively)
+  const notes = createTokenNotes(timeline)
   const intents = createRefreshIntents({ records, now })
   const troubles = createRefreshTroubles({ now, monotonicMs, random })
-  const kept = createKeptTokens({ records, schedule, random, reportBug, onSaved })
-  const findProfile = profiles.find
+  const kept = createKeptTokens({ records, intents, schedule, random, reportBug, onSaved })
   const current = createCurrentTokens({ findProfile, variables, kept })
-  const onSkew = (key: TokensKey, skewSeconds: number): void => void skews.set(key, skewSeconds)
-  const { refresh } = parts
-  const flights = createRefreshFlights({ current, kept, intents, troubles, refresh, onSkew, onChanged })
-  const usable = createUsableTokens({ monotonicMs, current, flights, troubles, ages })
-  const background = createBackgroundRefresh({ schedule, monotonicMs, random, dueInMs, refresh: tryRefresh, reportBug })
+  const settle = createRefreshOutcome({ kept, intents, troubles, notes, onSkew })
+  const refreshing = { records, lock, current, kept, intents, troubles, pace, notes }
+  const flights = createRefreshFlights({ ...refreshing, settle, refresh, onChanged })
+  const usable = createUsableTokens({ records, current, flights, troubles, ages, pace })
+  const due = createDueRefreshes({ findProfile, current, ages, troubles, intents, flights })
+  const background = createBackgroundRefresh({
+    ...{ schedule, monotonicMs, random, reportBug, dueInMs: due.dueInMs },
+    refresh: due.refreshInBackground,
+  })
+  const accepting = createAcceptTokens({ findProfile, ...refreshing, flights, onAccepted, onChanged })
+  const forget = createForgetTokens({ kept, flights, intents, dropFacts })
+  const session = createCurrentSession({
+    ...{ findProfile, standing: parts.standing, current, view: viewOf },
+    stepOf: (id) => signingIn.get(id) ?? null,
+  })
+  const allIds = (): ProfileId[] => profiles.all().map(({ id }) => id)
 
   function onChanged(key: TokensKey): void {
     parts.onChanged([profileOf(key)])
     background.plan(profileOf(key))
   }
 
-  function onSaved(key: TokensKey): void {
+  function onSaved(key: TokensKey, { tokens }: StoredTokens): void {
     void intents.clear(key).catch(reportBug)
+    notes.note(key, tokens, { kind: 'saved-late' })
     onChanged(key)
   }
 
-  /** The tokens that may be sent now; null also while the vault can't be opened: there is nothing to do until it can. */
-  async function boundOrNull(id: ProfileId) {
-    try {
-      return await current.bound(id)
-    } catch (thrown) {
-      if (thrown instanceof ClaimcheckError) return null
-      throw thrown
-    }
+  function onSkew(key: TokensKey, skewSeconds: number): void {
+    skews.set(key, skewSeconds)
   }
 
-  async function dueInMs(id: ProfileId): Promise<number | null> {
-    const bound = profiles.find(id)?.keepFresh === true ? await boundOrNull(id) : null
-    if (bound === null || !isRefreshable(bound.profile, bound.tokens)) return null
-    const { key, tokens } = bound
-    const leftMs = remainingMs(tokens, ages.ageMs(key, tokens.obtainedAt))
-    if (leftMs === null || tokens.expiresAt === null) return null
-    const dueMs = leftMs - leewayMs(tokens.expiresAt.getTime() - tokens.obtainedAt.getTime())
-    return Math.max(0, dueMs, troubles.waitMs(key))
+  function onAccepted(key: TokensKey, skewSeconds: number | null): void {
+    troubles.clear(key)
+    if (skewSeconds !== null) skews.set(key, skewSeconds)
   }
 
-  async function refreshBound(id: ProfileId): Promise<void> {
-    const { key, tokens } = await current.bound(id)
-    await flights.refresh(key, tokens.accessToken)
-  }
-
-  /** A refresh that nobody waits for: what became of it is told by the session. */
-  async function tryRefresh(id: ProfileId): Promise<void> {
-    try {
-      await refreshBound(id)
-    } catch (thrown) {
-      if (!(thrown instanceof ClaimcheckError)) throw thrown
-    }
-  }
-
-  async function settleLostAnswer(id: ProfileId): Promise<void> {
-    const bound = await boundOrNull(id)
-    const refreshToken = bound?.tokens.refreshToken ?? null
-    if (bound === null || refreshToken === null) return
-    if ((await intents.lostAt(bound.key, refreshToken)) !== null) await tryRefresh(id)
-  }
-
-  const viewOf = (profile: Profile, { key, stored }: FoundTokens): Session =>
-    viewSession({
+  function viewOf(profile: Profile, { key, stored }: FoundTokens): Session {
+    return viewSession({
       stored,
       ageMs: ages.ageMs(key, stored.tokens.obtainedAt),
       refreshable: isRefreshable(profile, stored.tokens),
+      endsWithRefreshToken: stored.tokens.refreshToken !== null && !needsNoPerson(profile.way),
       refreshing: flights.isFlying(key),
       trouble: troubles.of(key),
       unsaved: kept.isUnsaved(key),
       kept: kept.whereKept(key),
       clockSkewSeconds: skews.get(key) ?? null,
     })
-
-  const session = createCurrentSession({
-    ...{ findProfile, standing: parts.standing, current, view: viewOf },
-    stepOf: (id) => signingIn.get(id) ?? null,
-  })
+  }
 
   /** What is known of tokens that are no more. */
   function dropFacts(key: TokensKey): void {
     troubles.clear(key)
+    pace.forget(key)
     ages.forget(key)
     skews.delete(key)
   }
 
-  const forget = createForgetTokens({ kept, flights, intents, dropFacts })
+  function note(id: ProfileId, what: TokenHappening): void {
+    const profile = findProfile(id)
+    if (profile === null || current.keyNow(id) === null) return
+    notes.ofProfile(id, authorityOf(profile, variables()).issuer, what)
+  }
 
   return {
     ...usable,
     session,
+    note,
+    obtainAlone: accepting.obtainAlone,
+    timeline: timeline.of,
+    forgetTimeline: timeline.remove,
+    noteUse: (id, { issuer }, refused) => timeline.noteUse(id, authorityHost(issuer), refused),
     noteServerDate(id, skewSeconds) {
       const key = current.keyNow(id)
       if (key === null) return
@@ -177,37 +191,29 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
       if (isNews) parts.onChanged([id])
     },
     async accept(id, tokens, clockSkewSeconds) {
-      // A profile that was removed meanwhile must not leave tokens behind.
-      if (findProfile(id) === null) throw new ClaimcheckError('profile.not_found', { profileId: id })
-      const key = tokensKey(id, tokens)
-      flights.beginTurn(key)
-      troubles.clear(key)
-      if (clockSkewSeconds !== null) skews.set(key, clockSkewSeconds)
-      const saved = await kept.save(key, { tokens, ended: null })
-      if (saved.kept !== 'held') await intents.clear(key)
-      onChanged(key)
-      if (saved.kept !== 'held') return session(id)
-      if (saved.failure.code.startsWith('vault.')) throw saved.failure
-      throw new ClaimcheckError('session.not_saved', { profileId: id })
+      await accepting.accept(id, tokens, clockSkewSeconds)
+      return session(id)
     },
     async refreshNow(id) {
-      await refreshBound(id)
+      await due.refreshByHand(id)
       return session(id)
     },
     async peek(id) {
       const profile = findProfile(id)
       return profile === null ? null : ((await current.find(profile))?.stored.tokens ?? null)
     },
-    async forgetCurrent(id) {
+    async forgetCurrent(id, what = { kind: 'forgotten' }) {
       const profile = findProfile(id)
       const key = current.keyNow(id) ?? (profile && (await current.find(profile))?.key) ?? null
       if (key === null) return
       await forget.one(key)
+      note(id, what)
       background.plan(id)
       parts.onChanged([id])
     },
     async forget(id) {
-      await forget.all(id)
+      const forgotten = await forget.all(id)
+      if (forgotten > 0) note(id, { kind: 'forgotten' })
       background.forget(id)
       parts.onChanged([id])
     },
@@ -218,22 +224,23 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     },
     reconsider() {
       void kept.flush().catch(reportBug)
-      for (const { id } of profiles.all()) background.plan(id)
+      for (const id of allIds()) background.plan(id)
     },
     startBackground() {
-      const ids = profiles.all().map(({ id }) => id)
-      background.start(ids)
-      for (const id of ids) void settleLostAnswer(id).catch(reportBug)
+      background.start(allIds())
+      for (const id of allIds()) void due.settleLostAnswer(id).catch(reportBug)
     },
     suspend: () => background.stop(),
     resume() {
       troubles.releaseAll()
-      background.start(profiles.all().map(({ id }) => id))
+      pace.forgetAll()
+      background.start(allIds())
     },
     async stop() {
       background.stop()
       await kept.flush()
       kept.stop()
+      await timeline.stop()
     },
   }
 }

@@ -25,6 +25,15 @@ export function createTokenRecords(records: SecretRecords) {
     }
   }
 
+  /** The vault may be locked, or its disk full, by now: the tokens are saved all the same, and the next write moves them. */
+  async function removeMoved(key: TokensKey): Promise<void> {
+    try {
+      if ((await keyOfBare(profileOf(key))) === key) await records.remove('tokens', profileOf(key))
+    } catch (thrown) {
+      if (!(thrown instanceof ClaimcheckError)) throw thrown
+    }
+  }
+
   return {
     /** Throws `vault.record_unreadable`, and leaves the record as it is. */
     async read(key: TokensKey): Promise<StoredTokens | null> {
@@ -37,7 +46,7 @@ export function createTokenRecords(records: SecretRecords) {
     async write(key: TokensKey, stored: StoredTokens): Promise<Kept> {
       const kept = await records.write('tokens', key, writeStoredTokens(stored))
       // Only after the new one is durable; it is the one that is read from now on.
-      if ((await keyOfBare(profileOf(key))) === key) await records.remove('tokens', profileOf(key))
+      await removeMoved(key)
       return kept
     },
 

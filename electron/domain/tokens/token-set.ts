@@ -1,5 +1,13 @@
 import type { SecretText } from '../vault/secret-text.ts'
 
+/** When a refresh token, and the sign-in with it, ends, where the server says so. */
+export interface RefreshEnds {
+  readonly at: Date
+  /** When the server said so: its life is counted from here. */
+  readonly since: Date
+  readonly source: 'refresh_expires_in' | 'refresh_token_exp'
+}
+
 /** What a grant gave, and when. Bound to the issuer, client and profile that it was issued for. */
 export interface TokenSet {
   readonly accessToken: SecretText
@@ -12,6 +20,8 @@ export interface TokenSet {
   /** null: unknown. Never "for ever". */
   readonly expiresAt: Date | null
   readonly expirySource: 'expires_in' | 'exp' | 'unknown'
+  /** null: the server did not say, or there is no refresh token. */
+  readonly refreshEnds: RefreshEnds | null
   /** The issuer identifier after variables were filled in. */
   readonly issuer: string
   readonly clientId: string

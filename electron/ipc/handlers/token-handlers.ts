@@ -8,7 +8,7 @@ import { ClaimcheckError } from '../../domain/failures/claimcheck-error.ts'
 import type { HandlersOf } from '../router.ts'
 
 interface TokenParts {
-  readonly keeper: Pick<TokenKeeper, 'refreshNow' | 'forgetCurrent' | 'session'>
+  readonly keeper: Pick<TokenKeeper, 'refreshNow' | 'forgetCurrent' | 'session' | 'note' | 'timeline'>
   readonly heldToken: FindHeldToken
   readonly inspect: (id: ProfileId, which: WhichToken) => Promise<InspectedToken | null>
   readonly verify: (id: ProfileId, which: WhichToken) => Promise<SignatureVerdict>
@@ -37,8 +37,10 @@ export const tokenHandlers = ({
     if (held === null) throw new ClaimcheckError('session.signed_out', { profileId })
     const clearsAfterSeconds = clearClipboardAfterSeconds()
     copySecret(held.token, clearsAfterSeconds)
+    keeper.note(profileId, { kind: 'copied', which })
     return { clearsAfterSeconds }
   },
+  'tokens.timeline': async ({ profileId }) => [...(await keeper.timeline(profileId))],
   'tokens.forget': async ({ profileId }) => {
     // Of this environment only: a sign-in at another one is another sign-in.
     await keeper.forgetCurrent(profileId)

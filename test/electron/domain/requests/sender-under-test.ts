@@ -47,6 +47,8 @@ export async function senderUnderTest(parts: SenderParts = {}) {
   const bodies = createBodyStore({ folder: path.join(await aTemporaryFolder(), 'bodies') })
   const skews: number[] = []
   const rejected: string[] = []
+  /** For each request that a token went out with, whether it was refused. */
+  const uses: boolean[] = []
   const findProfile = (id: ProfileId) => (id === profile.id ? profile : null)
   const variables = () => parts.variables ?? new Map<string, string>()
   const dpopKeys = createDpopKeys({ records: recordsInMemory().records })
@@ -64,6 +66,7 @@ export async function senderUnderTest(parts: SenderParts = {}) {
           rejected.push(token.reveal())
           return null
         },
+        noteUse: (_id, _tokens, refused) => void uses.push(refused),
         ...parts.authority,
       },
       findProfile,

@@ -21,6 +21,7 @@ describe('the tokens of a sign-in', () => {
         receivedAt: new Date('2026-01-02T12:00:00Z'),
         expiresAt: null,
         expirySource: 'unknown',
+        refreshEnds: null,
       },
       client,
     )

@@ -207,13 +207,16 @@ test('a DPoP-bound token keeps its type', async () => {
   expect((await keeper.usableTokens(id)).tokens.tokenType).toBe('DPoP')
 })
 
-test('tokens that come in while the vault is locked are told as that, held, and saved when it is open', async () => {
-  const { keeper, id, vault } = aKeeper({ tokens: null })
+test('tokens that come in while the vault is locked are told as that, and none of them stays outside of it', async () => {
+  const { keeper, id, vault, happened } = aKeeper({ tokens: null })
   vault.locked = true
   await expect(keeper.accept(id, aTokenSet(), null)).rejects.toMatchObject({ code: 'vault.locked' })
   expect(await keeper.session(id)).toEqual({ state: 'locked' })
   vault.locked = false
   keeper.reconsider()
   await settled()
-  expect(vault.disk.get(recordOf(id))).toContain('refresh-1')
+  // What was told as failed has failed: nothing comes in later, behind a person who has signed in again.
+  expect(await keeper.session(id)).toEqual({ state: 'signed-out' })
+  expect(vault.disk.size).toBe(0)
+  expect(await happened()).toEqual([])
 })

@@ -69,24 +69,30 @@ describe('a locked vault', () => {
     await settled()
     vault.locked = true
     release()
-    await waiting
+    // Whoever waited is given nothing, as by any locked vault.
+    await expect(waiting).rejects.toMatchObject({ code: 'vault.locked' })
     expect(await keeper.session(id)).toEqual({ state: 'locked' })
     await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'vault.locked' })
     vault.locked = false
     keeper.reconsider()
     await settled()
     expect(vault.disk.get(recordOf(id))).toContain('refresh-2')
+    expect(await access(keeper.usableTokens(id))).toBe('access-2')
+    expect(vault.disk.has(noteOf(id))).toBe(false)
   })
 })
 
 describe('a record that cannot be read', () => {
-  test.each(['{"version":2}', 'not json', '', '[]'])('as %j is said, and left as it is', async (text) => {
-    const { keeper, id, vault } = aKeeper()
-    vault.disk.set(recordOf(id), text)
-    expect(await keeper.session(id)).toEqual({ state: 'sign-in-again', reason: 'unreadable', description: null })
-    await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'vault.record_unreadable' })
-    expect(vault.disk.get(recordOf(id))).toBe(text)
-  })
+  test.each(['{"version":3}', '{"version":2}', 'not json', '', '[]'])(
+    'as %j is said, and left as it is',
+    async (text) => {
+      const { keeper, id, vault } = aKeeper()
+      vault.disk.set(recordOf(id), text)
+      expect(await keeper.session(id)).toEqual({ state: 'sign-in-again', reason: 'unreadable', description: null })
+      await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'vault.record_unreadable' })
+      expect(vault.disk.get(recordOf(id))).toBe(text)
+    },
+  )
 
   test('leaves an unreadable secret where it is when the vault says so', async () => {
     const { keeper, id, vault } = aKeeper()

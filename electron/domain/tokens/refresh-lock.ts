@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import type { Exclusively } from '../storage/exclusively.ts'
+import { profileOf, type TokensKey } from './tokens-key.ts'
+
+// Longer than a server has for its answer: who waits in turn sees how it ended.
+const waitMs = 35_000
+
+/** Hexadecimal, since the name may become that of a file, and some file systems don't tell capitals. */
+const nameOf = (key: TokensKey): string => `refresh ${createHash('sha256').update(key).digest('hex').slice(0, 32)}`
+
+/**
+ * Nobody else on this machine gets tokens for a profile at an authority while a job runs here. The vault's own lock is
+ * taken inside this one, never the other way round.
+ */
+export function createRefreshLock(exclusively: Exclusively) {
+  const held = new Set<TokensKey>()
+
+  return {
+    /** Whether this process holds it now. */
+    isHeld: (key: TokensKey): boolean => held.has(key),
+    /**
+     * Throws `session.refreshing_elsewhere` where its turn does not come, and in place of a `storage.in_use` of the job:
+     * the vault is somebody else's then.
+     */
+    async alone<Value>(key: TokensKey, job: () => Promise<Value>): Promise<Value> {
+      try {
+        return await exclusively(nameOf(key), waitMs, async () => {
+          held.add(key)
+          try {
+            return await job()
+          } finally {
+            held.delete(key)
+          }
+        })
+      } catch (cause) {
+        if (!(cause instanceof ClaimcheckError) || cause.code !== 'storage.in_use') throw cause
+        throw new ClaimcheckError('session.refreshing_elsewhere', { profileId: profileOf(key) }, { cause })
+      }
+    },
+  }
+}
+export type RefreshLock = ReturnType<typeof createRefreshLock>
