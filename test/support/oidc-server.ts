@@ -50,14 +50,17 @@ const clients: ClientMetadata[] = [
   },
 ]
 
+type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
 /**
  * oidc-provider on 127.0.0.1, in memory, where everybody is alice and agrees to everything. `resource` is the API for
- * which it gives JWTs; other access tokens are opaque.
+ * which it gives JWTs; other access tokens are opaque. `around` stands between the socket and the server.
  */
-export async function anOidcServer(resource: () => string | null = () => null) {
-  const answer: { serve: (request: IncomingMessage, response: ServerResponse) => Promise<void> } = {
-    serve: async () => undefined,
-  }
+export async function anOidcServer(
+  resource: () => string | null = () => null,
+  around: (serve: Serve) => Serve = (serve) => serve,
+) {
+  const answer: { serve: Serve } = { serve: async () => undefined }
   const server = createServer((request, response) => {
     answer
       .serve(request, response)
@@ -115,13 +118,15 @@ export async function anOidcServer(resource: () => string | null = () => null) {
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
   }
   const callback = provider.callback()
-  answer.serve = (request, response) =>
+  answer.serve = around((request, response) =>
     request.url?.startsWith('/interaction/') === true
       ? agree(request, response)
-      : Promise.resolve(callback(request, response))
+      : Promise.resolve(callback(request, response)),
+  )
 
   return {
     issuer,
+    provider,
     redirectUri,
     async close(): Promise<void> {
       server.closeAllConnections()
