@@ -4,6 +4,7 @@ import { profileId } from '../../contract/ids.ts'
 import { secretName, storedProfile } from '../../contract/profiles.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { isRecord } from '../json/is-record.ts'
+import { decodeUtf8OrNull, nestsDeeperThan } from '../json/untrusted-text.ts'
 import { parseJsonOrNull } from '../tokens/parse-json.ts'
 import { sealedSecrets, type SealedSecrets } from './sealed-secrets.ts'
 
@@ -49,31 +50,6 @@ export const unreadableFile = (reason: string): ClaimcheckError<'profile.import_
 const digestOf = (profiles: unknown): string =>
   createHash('sha256').update(JSON.stringify(profiles)).digest('base64url')
 
-function nestsDeeperThan(limit: number, text: string): boolean {
-  let depth = 0
-  let isString = false
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at]
-    if (isString) {
-      if (character === '\\') at += 1
-      else if (character === '"') isString = false
-    } else if (character === '"') isString = true
-    else if (character === '{' || character === '[') depth += 1
-    else if (character === '}' || character === ']') depth -= 1
-    if (depth > limit) return true
-  }
-  return false
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause
-    throw unreadableFile('It is no text in UTF-8')
-  }
-}
-
 const shortened = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text)
 
 function kindIn(entry: Readonly<Record<string, unknown>>): string {
@@ -112,7 +88,8 @@ function withoutRepeatedIds(entries: readonly ExchangeEntry[]): readonly Exchang
 
 /** Reads what another Claimcheck wrote, or whatever else it is. Throws `profile.import_unreadable` with a sentence. */
 export function readExchangeFile(bytes: Uint8Array): ExchangeFile {
-  const text = decode(bytes)
+  const text = decodeUtf8OrNull(bytes)
+  if (text === null) throw unreadableFile('It is no text in UTF-8')
   if (nestsDeeperThan(deepest, text)) throw unreadableFile('It nests deeper than any file of profiles')
   const json = parseJsonOrNull(text)
   const known = anyVersion.safeParse(json)

@@ -20,7 +20,7 @@ export interface PlacedProfile {
  * The way with its references turned into those of here; 'source-left-out' where the file has no such profile. Then it
  * names nobody: an id from a file never leads to a profile that was here before.
  */
-function withNewReferences(
+export function withNewReferences(
   way: Profile['way'],
   newIdOf: (old: ProfileId) => ProfileId | undefined,
   newId: () => ProfileId,

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { profileId, type ProfileId } from '../../contract/ids.ts'
 import { secretName, type SecretName } from '../../contract/profiles.ts'
 import { parseJsonOrNull } from '../tokens/parse-json.ts'
-import { passphraseWrap, type ScryptCost, unwrapWithPassphrase, wrapWithPassphrase } from '../vault/passphrase-key.ts'
-import { keyBytes, type RandomBytes, seal, unseal } from '../vault/seal.ts'
+import { passphraseWrap } from '../vault/passphrase-key.ts'
+import { openUnderPassphrase, sealUnderPassphrase, type UnderPassphrase } from '../vault/seal-for-travel.ts'
 import { SecretText } from '../vault/secret-text.ts'
 
 /** A secret of one of the profiles in a file. */
@@ -35,16 +35,12 @@ const secretsPlace = (fileId: string, profilesDigest: string): string =>
 export async function sealSecrets(
   secrets: readonly ExportedSecret[],
   profilesDigest: string,
-  under: { passphrase: SecretText; cost: ScryptCost; randomBytes: RandomBytes },
+  under: UnderPassphrase,
 ): Promise<SealedSecrets> {
-  const { passphrase, cost, randomBytes } = under
-  const fileId = randomBytes(16).toString('hex')
-  const dataKey = randomBytes(keyBytes)
-  const key = await wrapWithPassphrase(dataKey, passphrase, keyPlace(fileId), cost, randomBytes)
+  const fileId = under.randomBytes(16).toString('hex')
   const plain = Buffer.from(JSON.stringify(secrets.map((each) => ({ ...each, value: each.value.reveal() }))), 'utf8')
-  const { nonce, sealed } = seal(dataKey, plain, secretsPlace(fileId, profilesDigest), randomBytes)
-  plain.fill(0)
-  dataKey.fill(0)
+  const places = { key: keyPlace(fileId), content: secretsPlace(fileId, profilesDigest) }
+  const { key, nonce, sealed } = await sealUnderPassphrase(plain, places, under)
   return { fileId, key, nonce, secrets: sealed }
 }
 
@@ -54,12 +50,9 @@ export async function openSecrets(
   profilesDigest: string,
   passphrase: SecretText,
 ): Promise<readonly ExportedSecret[] | 'wrong-passphrase' | 'changed'> {
-  const dataKey = await unwrapWithPassphrase(key, passphrase, keyPlace(fileId))
-  if (dataKey === null) return 'wrong-passphrase'
-  if (dataKey.length !== keyBytes) return 'changed'
-  const plain = unseal(dataKey, { nonce, sealed: secrets }, secretsPlace(fileId, profilesDigest))
-  dataKey.fill(0)
-  if (plain === null) return 'changed'
+  const places = { key: keyPlace(fileId), content: secretsPlace(fileId, profilesDigest) }
+  const plain = await openUnderPassphrase({ key, nonce, sealed: secrets }, places, passphrase)
+  if (typeof plain === 'string') return plain
   const read = plainSecrets.safeParse(parseJsonOrNull(plain.toString('utf8')))
   plain.fill(0)
   if (!read.success) return 'changed'

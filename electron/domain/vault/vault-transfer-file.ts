@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { decodeUtf8OrNull, nestsDeeperThan } from '../json/untrusted-text.ts'
+import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { passphraseWrap } from './passphrase-key.ts'
+import { openUnderPassphrase, sealUnderPassphrase, type TravelPlaces, type UnderPassphrase } from './seal-for-travel.ts'
+import type { SecretText } from './secret-text.ts'
+
+const version = 1
+/** What is exported nests far less; a file that nests more was made to exhaust whoever walks through it. */
+const deepest = 100
+
+const exported = z.strictObject({
+  version: z.literal(version),
+  fileId: z.string().regex(/^[0-9a-f]{32}$/),
+  exportedAt: z.iso.datetime(),
+  key: passphraseWrap,
+  nonce: z.base64().max(100),
+  sealed: z.base64(),
+})
+/** An exported vault as it is in the file: all that says whose it is, or of what, is sealed. */
+export type ExportedVault = Readonly<z.infer<typeof exported>>
+const anyVersion = z.looseObject({ version: z.number().int().positive() })
+
+// Fixed for every version to come, so that any version can tell damage from news.
+const frame = /^\{"claimcheck":"exported vault","sha256":"([0-9a-f]{64})","export":(.*)\}\s*$/s
+const digestOf = (body: string): string => createHash('sha256').update(body, 'utf8').digest('hex')
+
+const unreadable = (reason: string): ClaimcheckError<'vault.import_unreadable'> =>
+  new ClaimcheckError('vault.import_unreadable', { reason })
+
+const placesOf = ({ fileId, exportedAt }: Pick<ExportedVault, 'fileId' | 'exportedAt'>): TravelPlaces => ({
+  key: `exported vault ${fileId}`,
+  content: JSON.stringify(['claimcheck exported vault', version, fileId, exportedAt]),
+})
+
+/** Reads what another Claimcheck exported, or whatever else it is. Throws `vault.import_unreadable` with a sentence. */
+export function readExportedVault(bytes: Uint8Array): ExportedVault {
+  const [, digest, body] = frame.exec(decodeUtf8OrNull(bytes) ?? '') ?? []
+  if (body === undefined) throw unreadable('It is no vault that Claimcheck exported, or it was cut short')
+  if (digestOf(body) !== digest) throw unreadable('It was damaged or changed after it was exported')
+  if (nestsDeeperThan(deepest, body)) throw unreadable('It nests deeper than any exported vault')
+  const json = parseJsonOrNull(body)
+  const known = anyVersion.safeParse(json)
+  if (known.success && known.data.version > version) {
+    throw unreadable('It was written by a newer version of Claimcheck')
+  }
+  const file = exported.safeParse(json)
+  if (!file.success) {
+    const path = file.error.issues[0]?.path.join('.') ?? ''
+    throw unreadable(`It is not what an exported vault is made of${path === '' ? '' : ` at “${path.slice(0, 80)}”`}`)
+  }
+  return file.data
+}
+
+/** The file's bytes, with a content that only the passphrase opens. Takes `content` over, and wipes it. */
+export async function writeExportedVault(
+  content: Buffer,
+  exportedAt: Date,
+  under: UnderPassphrase,
+): Promise<Uint8Array> {
+  const head = { fileId: under.randomBytes(16).toString('hex'), exportedAt: exportedAt.toISOString() }
+  const { key, nonce, sealed } = await sealUnderPassphrase(content, placesOf(head), under)
+  const file: ExportedVault = { version, ...head, key, nonce, sealed }
+  const body = JSON.stringify(file)
+  return Buffer.from(`{"claimcheck":"exported vault","sha256":"${digestOf(body)}","export":${body}}\n`, 'utf8')
+}
+
+/** The sealed content, as JSON. Throws `vault.wrong_passphrase`, `vault.import_unreadable`. */
+export async function openExportedVault(file: ExportedVault, passphrase: SecretText): Promise<unknown> {
+  const plain = await openUnderPassphrase(file, placesOf(file), passphrase)
+  if (plain === 'wrong-passphrase') throw new ClaimcheckError('vault.wrong_passphrase', {})
+  if (plain === 'changed') throw unreadable('It was changed after it was exported: its parts are of different files')
+  const text = decodeUtf8OrNull(plain)
+  plain.fill(0)
+  // Whoever knows the passphrase can seal anything.
+  if (text === null || nestsDeeperThan(deepest, text)) throw unreadable('What is sealed in it is no vault')
+  return parseJsonOrNull(text)
+}

@@ -1,0 +1,76 @@
+import type { ProfileId } from '../../contract/ids.ts'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import type { ProfileSecrets } from '../profiles/profile-secrets.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { usedSecrets } from '../profiles/which-secrets.ts'
+import { writeStoredTokens } from '../tokens/stored-tokens.ts'
+import { isRecordOf, tokensKey } from '../tokens/tokens-key.ts'
+import type { SecretRecords } from './secret-records.ts'
+import type { SecretText } from './secret-text.ts'
+import { type CarriedProfile, readTokensOrNull } from './vault-transfer-content.ts'
+
+/** What the vault keeps for profiles, out of it and into it. Every call may throw what the vault throws. */
+export function createCarrier(records: SecretRecords, secrets: ProfileSecrets) {
+  /** What can't be opened can't be carried; it stays in the vault, where it is counted and shown. */
+  async function readable(read: Promise<SecretText | null>): Promise<SecretText | null> {
+    try {
+      return await read
+    } catch (thrown) {
+      if (thrown instanceof ClaimcheckError && thrown.code === 'vault.record_unreadable') return null
+      throw thrown
+    }
+  }
+
+  async function secretsOf(profile: Profile): Promise<CarriedProfile['secrets']> {
+    const found = await Promise.all(
+      usedSecrets(profile).map(async (name) => {
+        const value = await readable(secrets.read(profile.id, name))
+        return value === null ? [] : [[name, value] as const]
+      }),
+    )
+    return new Map(found.flat())
+  }
+
+  return {
+    /** The profiles with their secrets, and (withSignIns) their tokens and what those are bound to. */
+    async carry(profiles: readonly Profile[], withSignIns: boolean): Promise<readonly CarriedProfile[]> {
+      const tokenIds = withSignIns ? await records.ids('tokens') : []
+      return Promise.all(
+        profiles.map(async (profile): Promise<CarriedProfile> => {
+          const own = tokenIds.filter((id) => isRecordOf(profile.id, id))
+          const [held, tokens, dpopKey] = await Promise.all([
+            secretsOf(profile),
+            Promise.all(own.map((id) => readable(records.read('tokens', id)))),
+            withSignIns ? readable(records.read('dpop-key', profile.id)) : null,
+          ])
+          return { profile, secrets: held, tokens: tokens.filter((record) => record !== null), dpopKey }
+        }),
+      )
+    },
+
+    /** The secrets alone, in place of whatever is there. */
+    async keepSecrets(id: ProfileId, held: CarriedProfile['secrets']): Promise<void> {
+      const changes = [...held].map(([name, value]) => [name, { change: 'replace', value: value.reveal() }] as const)
+      await secrets.change(id, Object.fromEntries(changes))
+    },
+
+    /** Under the names that they are looked for by: the profile, and the authority that they say they are of. */
+    async keepSignIns(id: ProfileId, { tokens, dpopKey }: CarriedProfile): Promise<void> {
+      const stored = tokens.map(readTokensOrNull).filter((each) => each !== null)
+      await Promise.all([
+        ...stored.map((each) => records.write('tokens', tokensKey(id, each.tokens), writeStoredTokens(each))),
+        ...(dpopKey === null ? [] : [records.write('dpop-key', id, dpopKey)]),
+      ])
+    },
+
+    async dropSignIns(id: ProfileId): Promise<void> {
+      const own = (await records.ids('tokens')).filter((recordId) => isRecordOf(id, recordId))
+      await Promise.all([...own.map((recordId) => records.remove('tokens', recordId)), records.remove('dpop-key', id)])
+    },
+
+    async dropSecrets(id: ProfileId): Promise<void> {
+      await secrets.removeAll(id)
+    },
+  }
+}
+export type Carrier = ReturnType<typeof createCarrier>
