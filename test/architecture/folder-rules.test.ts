@@ -31,7 +31,10 @@ const house: Record<string, Room> = {
   'electron/contract': { rooms: [], packages: ['zod'] },
   'electron/domain': {
     rooms: ['electron/contract'],
-    packages: ['node:crypto', 'node:util', 'node:worker_threads', 'dpop', 'jose', 'yaml', 'zod', 'content-type'],
+    packages: [
+      ...['node:crypto', 'node:timers/promises', 'node:util', 'node:worker_threads'],
+      ...['dpop', 'jose', 'yaml', 'zod', 'content-type'],
+    ],
   },
   'electron/adapters': {
     rooms: ['electron/domain', 'electron/contract'],

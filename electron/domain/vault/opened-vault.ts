@@ -1,95 +1,186 @@
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import { type RandomBytes, seal, unseal } from './seal.ts'
+import { createBreathe } from './breathe.ts'
+import { createRecordShelf, findUnreadable, type RecordShelf, type Unsaved } from './record-shelf.ts'
+import { type RandomBytes, seal, type Sealed, unseal } from './seal.ts'
+import { readRecord, resealRecord, sealRecord } from './seal-record.ts'
 import { SecretText } from './secret-text.ts'
-import {
-  type KeyWrap,
-  recordKey,
-  type SealedRecord,
-  type VaultContents,
-  vaultFileVersion,
-} from './vault-file-format.ts'
+import { formatVaultFile, type KeyWrap, recordKey, type SealedRecord, type VaultContents } from './vault-file-format.ts'
+import { sealHeader } from './vault-header.ts'
+
+/** The bytes of a file to be, and what to do once they are on the disk. */
+export interface ComposedVault {
+  readonly bytes: Uint8Array
+  readonly generation: number
+  readonly saved: () => void
+}
 
 /** A vault whose data key is known: seals and opens records, and says what its file must hold. No I/O. */
 export interface OpenedVault {
-  readonly contents: () => VaultContents
+  readonly vaultId: () => string
+  readonly generation: () => number
+  readonly wraps: () => readonly KeyWrap[]
   readonly counts: () => { readonly records: number; readonly unreadable: number }
-  /** Throws `vault.record_unreadable`. */
+  /** Throws `vault.record_unreadable`. Opened for each reading: nothing of it stays here. */
   readonly read: (kind: string, id: string) => SecretText | null
   readonly ids: (kind: string) => readonly string[]
   readonly write: (kind: string, id: string, secret: SecretText) => void
   /** False: there was no such record. */
   readonly remove: (kind: string, id: string) => boolean
-  /** The same records under the same data key, which `wrapKey` wraps anew. */
-  readonly rewrapped: (wrapKey: (dataKey: Buffer) => Promise<KeyWrap>) => Promise<VaultContents>
-  /** Takes over what `rewrapped` gave, once it is on the disk. */
-  readonly adopt: (contents: VaultContents) => void
-  /** Zeroes the data key and drops every plaintext; this object is of no use afterwards. */
+  /** Every record that can be read. */
+  readonly secrets: () => Promise<readonly { kind: string; id: string; secret: SecretText }[]>
+  readonly contents: () => VaultContents
+  readonly unsaved: () => Unsaved
+  readonly hasUnsaved: () => boolean
+  /** The file of now, one change on. `followsAnother`: what it replaces is under another protection. */
+  readonly compose: (writtenAt: Date, followsAnother?: boolean) => Promise<ComposedVault>
+  /** Takes over what the file holds, under the changes of ours that are on no disk. True: something differs. */
+  readonly merge: (contents: VaultContents) => Promise<boolean>
+  /** Goes over to another content under another key, with our unsaved changes sealed anew. Takes the key over. */
+  readonly moveTo: (contents: VaultContents, dataKey: Buffer) => Promise<void>
+  /** Everything in it sealed anew under another key (taken over); what could not be read is kept as superseded. */
+  readonly rekeyed: (dataKey: Buffer, wraps: readonly KeyWrap[]) => Promise<OpenedVault>
+  /** From now on it is newer than any file up to this generation. */
+  readonly raiseTo: (generation: number) => void
+  readonly isDataKey: (other: Buffer) => boolean
+  /** The data key itself: to judge a file with, never to keep. */
+  readonly dataKey: () => Buffer
+  readonly sealNote: (text: string) => Sealed
+  readonly openNote: (sealed: Sealed) => string | null
+  /** Zeroes the data key; this object is of no use afterwards. */
   readonly wipe: () => void
 }
 
-/** Bound to the vault, the record and the schema: a ciphertext moved to another place does not open. */
-const boundTo = (vaultId: string, kind: string, id: string) =>
-  JSON.stringify(['claimcheck record', vaultFileVersion, vaultId, kind, id])
+const noteBoundTo = (vaultId: string) => JSON.stringify(['claimcheck vault note', vaultId])
 
-/** Takes the data key over: `wipe` zeroes that very buffer. */
-export function openContents(start: VaultContents, dataKey: Buffer, randomBytes: RandomBytes): OpenedVault {
-  let contents = start
-  const plaintexts = new Map<string, SecretText>()
+/**
+ * Takes the data key over: `wipe` zeroes that very buffer. `unsaved`: changes on top of the contents that are on no disk,
+ * sealed under the same key.
+ */
+export async function openContents(
+  { vaultId, generation, wraps, ...start }: VaultContents,
+  dataKey: Buffer,
+  randomBytes: RandomBytes,
+  unsaved?: Unsaved,
+): Promise<OpenedVault> {
+  const shelf = createRecordShelf()
+  shelf.layOver(start, await findUnreadable({ vaultId, dataKey }, start.records), unsaved)
+  return opened({ vaultId, generation, wraps, dataKey }, shelf, randomBytes)
+}
 
-  for (const record of start.records) {
-    const plain = unseal(dataKey, record, boundTo(start.vaultId, record.kind, record.id))
-    if (plain === null) continue
-    plaintexts.set(recordKey(record.kind, record.id), new SecretText(plain.toString('utf8')))
-    plain.fill(0)
+interface Sealing {
+  readonly vaultId: string
+  readonly dataKey: Buffer
+  readonly wraps: readonly KeyWrap[]
+  readonly generation: number
+}
+
+function opened(start: Sealing, shelf: RecordShelf, randomBytes: RandomBytes): OpenedVault {
+  let now: Sealing = start
+
+  function contents(): VaultContents {
+    const { vaultId, generation, wraps } = now
+    return { vaultId, generation, wraps, ...shelf.snapshot() }
   }
 
-  const find = (kind: string, id: string) =>
-    contents.records.find((record) => record.kind === kind && record.id === id) ?? null
-
-  /** Puts `next` (or nothing) in the place of `old`. What could not be read is kept, byte for byte. */
-  function replace(old: SealedRecord | null, next: SealedRecord | null): void {
-    const isLoss = old !== null && !plaintexts.has(recordKey(old.kind, old.id))
-    contents = {
-      ...contents,
-      generation: contents.generation + 1,
-      records: [...contents.records.filter((record) => record !== old), ...(next === null ? [] : [next])],
-      superseded: isLoss ? [...contents.superseded, old] : contents.superseded,
+  /** Records sealed under the key of now, sealed under another; those that don't open are left out. */
+  async function reseal(records: Iterable<SealedRecord>, to: Pick<Sealing, 'vaultId' | 'dataKey'>) {
+    const breathe = createBreathe()
+    const sealed: SealedRecord[] = []
+    const left: SealedRecord[] = []
+    for (const record of records) {
+      const anew = resealRecord(now, to, record, randomBytes)
+      if (anew === null) left.push(record)
+      else sealed.push(anew)
+      await breathe(record.sealed.length * 2)
     }
+    return { sealed, left }
   }
 
   return {
-    contents: () => contents,
-    counts: () => ({ records: plaintexts.size, unreadable: contents.records.length - plaintexts.size }),
+    vaultId: () => now.vaultId,
+    generation: () => now.generation,
+    wraps: () => now.wraps,
+    counts: shelf.counts,
     read(kind, id) {
-      const secret = plaintexts.get(recordKey(kind, id))
-      if (secret !== undefined) return secret
-      if (find(kind, id) === null) return null
-      throw new ClaimcheckError('vault.record_unreadable', { kind })
+      const record = shelf.find(recordKey(kind, id))
+      if (record === null) return null
+      const secret = readRecord(now, record)
+      if (secret === null) throw new ClaimcheckError('vault.record_unreadable', { kind })
+      return secret
     },
-    ids: (kind) => contents.records.filter((record) => record.kind === kind).map(({ id }) => id),
+    ids: (kind) => [...shelf.all()].filter((record) => record.kind === kind).map(({ id }) => id),
     write(kind, id, secret) {
       const plain = Buffer.from(secret.reveal(), 'utf8')
-      const sealed = seal(dataKey, plain, boundTo(contents.vaultId, kind, id), randomBytes)
+      shelf.put(recordKey(kind, id), sealRecord(now, { kind, id, plain }, randomBytes))
       plain.fill(0)
-      replace(find(kind, id), { kind, id, ...sealed })
-      plaintexts.set(recordKey(kind, id), secret)
     },
     remove(kind, id) {
-      const old = find(kind, id)
-      if (old === null) return false
-      replace(old, null)
-      plaintexts.delete(recordKey(kind, id))
+      const key = recordKey(kind, id)
+      if (shelf.find(key) === null) return false
+      shelf.put(key, null)
       return true
     },
-    rewrapped: async (wrapKey) => ({
-      ...contents,
-      generation: contents.generation + 1,
-      wrap: await wrapKey(dataKey),
-    }),
-    adopt: (next) => void (contents = next),
-    wipe() {
-      dataKey.fill(0)
-      plaintexts.clear()
+    async secrets() {
+      const breathe = createBreathe()
+      const found: { kind: string; id: string; secret: SecretText }[] = []
+      for (const record of [...shelf.all()]) {
+        const secret = readRecord(now, record)
+        if (secret !== null) found.push({ kind: record.kind, id: record.id, secret })
+        await breathe(record.sealed.length)
+      }
+      return found
     },
+    contents,
+    unsaved: shelf.unsaved,
+    hasUnsaved: () => shelf.unsaved().records.size > 0,
+    async compose(writtenAt, followsAnother = false) {
+      const unsaved = shelf.unsaved()
+      const generation = now.generation + Math.max(1, unsaved.records.size)
+      const { vaultId, dataKey } = now
+      const about = { vaultId, generation, writtenAt: writtenAt.toISOString(), followsAnother }
+      const bytes = await formatVaultFile({ ...contents(), generation }, (digest) =>
+        sealHeader(dataKey, { ...about, digest }, randomBytes),
+      )
+      const saved = () => {
+        shelf.saved(unsaved)
+        now = { ...now, generation }
+      }
+      return { bytes, generation, saved }
+    },
+    async merge(disk) {
+      const unreadable = await findUnreadable(now, disk.records, shelf)
+      now = { ...now, generation: disk.generation, wraps: disk.wraps }
+      return shelf.layOver(disk, unreadable)
+    },
+    async moveTo(disk, dataKey) {
+      const to = { vaultId: disk.vaultId, dataKey }
+      const unreadable = await findUnreadable(to, disk.records)
+      // No pause from here on: a change that is made meanwhile would be sealed under the key that goes.
+      const old = now
+      const unsaved = shelf.unsaved()
+      for (const [key, record] of unsaved.records) {
+        const anew = record === null ? null : resealRecord(old, to, record, randomBytes)
+        shelf.put(key, anew)
+      }
+      now = { ...to, wraps: disk.wraps, generation: disk.generation }
+      shelf.layOver(disk, unreadable)
+      old.dataKey.fill(0)
+    },
+    async rekeyed(dataKey, wraps) {
+      const { vaultId, generation } = now
+      const { records, superseded } = contents()
+      const { sealed, left } = await reseal(records, { vaultId, dataKey })
+      const shelfOfNext = createRecordShelf()
+      shelfOfNext.layOver({ records: sealed, superseded: [...superseded, ...left] }, new Set())
+      return opened({ vaultId, generation, wraps, dataKey }, shelfOfNext, randomBytes)
+    },
+    raiseTo(generation) {
+      now = { ...now, generation: Math.max(now.generation, generation) }
+    },
+    isDataKey: (other) => now.dataKey.equals(other),
+    dataKey: () => now.dataKey,
+    sealNote: (text) => seal(now.dataKey, Buffer.from(text, 'utf8'), noteBoundTo(now.vaultId), randomBytes),
+    openNote: (sealed) => unseal(now.dataKey, sealed, noteBoundTo(now.vaultId))?.toString('utf8') ?? null,
+    wipe: () => void now.dataKey.fill(0),
   }
 }

@@ -1,5 +1,5 @@
-import { scrypt } from 'node:crypto'
 import * as z from 'zod'
+import { scryptOnThread } from './scrypt-thread.ts'
 import { keyBytes, type RandomBytes, seal, unseal } from './seal.ts'
 import type { SecretText } from './secret-text.ts'
 
@@ -36,17 +36,11 @@ export type PassphraseWrap = z.infer<typeof passphraseWrap>
 const boundTo = (vaultId: string, { n, r, p, salt }: ScryptCost & { salt: string }) =>
   JSON.stringify(['claimcheck vault key', vaultId, 'scrypt', n, r, p, salt])
 
-/** Runs on a thread of its own; the window stays alive meanwhile. */
-function deriveKey(passphrase: SecretText, salt: Buffer, { n, r, p }: ScryptCost): Promise<Buffer> {
-  const password = Buffer.from(passphrase.reveal().normalize('NFKC'), 'utf8')
-  return new Promise<Buffer>((resolve, reject) => {
-    const options = { N: n, r, p, maxmem: 128 * r * (n + p + 2) + 1024 * 1024 }
-    scrypt(password, salt, keyBytes, options, (error, key) => {
-      password.fill(0)
-      if (error === null) resolve(key)
-      else reject(error)
-    })
-  })
+/** The window stays alive meanwhile. */
+function deriveKey(passphrase: SecretText, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
+  // In a buffer of its own, unlike `Buffer.from`: it is moved to the thread.
+  const password = new TextEncoder().encode(passphrase.reveal().normalize('NFKC'))
+  return scryptOnThread(password, salt, keyBytes, cost)
 }
 
 /** Seals the data key under a passphrase, for one vault. */

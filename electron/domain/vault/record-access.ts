@@ -1,19 +1,44 @@
 import type { Kept, SecretRecords } from './secret-records.ts'
 import { recordKey } from './vault-file-format.ts'
-import { closedFailure, statusOf, type VaultState } from './vault-state.ts'
+import { type ClosedState, closedFailure, type OpenState, type VaultState } from './vault-state.ts'
 
 type InTurn = <Value>(job: (now: VaultState) => Value) => Promise<Value>
 
 const nothingToSave = () => Promise.resolve()
 
+/** What a write may change of the vault's status. */
+function countsOf(state: OpenState): { readonly records: number; readonly unreadable: number } {
+  return state.kind === 'unlocked' ? state.opened.counts() : { records: state.secrets.size, unreadable: 0 }
+}
+
+/** Before the choice there is no vault yet, so there is nothing in it. */
+function refuseUnlessChoice(state: ClosedState): void {
+  if (state.kind !== 'choice-needed') throw closedFailure(state)
+}
+
+const isOpen = (state: VaultState): state is OpenState => state.kind === 'unlocked' || state.kind === 'memory-only'
+
 /** Reads and writes the records of whatever state the vault is in, each in its turn. */
-export function createRecordAccess(inTurn: InTurn, save: () => Promise<void>, tell: () => void): SecretRecords {
+export function createRecordAccess(
+  inTurn: InTurn,
+  save: () => Promise<void>,
+  tell: () => void,
+): Omit<SecretRecords, 'catchUp'> {
   /** Changes records in turn. The save is begun there and awaited outside, so that changes that come together share it. */
-  async function change(job: (now: VaultState) => { begun: Promise<void>; kept: Kept }): Promise<Kept> {
+  async function change(
+    job: (now: OpenState) => { begun: Promise<void>; kept: Kept },
+    isRemoval = false,
+  ): Promise<Kept> {
     const { begun, kept } = await inTurn((now) => {
-      const before = JSON.stringify(statusOf(now))
+      if (!isOpen(now)) {
+        if (!isRemoval) throw closedFailure(now)
+        refuseUnlessChoice(now)
+        return { begun: nothingToSave(), kept: 'until-quit' as const }
+      }
+      const before = countsOf(now)
       const result = job(now)
-      if (JSON.stringify(statusOf(now)) !== before) tell()
+      const after = countsOf(now)
+      if (before.records !== after.records || before.unreadable !== after.unreadable) tell()
       return result
     })
     await begun
@@ -23,68 +48,39 @@ export function createRecordAccess(inTurn: InTurn, save: () => Promise<void>, te
   return {
     read: (kind, id) =>
       inTurn((now) => {
-        switch (now.kind) {
-          case 'unlocked':
-            return now.opened.read(kind, id)
-          case 'memory-only':
-            return now.secrets.get(recordKey(kind, id))?.secret ?? null
-          case 'choice-needed':
-            return null // there is no vault yet, so there is nothing in it
-          case 'locked':
-          case 'damaged':
-          case 'newer':
-            throw closedFailure(now)
-        }
+        if (now.kind === 'unlocked') return now.opened.read(kind, id)
+        if (now.kind === 'memory-only') return now.secrets.get(recordKey(kind, id))?.secret ?? null
+        refuseUnlessChoice(now)
+        return null
       }),
 
     ids: (kind) =>
       inTurn((now) => {
-        switch (now.kind) {
-          case 'unlocked':
-            return now.opened.ids(kind)
-          case 'memory-only':
-            return [...now.secrets.values()].filter((each) => each.kind === kind).map(({ id }) => id)
-          case 'choice-needed':
-            return []
-          case 'locked':
-          case 'damaged':
-          case 'newer':
-            throw closedFailure(now)
+        if (now.kind === 'unlocked') return now.opened.ids(kind)
+        if (now.kind === 'memory-only') {
+          return [...now.secrets.values()].filter((each) => each.kind === kind).map(({ id }) => id)
         }
+        refuseUnlessChoice(now)
+        return []
       }),
 
     write: (kind, id, secret) =>
       change((now) => {
-        switch (now.kind) {
-          case 'unlocked':
-            now.opened.write(kind, id, secret)
-            return { begun: save(), kept: 'on-disk' }
-          case 'memory-only':
-            now.secrets.set(recordKey(kind, id), { kind, id, secret })
-            return { begun: nothingToSave(), kept: 'until-quit' }
-          case 'choice-needed':
-          case 'locked':
-          case 'damaged':
-          case 'newer':
-            throw closedFailure(now)
+        if (now.kind === 'unlocked') {
+          now.opened.write(kind, id, secret)
+          return { begun: save(), kept: 'on-disk' }
         }
+        now.secrets.set(recordKey(kind, id), { kind, id, secret })
+        return { begun: nothingToSave(), kept: 'until-quit' }
       }),
 
     remove: async (kind, id) =>
       void (await change((now) => {
-        switch (now.kind) {
-          case 'unlocked':
-            return { begun: now.opened.remove(kind, id) ? save() : nothingToSave(), kept: 'on-disk' }
-          case 'memory-only':
-            now.secrets.delete(recordKey(kind, id))
-            return { begun: nothingToSave(), kept: 'until-quit' }
-          case 'choice-needed':
-            return { begun: nothingToSave(), kept: 'until-quit' }
-          case 'locked':
-          case 'damaged':
-          case 'newer':
-            throw closedFailure(now)
+        if (now.kind === 'unlocked') {
+          return { begun: now.opened.remove(kind, id) ? save() : nothingToSave(), kept: 'on-disk' }
         }
-      })),
+        now.secrets.delete(recordKey(kind, id))
+        return { begun: nothingToSave(), kept: 'until-quit' }
+      }, true)),
   }
 }

@@ -1,57 +1,125 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import { passphraseWrap } from './passphrase-key.ts'
+import { createBreathe } from './breathe.ts'
+import { type PassphraseWrap, passphraseWrap } from './passphrase-key.ts'
+import type { Sealed } from './seal.ts'
+import { digestBytes, frameVault, isSoundFrame, openFrame } from './vault-file-frame.ts'
 
-export const vaultFileVersion = 1
+export const vaultFileVersion = 2
 
-const sealedRecord = z.strictObject({ kind: z.string(), id: z.string(), nonce: z.string(), sealed: z.string() })
-export type SealedRecord = z.infer<typeof sealedRecord>
+export interface SealedRecord extends Sealed {
+  readonly kind: string
+  readonly id: string
+}
 
 const keyringWrap = z.strictObject({ kind: z.literal('keyring'), backend: z.string(), key: z.base64() })
 export type KeyringWrap = z.infer<typeof keyringWrap>
 const keyWrap = z.discriminatedUnion('kind', [keyringWrap, passphraseWrap])
 export type KeyWrap = z.infer<typeof keyWrap>
 
+/** null: the vault is under no keyring. */
+export const keyringWrapOf = (wraps: readonly KeyWrap[]): KeyringWrap | null =>
+  wraps.find((wrap) => wrap.kind === 'keyring') ?? null
+/** null: the vault is under no passphrase. */
+export const passphraseWrapOf = (wraps: readonly KeyWrap[]): PassphraseWrap | null =>
+  wraps.find((wrap) => wrap.kind === 'passphrase') ?? null
+
 /** Finds a record; the separator can't be part of a kind. */
 export const recordKey = (kind: string, id: string) => `${kind}\n${id}`
 
-const vaultContents = z.strictObject({
-  version: z.literal(vaultFileVersion),
-  vaultId: z.string().regex(/^[0-9a-f]{32}$/),
+/** What a vault's file holds beside its seal; all that is secret in it is sealed. */
+export interface VaultContents {
+  readonly vaultId: string
   /** Counts the changes of this vault. */
-  generation: z.number().int().min(0),
-  wrap: keyWrap,
-  records: z
-    .array(sealedRecord)
-    .refine((records) => new Set(records.map(({ kind, id }) => recordKey(kind, id))).size === records.length),
+  readonly generation: number
+  /** The data key, wrapped: at most once by a keyring and once by a passphrase; either opens the vault. */
+  readonly wraps: readonly KeyWrap[]
+  readonly records: readonly SealedRecord[]
   /** Records that could not be opened and were replaced or removed since: kept, and no longer asked. */
-  superseded: z.array(sealedRecord),
-})
-/** Everything in the vault's file; all that is secret in it is sealed. */
-export type VaultContents = Readonly<z.infer<typeof vaultContents>>
+  readonly superseded: readonly SealedRecord[]
+}
 
+export interface VaultFile extends VaultContents {
+  readonly version: 1 | 2
+  /** Sealed under the data key, and bound to `digest`; null: version 1 has none. */
+  readonly header: Sealed | null
+  /** SHA-256 of everything before the header, in hex. */
+  readonly digest: string
+}
+
+const vaultId = z.string().regex(/^[0-9a-f]{32}$/)
+const generation = z.number().int().min(0)
+// Each record is checked by hand: thousands of them would hold up everything else in a schema library.
+const records = z.array(z.unknown())
+const versionOne = z.strictObject({
+  ...{ version: z.literal(1), vaultId, generation, wrap: keyWrap, records, superseded: records },
+})
+const versionTwo = z.strictObject({
+  ...{ version: z.literal(2), vaultId, generation, records, superseded: records },
+  wraps: z
+    .array(keyWrap)
+    .min(1)
+    .refine((wraps) => new Set(wraps.map(({ kind }) => kind)).size === wraps.length),
+  header: z.strictObject({ nonce: z.base64(), sealed: z.base64() }),
+})
 const anyVersion = z.looseObject({ version: z.number().int().positive() })
 
-/** The frame is fixed for every version to come, so that any version can tell damage from news. */
-const frame = /^\{"sha256":"([0-9a-f]{64})","vault":(.*)\}\n$/s
-const digestOf = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex')
+const isSealedRecord = (value: unknown): value is SealedRecord => {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 4) return false
+  return (['kind', 'id', 'nonce', 'sealed'] as const).every(
+    (name) => name in value && typeof Reflect.get(value, name) === 'string',
+  )
+}
+
+/** null: one of them is no record, or a record is there twice. */
+async function recordsIn(values: readonly unknown[], mayRepeat: boolean): Promise<readonly SealedRecord[] | null> {
+  const breathe = createBreathe()
+  const found: SealedRecord[] = []
+  const seen = new Set<string>()
+  for (const value of values) {
+    if (!isSealedRecord(value)) return null
+    found.push(value)
+    seen.add(recordKey(value.kind, value.id))
+    await breathe(value.sealed.length)
+  }
+  return mayRepeat || seen.size === found.length ? found : null
+}
 
 export type ParsedVaultFile =
-  | { readonly kind: 'sound'; readonly contents: VaultContents }
+  | { readonly kind: 'sound'; readonly file: VaultFile }
   | { readonly kind: 'newer'; readonly version: number }
   | { readonly kind: 'unsound' }
 
+const unsound = { kind: 'unsound' } as const
+const headerStart = Buffer.from(',"header":', 'latin1')
+
 /** Reads a vault file. One changed, missing or added byte makes it unsound. */
-export function parseVaultFile(bytes: Uint8Array): ParsedVaultFile {
-  // Latin-1 keeps bytes one to one, so that the checksum is of the bytes and not of what a decoder made of them.
-  const [, digest, body] = frame.exec(Buffer.from(bytes).toString('latin1')) ?? []
-  if (body === undefined || digestOf(body) !== digest) return { kind: 'unsound' }
-  const json = readJson(Buffer.from(body, 'latin1').toString('utf8'))
+export async function parseVaultFile(bytes: Uint8Array): Promise<ParsedVaultFile> {
+  const body = await openFrame(bytes)
+  if (body === null) return unsound
+  const json = readJson(body.toString('utf8'))
   const versioned = anyVersion.safeParse(json)
-  if (!versioned.success) return { kind: 'unsound' }
-  if (versioned.data.version > vaultFileVersion) return { kind: 'newer', version: versioned.data.version }
-  const contents = vaultContents.safeParse(json)
-  return contents.success ? { kind: 'sound', contents: contents.data } : { kind: 'unsound' }
+  if (!versioned.success) return unsound
+  const { version } = versioned.data
+  if (version > vaultFileVersion) return { kind: 'newer', version }
+  const parsed = version === 1 ? versionOne.safeParse(json) : versionTwo.safeParse(json)
+  if (!parsed.success) return unsound
+  const sealedRecords = await recordsIn(parsed.data.records, false)
+  const superseded = await recordsIn(parsed.data.superseded, true)
+  if (sealedRecords === null || superseded === null) return unsound
+  const common = {
+    vaultId: parsed.data.vaultId,
+    generation: parsed.data.generation,
+    records: sealedRecords,
+    superseded,
+  }
+  if (parsed.data.version === 1) {
+    return { kind: 'sound', file: { ...common, version: 1, wraps: [parsed.data.wrap], header: null, digest: '' } }
+  }
+  const { wraps, header } = parsed.data
+  // The header is base64 in two fields, so the last such place in the file is where it begins.
+  const digest = await digestBytes(body.subarray(0, body.lastIndexOf(headerStart)))
+  return { kind: 'sound', file: { ...common, version: 2, wraps, header, digest } }
 }
 
 function readJson(text: string): unknown {
@@ -62,10 +130,34 @@ function readJson(text: string): unknown {
   }
 }
 
-/** True for a vault file of any version that is whole. */
-export const isSoundVaultFile = (bytes: Uint8Array): boolean => parseVaultFile(bytes).kind !== 'unsound'
+/** True for a vault file of any version whose bytes are as they were written. Cheap: it is asked at every save. */
+export const isSoundVaultFile = (bytes: Uint8Array): boolean => isSoundFrame(bytes)
 
-export function formatVaultFile(contents: VaultContents): Uint8Array {
-  const body = Buffer.from(JSON.stringify(contents), 'utf8').toString('latin1')
-  return Buffer.from(`{"sha256":"${digestOf(body)}","vault":${body}}\n`, 'latin1')
+/** The bytes of a vault of this version. `sealHeader` is given the digest of all that stands before the header. */
+export async function formatVaultFile(
+  { vaultId: id, generation: count, wraps, records: all, superseded }: VaultContents,
+  sealHeader: (digest: string) => Sealed,
+): Promise<Uint8Array> {
+  const breathe = createBreathe()
+  const hash = createHash('sha256')
+  const parts: Buffer[] = []
+  const add = (text: string): number => {
+    const part = Buffer.from(text, 'utf8')
+    hash.update(part)
+    return parts.push(part) && part.length
+  }
+  async function addList(list: readonly SealedRecord[]): Promise<void> {
+    for (const [index, { kind, id: recordId, nonce, sealed }] of list.entries()) {
+      await breathe(add((index === 0 ? '' : ',') + JSON.stringify({ kind, id: recordId, nonce, sealed })))
+    }
+  }
+  const head = { version: vaultFileVersion, vaultId: id, generation: count, wraps }
+  add(`${JSON.stringify(head).slice(0, -1)},"records":[`)
+  await addList(all)
+  add('],"superseded":[')
+  await addList(superseded)
+  add(']')
+  const { nonce, sealed } = sealHeader(hash.copy().digest('hex'))
+  add(`${headerStart.toString('latin1')}${JSON.stringify({ nonce, sealed })}}`)
+  return frameVault(parts, hash.digest('hex'))
 }

@@ -1,97 +1,150 @@
+import type { KeyringFactsShown } from '../../contract/vault.ts'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
-import type { KeyringWeakness } from './judge-keyring.ts'
+import { askKeyring, lookAtKeyring, withoutKey } from './ask-keyring.ts'
+import { carryOver } from './carry-over.ts'
+import { findVault, type FoundVault, fromMemory } from './find-vault.ts'
 import type { KeyWrapper } from './key-wrapper.ts'
-import { unwrapWithKeyring, wrapWithKeyring } from './keyring-key.ts'
+import { wrapWithKeyring } from './keyring-key.ts'
 import { openContents } from './opened-vault.ts'
+import { unwrapWithPassphrase } from './passphrase-key.ts'
 import { keyBytes, type RandomBytes } from './seal.ts'
-import {
-  type KeyWrap,
-  type KeyringWrap,
-  parseVaultFile,
-  type VaultContents,
-  vaultFileVersion,
-} from './vault-file-format.ts'
-import { type LockedState, passphraseBackend, type VaultState } from './vault-state.ts'
+import type { SecretText } from './secret-text.ts'
+import { keyringWrapOf, type KeyWrap, passphraseWrapOf, type VaultContents } from './vault-file-format.ts'
+import { openHeader, type VaultHeader } from './vault-header.ts'
+import type { VaultSeen } from './vault-seen.ts'
+import type { KnownVault, LockedState, UnlockedState, VaultState } from './vault-state.ts'
 
 export interface VaultOpenerParts {
-  readonly keyWrapper: KeyWrapper
   readonly file: DurableFile
+  /** Copies bytes beside the vault; tells where. Throws `storage.write_failed`. */
   readonly keepAside: (bytes: Uint8Array) => Promise<string>
+  readonly keyWrapper: KeyWrapper
+  readonly memoryOnly: {
+    readonly isRemembered: () => boolean
+    readonly remember: (on: boolean) => void
+  }
   readonly randomBytes: RandomBytes
 }
 
-const weaknessInWords: Record<KeyringWeakness, string> = {
-  'not-available': 'The system’s keyring is locked, or there is none.',
-  'plain-text': 'The system offers only a keyring that protects nothing.',
-  'not-known': 'The system offers no keyring that is known to protect.',
-  'published-key': 'The system’s keyring answers with a key that is public.',
+/** The data key; null: it is not to be had now. */
+interface Answer {
+  readonly dataKey: Buffer | null
+  /** False: a keyring gave it, which may give what is no key of ours. */
+  readonly isSure: boolean
+  readonly keyring: KeyringFactsShown
+}
+type KeyOf = (vault: VaultContents) => Promise<Answer>
+
+export interface VaultOpener {
+  /** As at a start: a keyring is asked without a question. */
+  readonly open: (known?: KnownVault | null) => Promise<VaultState>
+  /** Throws `vault.wrong_passphrase`. */
+  readonly openWithPassphrase: (locked: LockedState, passphrase: SecretText) => Promise<VaultState>
 }
 
-export const emptyContents = (wrap: KeyWrap, vaultId: string): VaultContents => ({
-  version: vaultFileVersion,
-  vaultId,
-  generation: 0,
-  wrap,
-  records: [],
-  superseded: [],
+export const emptyContents = (wraps: readonly KeyWrap[], vaultId: string): VaultContents => ({
+  ...{ vaultId, generation: 0, wraps, records: [], superseded: [] },
 })
 
 export const newVaultId = (randomBytes: RandomBytes) => randomBytes(16).toString('hex')
 
 /** Finds out what state the vault is in. Reads the file and asks the keyring; writes nothing over anything. */
-export function createVaultOpener({ keyWrapper, file, keepAside, randomBytes }: VaultOpenerParts) {
+export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): VaultOpener {
+  const { keyWrapper, keepAside, memoryOnly, randomBytes } = parts
+
   /** No vault yet. One under the keyring needs no question, and no file before the first record. */
   async function beginNew(): Promise<VaultState> {
-    const { name, judgement } = await keyWrapper.look()
-    if (judgement !== 'strong') return { kind: 'choice-needed', backend: name }
+    const keyring = await lookAtKeyring(keyWrapper, null)
+    if (memoryOnly.isRemembered()) return { kind: 'memory-only', secrets: new Map(), hidesVault: false, keyring }
+    if (keyring.trouble !== null) return { kind: 'choice-needed', keyring }
     const dataKey = randomBytes(keyBytes)
     const vaultId = newVaultId(randomBytes)
+    const wrap = await wrapWithKeyring(keyWrapper, dataKey, vaultId, keyring.offered)
     // A keyring that can't take the key, or give it back, is as good as none.
-    const wrap = await wrapWithKeyring(keyWrapper, dataKey, vaultId, name).catch(() => null)
-    if (wrap === null) return { kind: 'choice-needed', backend: name }
-    const opened = openContents(emptyContents(wrap, vaultId), dataKey, randomBytes)
-    return { kind: 'unlocked', strength: 'keyring', backend: name, opened, recovered: false }
+    if (wrap === null) return { kind: 'choice-needed', keyring: { ...keyring, trouble: 'key-not-held' } }
+    const opened = await openContents(emptyContents([wrap], vaultId), dataKey, randomBytes)
+    const disk = { mark: null, older: null, owesSave: false }
+    return { kind: 'unlocked', opened, disk, recovered: false, keyring: { ...keyring, sealedUnder: wrap.backend } }
   }
 
-  async function askKeyring(contents: VaultContents, wrap: KeyringWrap, recovered: boolean): Promise<VaultState> {
-    const locked = (reason: string): LockedState => ({
-      kind: 'locked',
-      needs: 'keyring',
-      backend: wrap.backend,
-      reason,
-      contents,
-      recovered,
-    })
-    const { name, judgement } = await keyWrapper.look()
-    if (judgement !== 'strong') return locked(weaknessInWords[judgement.weak])
-    // Whatever the keyring throws, the answer is the same: it does not open this vault now, and may tomorrow.
-    const dataKey = await unwrapWithKeyring(keyWrapper, wrap, contents.vaultId).catch(() => null)
-    if (dataKey === null) return locked(`The keyring (${name}) does not hold the key of this vault.`)
-    const opened = openContents(contents, dataKey, randomBytes)
-    return { kind: 'unlocked', strength: 'keyring', backend: name, opened, recovered }
+  async function openFound(
+    found: FoundVault,
+    header: VaultHeader | null,
+    { dataKey, keyring }: Answer & { dataKey: Buffer },
+  ): Promise<VaultState> {
+    const { contents, recovered, disk } = found
+    const unsaved = await carryOver(found.known, { vaultId: contents.vaultId, dataKey }, { keepAside, randomBytes })
+    const opened = await openContents(contents, dataKey, randomBytes, unsaved)
+    if (opened.hasUnsaved() || header?.followsAnother === true) disk.owesSave = true
+    const vault: UnlockedState = { kind: 'unlocked', opened, disk, recovered, keyring }
+    return found.file === null ? vault : judgeAge(vault, found, header)
   }
 
-  /** What a sealed vault is without a passphrase: open when the keyring opens it, else locked. */
-  async function openSealed(contents: VaultContents, recovered: boolean): Promise<VaultState> {
-    if (contents.wrap.kind === 'keyring') return askKeyring(contents, contents.wrap, recovered)
-    const reason = 'It opens with your passphrase.'
-    return { kind: 'locked', needs: 'passphrase', backend: passphraseBackend, reason, contents, recovered }
-  }
-
-  /** Throws `storage.unreadable`, and `storage.write_failed` when a damaged vault can't be copied aside. */
-  async function open(): Promise<VaultState> {
-    const found = await file.read()
-    if (found === null) return beginNew()
-    const parsed = parseVaultFile(found.bytes)
-    switch (parsed.kind) {
-      case 'unsound':
-        return { kind: 'damaged', keptAt: await keepAside(found.bytes) }
-      case 'newer':
-        return { kind: 'newer', version: parsed.version }
-      case 'sound':
-        return openSealed(parsed.contents, found.from === 'backup')
+  /** Whether an old copy was put in the vault's place since it was last seen. */
+  async function judgeAge(vault: UnlockedState, found: FoundVault, header: VaultHeader | null): Promise<VaultState> {
+    const last = await seen.recall(vault.opened)
+    const generation = found.contents.generation
+    if (header !== null && generation > (last?.generation ?? -1)) {
+      const previous = last?.generation ?? generation
+      seen.note(vault.opened, { generation, previous, writtenAt: header.writtenAt })
     }
+    if (last === null) return vault
+    const isOld = generation < (vault.recovered ? last.previous : last.generation)
+    // What was seen was of version 2; a file of version 1 in its place is older, whatever it says of itself.
+    const isOlderVersion = header === null && !vault.recovered
+    if (!isOld && !isOlderVersion) return vault
+    // Version 1 did not say when it was written.
+    const writtenAt = header?.writtenAt ?? last.writtenAt
+    return { kind: 'rolled-back', vault, writtenAt, lastWrittenAt: last.writtenAt, lastGeneration: last.generation }
   }
 
-  return { open, openSealed }
+  const locked = (found: FoundVault, cause: LockedState['cause'], keyring: KeyringFactsShown): LockedState => ({
+    ...{ kind: 'locked', cause, wraps: found.contents.wraps, keyring },
+    ...{ recovered: found.recovered, known: found.known },
+  })
+
+  async function openBy(keyOf: KeyOf, known: KnownVault | null): Promise<VaultState> {
+    const found = await findVault(parts, known)
+    if (found.kind === 'none') return beginNew()
+    if (found.kind !== 'found') return found
+    if (memoryOnly.isRemembered()) memoryOnly.remember(false)
+    const answer = await keyOf(found.contents)
+    const { dataKey, keyring } = answer
+    const cause = keyringWrapOf(found.contents.wraps) === null ? 'start' : 'keyring'
+    if (dataKey === null) return locked(found, cause, keyring)
+    const judged = found.file?.version === 2 ? openHeader(dataKey, found.file) : null
+    if (judged === null || judged.kind === 'true') {
+      return openFound(found, judged?.header ?? null, { ...answer, dataKey })
+    }
+    if (judged.kind === 'other-key' && !answer.isSure) {
+      dataKey.fill(0)
+      return locked(found, cause, withoutKey(keyring))
+    }
+    // The file is not what the holder of its key wrote. What this process still knows of it is.
+    const keptAt = await keepAside(found.bytes)
+    const before = fromMemory(found)
+    if (before !== null) return openFound(before, null, { ...answer, dataKey })
+    dataKey.fill(0)
+    return { kind: 'damaged', keptAt }
+  }
+
+  return {
+    open: (known = null) =>
+      openBy(async (vault) => {
+        const { facts, dataKey } = await askKeyring(keyWrapper, vault)
+        return { dataKey, isSure: false, keyring: facts }
+      }, known),
+
+    openWithPassphrase: (state, passphrase) =>
+      openBy(async (vault) => {
+        const wrap = passphraseWrapOf(vault.wraps)
+        const dataKey = wrap === null ? null : await unwrapWithPassphrase(wrap, passphrase, vault.vaultId)
+        if (dataKey === null) throw new ClaimcheckError('vault.wrong_passphrase', {})
+        const asked = await askKeyring(keyWrapper, vault)
+        const holdsKey = asked.dataKey?.equals(dataKey) ?? true
+        asked.dataKey?.fill(0)
+        return { dataKey, isSure: true, keyring: holdsKey ? asked.facts : withoutKey(asked.facts) }
+      }, state.known),
+  }
 }

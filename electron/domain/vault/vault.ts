@@ -1,33 +1,24 @@
-import { minimumPassphraseLength, type VaultStatus } from '../../contract/vault.ts'
+import type { VaultStatus } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { catchingUp } from './catch-up.ts'
+import { closeForOther } from './close-vault.ts'
 import { createCoalescedSave } from './coalesced-save.ts'
-import { openContents } from './opened-vault.ts'
-import {
-  defaultScryptCost,
-  passphraseLength,
-  type ScryptCost,
-  unwrapWithPassphrase,
-  wrapWithPassphrase,
-} from './passphrase-key.ts'
+import { defaultScryptCost, type ScryptCost } from './passphrase-key.ts'
+import type { Presence } from './presence.ts'
+import { checkPassphrase, createProtectVault, type ProtectRequest, type ProtectVaultParts } from './protect-vault.ts'
 import { createRecordAccess } from './record-access.ts'
-import { keyBytes } from './seal.ts'
 import type { SecretRecords } from './secret-records.ts'
 import type { SecretText } from './secret-text.ts'
-import { formatVaultFile } from './vault-file-format.ts'
-import { createVaultOpener, emptyContents, newVaultId, type VaultOpenerParts } from './vault-opener.ts'
-import {
-  closedFailure,
-  type LockedState,
-  type MemoryRecord,
-  passphraseBackend,
-  statusOf,
-  type UnlockedState,
-  type VaultState,
-} from './vault-state.ts'
+import { createUnlockVault, type UnlockRequest } from './unlock-vault.ts'
+import { createVaultChanges, type VaultChangesParts, type VaultLockCause } from './vault-changes.ts'
+import { createVaultOpener, type VaultOpenerParts } from './vault-opener.ts'
+import { createVaultSaver, ProtectedElsewhereError, type VaultSaverParts } from './vault-saver.ts'
+import { createVaultSeen, type VaultSeenParts } from './vault-seen.ts'
+import { closedFailure, statusOf, type VaultState } from './vault-state.ts'
 
-export interface VaultParts extends VaultOpenerParts {
-  /** Renames the vault file and its predecessor, so that the next read finds none. Deletes nothing. */
-  readonly moveAside: () => Promise<void>
+export interface VaultParts
+  extends VaultOpenerParts, VaultSaverParts, VaultSeenParts, VaultChangesParts, Omit<ProtectVaultParts, 'scryptCost'> {
+  readonly presence: Presence
   readonly scryptCost?: ScryptCost
 }
 
@@ -36,42 +27,76 @@ export interface Vault extends SecretRecords {
   /** Throws why the vault takes no secret now (`vault.*`), before work is done whose result it could not keep. */
   readonly assertOpen: () => Promise<void>
   /**
-   * Opens a vault that is not open: with its passphrase, or (null) by looking at the file and the keyring once more.
-   * An open vault stays as it is. Throws `vault.wrong_passphrase`, `vault.keyring_unavailable`.
+   * Opens a vault that is not open; an open one, and one that was rolled back, stay as they are. Reads the file anew.
+   * Throws `vault.wrong_passphrase`, `vault.keyring_unavailable`, `vault.touch_id_refused`, and `vault.locked` for a way
+   * that does not open this vault now.
    */
-  readonly unlock: (passphrase: SecretText | null) => Promise<VaultStatus>
-  /** Drops the keys and every plaintext. A memory-only vault has no other copy, so it stays as it is. */
-  readonly lock: () => Promise<VaultStatus>
+  readonly unlock: (request: UnlockRequest) => Promise<VaultStatus>
   /**
-   * From now on a passphrase seals the vault, with all that it holds; on disk when this resolves. Also changes the
-   * passphrase of an open vault. Throws `vault.weak_passphrase`, and what `write` throws for a vault that is closed.
+   * Ends the saves under way, then zeroes the keys and forgets every plaintext; what could not be saved stays, sealed. A
+   * memory-only vault has no other copy, so it stays as it is.
    */
-  readonly choosePassphrase: (passphrase: SecretText) => Promise<VaultStatus>
-  /** For this session; the next start asks again. Nothing is written, and a closed vault keeps its file as it is. */
+  readonly lock: (cause: VaultLockCause) => Promise<VaultStatus>
+  /**
+   * The first choice of a protection, and every later change of it. On the disk, under a new data key, when this
+   * resolves, and nothing that was saved before it opens with what opened it before, save files that were put aside
+   * earlier: those are the person's to delete. When it fails, the old protection works as it did.
+   * Throws `vault.weak_passphrase`, `vault.wrong_passphrase`, `vault.keyring_unavailable`, `storage.*`, and what `write`
+   * throws for a vault that is closed.
+   */
+  readonly protect: (request: ProtectRequest) => Promise<VaultStatus>
+  /**
+   * Over an open vault: what it holds goes on in memory, its files are removed, and it is remembered. Over a closed one:
+   * it is passed over for this session, with its file as it is.
+   */
   readonly chooseMemoryOnly: () => Promise<VaultStatus>
   /** Puts a vault that does not open under another name and begins a new one. */
   readonly setAside: () => Promise<VaultStatus>
+  /** Goes on with an old copy, and makes it the newest. Throws `storage.*`; then the vault stays closed. */
+  readonly acceptRolledBack: () => Promise<VaultStatus>
+  /** Deletes the vault, its copies and the choice of memory only, in whatever state it is; ends as at a first start. */
+  readonly forgetEverything: () => Promise<VaultStatus>
+  /** Throws `vault.wrong_passphrase` where the vault is under a passphrase and this is not it. */
+  readonly assertPassphrase: (current: SecretText | null) => Promise<void>
+  /** Resolves when nothing is being written any more; for the end of the program. */
+  readonly settled: () => Promise<void>
   /** Calls back after every change of what `status` would say; returns the way to stop. */
   readonly onChanged: (listener: () => void) => () => void
 }
 
 /** Reads nothing and asks nobody before its first call. */
 export function createVault(parts: VaultParts): Vault {
-  const { file, moveAside, randomBytes, scryptCost = defaultScryptCost } = parts
-  const { open, openSealed } = createVaultOpener(parts)
+  const { file, presence, now, scryptCost = defaultScryptCost } = parts
+  const seen = createVaultSeen(parts)
+  const opener = createVaultOpener(parts, seen)
+  const saver = createVaultSaver(parts, seen, opener.open)
+  const protecting = createProtectVault({ ...parts, scryptCost }, saver)
+  const changes = createVaultChanges(parts, { opener, saver, seen, protecting })
+  const unlocking = createUnlockVault(opener, presence)
   const listeners = new Set<() => void>()
   let state: VaultState | null = null
   let lastTurn: Promise<unknown> = Promise.resolve()
 
+  const shown = (of: VaultState): VaultStatus => statusOf(of, presence.isOffered())
+
   const save = createCoalescedSave(async () => {
     // Never saved without a file: every change of state waits for the saves before it.
     if (state?.kind !== 'unlocked') throw new Error('the vault was closed under a save')
-    await file.write(formatVaultFile(state.opened.contents()))
+    const vault = state
+    const before = JSON.stringify(shown(vault))
+    try {
+      await saver.save(vault)
+    } catch (error) {
+      if (!(error instanceof ProtectedElsewhereError)) throw error
+      void change(async (found) => (found === vault ? closeForOther(vault, error, now()) : found))
+      throw new ClaimcheckError('vault.locked', {}, { cause: error })
+    }
+    if (JSON.stringify(shown(vault)) !== before) tell()
   })
 
   /** Jobs run one after the other, on a state that is known. */
   function inTurn<Value>(job: (now: VaultState) => Promise<Value> | Value): Promise<Value> {
-    const turn = lastTurn.then(async () => job((state ??= await open())))
+    const turn = lastTurn.then(async () => job((state ??= await opener.open())))
     lastTurn = turn.catch(() => undefined)
     return turn
   }
@@ -80,104 +105,63 @@ export function createVault(parts: VaultParts): Vault {
     for (const listener of listeners) listener()
   }
 
+  function goTo(next: VaultState): void {
+    if (next === state) return
+    state = next
+    // Whoever waits for this one is nobody: where it fails the next save, or the next start, does it.
+    if (next.kind === 'unlocked' && next.disk.owesSave) void save.request().catch(() => undefined)
+    tell()
+  }
+
   /** A change of state waits for the saves before it, so that no record is left between two states. */
   function change(next: (now: VaultState) => Promise<VaultState>): Promise<VaultStatus> {
-    return inTurn(async (now) => {
+    return inTurn(async (found) => {
       await save.settled()
-      const changed = await next(now)
-      if (changed === now) return statusOf(now)
-      state = changed
-      tell()
-      return statusOf(changed)
+      try {
+        goTo(await next(found))
+      } catch (error) {
+        if (!(error instanceof ProtectedElsewhereError) || found.kind !== 'unlocked') throw error
+        goTo(await closeForOther(found, error, now()))
+        throw new ClaimcheckError('vault.locked', {}, { cause: error })
+      }
+      return shown(state ?? found)
     })
   }
 
-  async function unlockWith(now: LockedState, passphrase: SecretText): Promise<VaultState> {
-    const { contents, recovered } = now
-    if (contents.wrap.kind !== 'passphrase') return now
-    const dataKey = await unwrapWithPassphrase(contents.wrap, passphrase, contents.vaultId)
-    if (dataKey === null) throw new ClaimcheckError('vault.wrong_passphrase', {})
-    const opened = openContents(contents, dataKey, randomBytes)
-    return { kind: 'unlocked', strength: 'passphrase', backend: passphraseBackend, opened, recovered }
-  }
-
-  /** Begins a vault under a passphrase with the given secrets; it is on the disk before it is used. */
-  async function beginUnder(passphrase: SecretText, secrets: Iterable<MemoryRecord>): Promise<UnlockedState> {
-    const dataKey = randomBytes(keyBytes)
-    const vaultId = newVaultId(randomBytes)
-    const wrap = await wrapWithPassphrase(dataKey, passphrase, vaultId, scryptCost, randomBytes)
-    const opened = openContents(emptyContents(wrap, vaultId), dataKey, randomBytes)
-    for (const { kind, id, secret } of secrets) opened.write(kind, id, secret)
-    await file.write(formatVaultFile(opened.contents()))
-    return { kind: 'unlocked', strength: 'passphrase', backend: passphraseBackend, opened, recovered: false }
-  }
-
   return {
-    status: () => inTurn(statusOf),
+    status: () => inTurn(shown),
 
     assertOpen: () =>
-      inTurn((now) => {
-        if (now.kind !== 'unlocked' && now.kind !== 'memory-only') throw closedFailure(now)
+      inTurn((found) => {
+        if (found.kind !== 'unlocked' && found.kind !== 'memory-only') throw closedFailure(found)
       }),
 
-    unlock: (passphrase) =>
-      change(async (now) => {
-        if (now.kind === 'unlocked' || now.kind === 'memory-only') return now
-        if (now.kind !== 'locked') return open()
-        if (now.needs === 'passphrase') return passphrase === null ? now : unlockWith(now, passphrase)
-        const next = await openSealed(now.contents, now.recovered)
-        if (next.kind !== 'locked') return next
-        state = next
-        tell()
-        throw new ClaimcheckError('vault.keyring_unavailable', { backend: next.backend })
+    unlock: (request) => change((found) => unlocking(found, request, goTo)),
+
+    lock: (cause) => change((found) => changes.lock(found, cause)),
+    protect: (request) => change((found) => changes.protect(found, request, goTo)),
+    chooseMemoryOnly: () => change((found) => changes.chooseMemoryOnly(found)),
+    setAside: () => change((found) => changes.setAside(found)),
+    acceptRolledBack: () => change((found) => changes.acceptRolledBack(found)),
+    forgetEverything: () => change((found) => changes.forgetEverything(found)),
+
+    assertPassphrase: (current) =>
+      inTurn(async (found) => {
+        if (found.kind === 'memory-only') return
+        if (found.kind !== 'unlocked') throw closedFailure(found)
+        await checkPassphrase(found.opened.contents(), current)
       }),
 
-    lock: () =>
-      change(async (now) => {
-        if (now.kind !== 'unlocked') return now
-        const { strength, backend, recovered, opened } = now
-        const contents = opened.contents()
-        opened.wipe()
-        return { kind: 'locked', needs: strength, backend, reason: 'It was locked.', contents, recovered }
+    catchUp: () =>
+      inTurn(async (found) => {
+        await save.settled()
+        return catchingUp(found, { opener, saver, file, goTo, now })
       }),
 
-    choosePassphrase: (passphrase) =>
-      change(async (now) => {
-        if (passphraseLength(passphrase) < minimumPassphraseLength) {
-          throw new ClaimcheckError('vault.weak_passphrase', { minimumLength: minimumPassphraseLength })
-        }
-        switch (now.kind) {
-          case 'choice-needed':
-            return beginUnder(passphrase, [])
-          case 'memory-only':
-            if (now.hidesVault) throw new ClaimcheckError('vault.locked', {})
-            return beginUnder(passphrase, now.secrets.values())
-          case 'unlocked': {
-            const { vaultId } = now.opened.contents()
-            const contents = await now.opened.rewrapped((dataKey) =>
-              wrapWithPassphrase(dataKey, passphrase, vaultId, scryptCost, randomBytes),
-            )
-            await file.write(formatVaultFile(contents))
-            now.opened.adopt(contents)
-            return { ...now, strength: 'passphrase', backend: passphraseBackend }
-          }
-          default:
-            throw closedFailure(now)
-        }
-      }),
-
-    chooseMemoryOnly: () =>
-      change(async (now) => {
-        if (now.kind === 'unlocked' || now.kind === 'memory-only') return now
-        return { kind: 'memory-only', secrets: new Map(), hidesVault: now.kind !== 'choice-needed' }
-      }),
-
-    setAside: () =>
-      change(async (now) => {
-        if (now.kind !== 'locked' && now.kind !== 'damaged' && now.kind !== 'newer') return now
-        await moveAside()
-        return open()
-      }),
+    async settled() {
+      await inTurn(() => save.settled())
+      await seen.settle()
+    },
 
     onChanged(listener) {
       listeners.add(listener)

@@ -1,0 +1,135 @@
+import type { LockCause } from '../../contract/vault.ts'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { lookAtKeyring } from './ask-keyring.ts'
+import { closeForOther, closeVault } from './close-vault.ts'
+import type { KeyWrapper } from './key-wrapper.ts'
+import { checkStrength, type createProtectVault, type ProtectRequest } from './protect-vault.ts'
+import { recordKey } from './vault-file-format.ts'
+import type { VaultOpener } from './vault-opener.ts'
+import { ProtectedElsewhereError, type VaultSaver } from './vault-saver.ts'
+import type { VaultSeen } from './vault-seen.ts'
+import { closedFailure, type LockedState, type UnlockedState, type VaultState } from './vault-state.ts'
+
+export type VaultLockCause = Exclude<LockCause, 'start' | 'keyring' | 'changed-elsewhere'>
+
+export interface VaultChangesParts {
+  readonly keyWrapper: KeyWrapper
+  readonly memoryOnly: { readonly isRemembered: () => boolean; readonly remember: (on: boolean) => void }
+  readonly keepAside: (bytes: Uint8Array) => Promise<string>
+  /** Renames the vault file and its predecessor, so that the next read finds none. Deletes nothing. */
+  readonly moveAside: () => Promise<void>
+  /** Deletes the vault file, its predecessor, every copy that was put aside, and what was seen of it. */
+  readonly removeAll: () => Promise<void>
+  readonly now: () => Date
+}
+
+interface VaultRooms {
+  readonly opener: VaultOpener
+  readonly saver: VaultSaver
+  readonly seen: VaultSeen
+  readonly protecting: ReturnType<typeof createProtectVault>
+}
+
+/** Zeroes and drops what is secret in a state that is not to be used any more. */
+function wipe(found: VaultState): void {
+  if (found.kind === 'unlocked') found.opened.wipe()
+  if (found.kind === 'rolled-back') found.vault.opened.wipe()
+  if (found.kind === 'memory-only') found.secrets.clear()
+  if (found.kind === 'locked') found.known?.unsavedKey?.fill(0)
+}
+
+/** What a person does to a vault as a whole: from the state it is in to the next, one at a time, with no save under way. */
+export function createVaultChanges(parts: VaultChangesParts, { opener, saver, seen, protecting }: VaultRooms) {
+  const { keyWrapper, memoryOnly, keepAside, moveAside, removeAll, now } = parts
+
+  const forgetMemoryOnly = () => void (memoryOnly.isRemembered() && memoryOnly.remember(false))
+
+  /** What is unsaved gets one more chance before its key goes. */
+  async function close(vault: UnlockedState, cause: VaultLockCause): Promise<LockedState> {
+    if (vault.opened.hasUnsaved() || vault.disk.owesSave) {
+      try {
+        await saver.save(vault)
+      } catch (error) {
+        if (error instanceof ProtectedElsewhereError) return closeForOther(vault, error, now())
+        // Its writers were told when it failed; it stays, sealed, and is saved after the vault is opened.
+      }
+    }
+    await seen.settle()
+    return closeVault(vault, cause, now())
+  }
+
+  async function keepInMemory(vault: UnlockedState): Promise<VaultState> {
+    const secrets = await saver.inTurn(async () => {
+      await saver.catchUp(vault)
+      const kept = await vault.opened.secrets()
+      await seen.drop()
+      // Before the files go: killed in between, the vault is there at the next start, and holds.
+      memoryOnly.remember(true)
+      try {
+        await removeAll()
+      } catch (failure) {
+        memoryOnly.remember(false)
+        throw failure
+      }
+      return kept
+    })
+    wipe(vault)
+    const byKey = new Map(secrets.map((each) => [recordKey(each.kind, each.id), each]))
+    return { kind: 'memory-only', secrets: byKey, hidesVault: false, keyring: { ...vault.keyring, sealedUnder: null } }
+  }
+
+  return {
+    async lock(found: VaultState, cause: VaultLockCause): Promise<VaultState> {
+      if (found.kind === 'unlocked') return close(found, cause)
+      if (found.kind !== 'rolled-back') return found
+      // Nothing of it was used: it is judged anew when it is opened.
+      return { ...(await closeVault(found.vault, cause, now())), known: null }
+    },
+
+    async protect(found: VaultState, request: ProtectRequest, goTo: (next: VaultState) => void): Promise<VaultState> {
+      checkStrength(request.protection)
+      if (found.kind === 'unlocked') return protecting.change(found, request, goTo)
+      if (found.kind !== 'choice-needed' && found.kind !== 'memory-only') throw closedFailure(found)
+      if (found.kind === 'memory-only' && found.hidesVault) throw new ClaimcheckError('vault.locked', {})
+      const secrets = found.kind === 'memory-only' ? found.secrets : new Map<string, never>()
+      const vault = await protecting.begin(request.protection, secrets)
+      forgetMemoryOnly()
+      return vault
+    },
+
+    async chooseMemoryOnly(found: VaultState): Promise<VaultState> {
+      if (found.kind === 'memory-only') return found
+      if (found.kind === 'unlocked') return keepInMemory(found)
+      const hidesVault = found.kind !== 'choice-needed'
+      if (!hidesVault) memoryOnly.remember(true)
+      wipe(found)
+      return { kind: 'memory-only', secrets: new Map(), hidesVault, keyring: await lookAtKeyring(keyWrapper, null) }
+    },
+
+    async setAside(found: VaultState): Promise<VaultState> {
+      if (found.kind === 'unlocked' || found.kind === 'memory-only' || found.kind === 'choice-needed') return found
+      const unsavedFile = found.kind === 'locked' ? (found.known?.unsavedFile ?? null) : null
+      if (unsavedFile !== null) await keepAside(unsavedFile)
+      await saver.inTurn(moveAside)
+      wipe(found)
+      return opener.open()
+    },
+
+    async acceptRolledBack(found: VaultState): Promise<VaultState> {
+      if (found.kind !== 'rolled-back') return found
+      found.vault.opened.raiseTo(found.lastGeneration)
+      await saver.save(found.vault)
+      return found.vault
+    },
+
+    async forgetEverything(found: VaultState): Promise<VaultState> {
+      await saver.inTurn(async () => {
+        await seen.drop()
+        await removeAll()
+      })
+      forgetMemoryOnly()
+      wipe(found)
+      return opener.open()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import type { DurableFile } from '../storage/durable-file.ts'
+import type { OpenedVault } from './opened-vault.ts'
+
+/** What was last seen of a vault. */
+const seenVault = z.strictObject({
+  generation: z.number().int().min(0),
+  /** The generation of its predecessor: what may rightly be taken when the file itself is damaged. */
+  previous: z.number().int().min(0),
+  writtenAt: z.iso.datetime(),
+})
+export type SeenVault = z.infer<typeof seenVault>
+
+const seenFileContent = z.strictObject({
+  version: z.literal(1),
+  vaultId: z.string(),
+  nonce: z.string(),
+  sealed: z.string(),
+})
+
+export interface VaultSeenParts {
+  readonly seenFile: DurableFile
+  readonly now: () => Date
+}
+
+/**
+ * Remembers beside the vault what was last seen of it, sealed under its data key, so that an old copy in its place is
+ * noticed. It is a help, never a reason for anything to fail: where it can't be read there is no memory and no warning,
+ * and where it can't be written it is a little behind.
+ */
+export interface VaultSeen {
+  readonly recall: (opened: OpenedVault) => Promise<SeenVault | null>
+  /** Written at once if the last time is a few seconds ago, else with `settle`. */
+  readonly note: (opened: OpenedVault, seen: SeenVault) => void
+  /** Resolves when everything that was noted is written, or could not be. */
+  readonly settle: () => Promise<void>
+  /** Nothing noted is written any more: the vault is gone. Resolves when no write is running. */
+  readonly drop: () => Promise<void>
+}
+
+const restBetweenWritesMs = 3_000
+
+export function createVaultSeen({ seenFile, now }: VaultSeenParts): VaultSeen {
+  let noted: Uint8Array | null = null
+  let lastWriteAt: number | null = null
+  let running: Promise<void> = Promise.resolve()
+
+  function write(): void {
+    if (noted === null) return
+    const bytes = noted
+    noted = null
+    lastWriteAt = now().getTime()
+    const isWritten = () => seenFile.write(bytes)
+    running = running.then(isWritten).catch(() => undefined) // a little behind, as the interface says
+  }
+
+  /** The clock may have been set back meanwhile: then it is time, too. */
+  const isTime = () => lastWriteAt === null || Math.abs(now().getTime() - lastWriteAt) >= restBetweenWritesMs
+
+  return {
+    async recall(opened) {
+      const found = await seenFile.read().catch(() => null) // unreadable: no memory, as the interface says
+      const content = found === null ? null : seenFileContent.safeParse(readJson(found.bytes))
+      if (content?.data === undefined || content.data.vaultId !== opened.vaultId()) return null
+      const plain = opened.openNote(content.data)
+      return plain === null ? null : (seenVault.safeParse(JSON.parse(plain)).data ?? null)
+    },
+    note(opened, seen) {
+      const { nonce, sealed } = opened.sealNote(JSON.stringify(seen))
+      noted = Buffer.from(JSON.stringify({ version: 1, vaultId: opened.vaultId(), nonce, sealed }), 'utf8')
+      if (isTime()) write()
+    },
+    settle() {
+      write()
+      return running
+    },
+    drop() {
+      noted = null
+      return running
+    },
+  }
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return undefined // no memory: the schema refuses it
+  }
+}
