@@ -55,5 +55,7 @@ export function runShortcut(name: ShortcutName, { deeds, tabDeeds, store, openDi
       return moveBetweenPanes(-1)
     case 'open-settings':
       return deeds.openSettings()
+    case 'lock-vault':
+      return deeds.lockVault()
   }
 }

@@ -42,7 +42,7 @@ export function Shell() {
   const changeTabs = useTabsOfOpenedWorkspace()
   const [dialog, setDialog] = useState<WindowDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
-  const { deeds, view, setView, inspected, sendAdopted } = useWindowDeeds({
+  const { deeds, view, setView, inspected, lockNow, sendAdopted } = useWindowDeeds({
     collection,
     sending,
     signIn,
@@ -78,6 +78,7 @@ export function Shell() {
         </SidePane>
         <main className={css['main']} data-pane="main" tabIndex={-1}>
           <VaultNotice />
+          {lockNow.failure !== null && <DismissibleFailure failure={lockNow.failure} onDismiss={lockNow.dismiss} />}
           {collection.failure !== null && (
             <DismissibleFailure failure={collection.failure} onDismiss={collection.dismissFailure} />
           )}

@@ -14,6 +14,7 @@ export type ShortcutName =
   | 'next-pane'
   | 'previous-pane'
   | 'open-settings'
+  | 'lock-vault'
 
 /** The part of a keyboard event that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
@@ -31,6 +32,8 @@ const withMod: Readonly<Record<string, ShortcutName>> = {
   ',': 'open-settings',
 }
 
+const withModAndShift: Readonly<Record<string, ShortcutName>> = { s: 'save-as', l: 'lock-vault' }
+
 /** Which shortcut a key press is, or null. Mod is Cmd on a Mac and Ctrl elsewhere; tabs turn with Ctrl everywhere. */
 export function shortcutOf(press: KeyPress, isMac: boolean): ShortcutName | null {
   const { key, ctrlKey, metaKey, shiftKey, altKey } = press
@@ -43,6 +46,6 @@ export function shortcutOf(press: KeyPress, isMac: boolean): ShortcutName | null
   }
   const hasMod = isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey
   if (!hasMod) return null
-  if (shiftKey) return key.toLowerCase() === 's' ? 'save-as' : null
+  if (shiftKey) return withModAndShift[key.toLowerCase()] ?? null
   return withMod[key.toLowerCase()] ?? null
 }

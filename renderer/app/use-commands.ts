@@ -79,6 +79,8 @@ export function useCommands(deeds: WindowDeeds, hasTab: boolean): Command[] {
       run: () => deeds.inspect(id, null),
     })),
     { ...plain, id: 'inspector', title: 'Show or hide the inspector', keys: 'Mod+I', run: deeds.toggleInspector },
+    { ...plain, id: 'lock-vault', title: 'Lock the vault now', keys: 'Mod+Shift+L', run: deeds.lockVault },
+    { ...plain, id: 'vault', title: 'Vault: protection, export, import…', run: deeds.openVault },
     { ...plain, id: 'theme-system', title: 'Theme: as the system', run: () => deeds.chooseTheme('system') },
     { ...plain, id: 'theme-dark', title: 'Theme: dark', run: () => deeds.chooseTheme('dark') },
     { ...plain, id: 'theme-light', title: 'Theme: light', run: () => deeds.chooseTheme('light') },

@@ -11,7 +11,7 @@ const isSomethingOpen = () =>
 // The tree makes a request in the folder that is chosen in it; everywhere else it goes to the top.
 const isOfPartsFirst = (name: ShortcutName) => name === 'new-request'
 
-/** Listens for the window's shortcuts, before any field does; not while a dialog asks something. */
+/** Listens for the window's shortcuts, before any field does; while a dialog asks something only for the lock. */
 export function useShortcuts(run: (name: ShortcutName) => void, onEscape: () => void): void {
   const latest = useRef({ run, onEscape })
   useEffect(() => {
@@ -19,9 +19,10 @@ export function useShortcuts(run: (name: ShortcutName) => void, onEscape: () => 
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector('[aria-modal="true"]') !== null) return
       const name = shortcutOf(event, isMac)
       if (name === null || isOfPartsFirst(name)) return
+      // Whoever locks is in a hurry, and what a dialog asks is kept.
+      if (name !== 'lock-vault' && document.querySelector('[aria-modal="true"]') !== null) return
       event.preventDefault()
       event.stopPropagation()
       if (!event.repeat || name === 'next-tab' || name === 'previous-tab') latest.current.run(name)

@@ -6,6 +6,7 @@ import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx
 import { useActiveSender } from '../features/requests/use-active-sender.ts'
 import type { Sending } from '../features/requests/use-send.ts'
 import type { StartSignIn } from '../features/sign-in/sign-in-store.ts'
+import { useLockNow } from '../features/vault/use-lock-now.ts'
 import type { View } from './activity-rail.tsx'
 import { useFindLogin } from './use-find-login.ts'
 import type { CollectionDeeds } from './use-collection-deeds.ts'
@@ -40,6 +41,8 @@ export function useWindowDeeds({ collection, sending, signIn, layout, openDialog
   const choiceStands = chosen.profileId !== null && (activeSender === null || chosen.whileSender === activeSender)
   const inspected: Inspected = choiceStands ? chosen : { profileId: activeSender, claim: null }
   const search = useFindLogin(sending, openDialog)
+  const openVault = () => openDialog({ show: 'vault' })
+  const lockNow = useLockNow(openVault)
   const activeTab = () => store.getState().tabs.activeTab
   const withTab = (deed: (tabId: string) => void) => {
     const id = activeTab()
@@ -79,10 +82,11 @@ export function useWindowDeeds({ collection, sending, signIn, layout, openDialog
     makeProfile: (kind) => openDialog({ show: 'new-profile', kind }),
     findLogin: search.findLogin,
     findLoginOfTab: search.findLoginOfTab,
-    openVault: () => openDialog({ show: 'vault' }),
+    openVault,
+    lockVault: lockNow.lock,
     chooseTheme: (theme) => settings.mutate({ theme }),
     openSettings: () => setView('settings'),
     showRequests: () => setView('requests'),
   }
-  return { deeds, view, setView, inspected, sendAdopted: inRequests(search.sendAdopted) }
+  return { deeds, view, setView, inspected, lockNow, sendAdopted: inRequests(search.sendAdopted) }
 }

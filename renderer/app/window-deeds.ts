@@ -25,6 +25,8 @@ export interface WindowDeeds {
   readonly findLogin: (url?: string) => void
   readonly findLoginOfTab: () => void
   readonly openVault: () => void
+  /** Locks it at once; opens its panel where there is nothing to lock. */
+  readonly lockVault: () => void
   readonly inspect: (profileId: ProfileId, claim: string | null) => void
   readonly toggleInspector: () => void
   readonly chooseTheme: (theme: Settings['theme']) => void

@@ -16,6 +16,7 @@ export const queryKeys = {
   request: (path: ItemPath) => ['request', path] as const,
   tokens: ['token'],
   token: (profileId: ProfileId, which: WhichToken) => ['token', profileId, which] as const,
+  signatures: ['signature'],
   signInTrace: (profileId: ProfileId) => ['sign-in-trace', profileId] as const,
   preview: (draftText: string) => ['preview', draftText] as const,
 } as const

@@ -12,6 +12,7 @@ export const actionLabels = {
   'edit-request': 'Go to the request',
   'unlock-vault': 'Unlock the vault',
   'choose-vault': 'Choose how to keep tokens',
+  'see-vault': 'See what to do',
 } as const satisfies Record<NonNullable<FailureAction>, string>
 
 interface FailureNoticeProps {

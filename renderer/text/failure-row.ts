@@ -2,7 +2,7 @@ import type { FailureCode, FailureDetails } from '@contract/failures'
 
 /** The next step: a button's deed, or null where there is nothing to press. */
 export type FailureAction =
-  'retry' | 'sign-in' | 'edit-profile' | 'edit-request' | 'unlock-vault' | 'choose-vault' | null
+  'retry' | 'sign-in' | 'edit-profile' | 'edit-request' | 'unlock-vault' | 'choose-vault' | 'see-vault' | null
 
 export interface FailureText {
   readonly title: string

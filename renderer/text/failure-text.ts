@@ -3,6 +3,7 @@ import type { FailureDetailsByCode, FailureRow, FailureText } from './failure-ro
 import { signInFailureRows } from './sign-in-failure-text.ts'
 import { formatBytes } from './sizes.ts'
 import { serverFailureRows } from './server-failure-text.ts'
+import { vaultFailureRows } from './vault-failure-text.ts'
 import { visibleText } from './visible-characters.ts'
 import { fieldWords } from './way-words.ts'
 
@@ -80,46 +81,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   }),
   ...signInFailureRows,
   ...serverFailureRows,
-  'vault.locked': () => ({
-    title: 'The vault is locked',
-    advice: 'Unlock it to use your profiles.',
-    action: 'unlock-vault',
-  }),
-  'vault.choice_needed': () => ({
-    title: 'Choose how tokens are kept',
-    advice: 'No keyring protects this computer. Choose a passphrase, or keep tokens in memory only.',
-    action: 'choose-vault',
-  }),
-  'vault.wrong_passphrase': () => ({
-    title: 'That passphrase is not right',
-    advice: 'Nothing was changed. Try again.',
-    action: 'unlock-vault',
-  }),
-  'vault.weak_passphrase': ({ minimumLength }) => ({
-    title: 'That passphrase is too short',
-    advice: `Use at least ${minimumLength} characters. Several words are easy to keep in mind.`,
-    action: 'choose-vault',
-  }),
-  'vault.keyring_unavailable': ({ backend }) => ({
-    title: 'The keyring did not answer',
-    advice: `The system's keyring (${visibleText(backend)}) could not be used now. What is kept is untouched.`,
-    action: 'retry',
-  }),
-  'vault.damaged': ({ keptAt }) => ({
-    title: 'The vault file is damaged',
-    advice: `It was not changed, and is kept at ${visibleText(keptAt)}.`,
-    action: 'choose-vault',
-  }),
-  'vault.newer': ({ version }) => ({
-    title: 'The vault is from a newer Claimcheck',
-    advice: `It has version ${version}. Update Claimcheck, or set the vault aside.`,
-    action: 'choose-vault',
-  }),
-  'vault.record_unreadable': ({ kind }) => ({
-    title: 'A kept secret could not be read',
-    advice: `Its ${visibleText(kind)} stays where it is. Sign in again to get a new one.`,
-    action: 'sign-in',
-  }),
+  ...vaultFailureRows,
   'storage.write_failed': ({ file, reason }) => ({
     title: `${visibleText(file)} could not be saved`,
     advice: writeReasons[reason],
@@ -128,6 +90,11 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   'storage.unreadable': ({ file }) => ({
     title: `${visibleText(file)} could not be read`,
     advice: 'It was left as it is.',
+    action: 'retry',
+  }),
+  'storage.in_use': ({ file, processId }) => ({
+    title: `${visibleText(file)} is in use`,
+    advice: `Another Claimcheck${processId === null ? '' : ` (process ${processId})`} is writing it just now. Try again in a moment; if that does not help, end the other one.`,
     action: 'retry',
   }),
   'collection.not_found': ({ path }) => ({

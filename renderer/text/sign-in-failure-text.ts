@@ -171,6 +171,12 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
     advice: `Your tokens are kept.${retryAt === null ? '' : ` The next try is at ${formatClock(new Date(retryAt))}.`}`,
     action: 'retry',
   }),
+  'session.refreshing_elsewhere': () => ({
+    title: 'Another Claimcheck is refreshing this token',
+    advice:
+      'Two refreshes at once could end the sign-in, so this one waited, and the other has not ended yet. Try again in a moment.',
+    action: 'retry',
+  }),
   'session.not_saved': () => ({
     title: 'The new token could not be saved',
     advice: 'The vault could not write it, so it is not used. Check the disk and try again.',

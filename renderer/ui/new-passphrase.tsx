@@ -1,4 +1,7 @@
-import { PasswordInput } from '@mantine/core'
+import { Button, PasswordInput } from '@mantine/core'
+import { useState } from 'react'
+import { makePassphrase } from './make-passphrase.ts'
+import css from './new-passphrase.module.css'
 import { judgePassphrase } from './passphrase-strength.ts'
 import { StrengthBar } from './strength-bar.tsx'
 
@@ -10,30 +13,57 @@ interface NewPassphraseProps {
   readonly wasTried: boolean
   readonly onPassphrase: (text: string) => void
   readonly onAgain: (text: string) => void
+  readonly label?: string
+  readonly takesFocus?: boolean
 }
 
-/** A passphrase to be remembered, typed twice, with how hard it is to guess. */
+const longest = 1000
+
+/** A passphrase to be remembered, typed twice, with how hard it is to guess; or one that is made up here. */
 export function NewPassphrase(props: NewPassphraseProps) {
   const { passphrase, again, minimumLength, wasTried, onPassphrase, onAgain } = props
+  const { label = 'Passphrase', takesFocus = false } = props
+  const [made, setMade] = useState('')
   const isShort = wasTried && passphrase.length < minimumLength
   // While the second one is still shorter than the first, it is only unfinished.
   const isWrong = passphrase !== again && (wasTried || (again !== '' && again.length >= passphrase.length))
   return (
     <>
       <PasswordInput
-        label="Passphrase"
+        label={label}
         autoComplete="new-password"
-        data-autofocus
+        data-autofocus={takesFocus || undefined}
+        maxLength={longest}
         value={passphrase}
         aria-invalid={isShort}
         error={isShort ? `At least ${minimumLength} characters` : undefined}
         visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
         onChange={(event) => onPassphrase(event.currentTarget.value)}
       />
-      <StrengthBar strength={judgePassphrase(passphrase, minimumLength)} />
+      <div className={css['judged']}>
+        <StrengthBar strength={judgePassphrase(passphrase, minimumLength)} />
+        <Button
+          variant="subtle"
+          onClick={() => {
+            const passphraseMade = makePassphrase()
+            setMade(passphraseMade)
+            onPassphrase(passphraseMade)
+            onAgain('')
+          }}
+        >
+          Make one up
+        </Button>
+      </div>
+      {/* It is typed once more from where it was written down: that it was is the point of the second field. */}
+      {made !== '' && made === passphrase && again !== made && (
+        <p role="status" className={css['made']}>
+          Write it down, or put it into your password manager: <code data-selectable>{made}</code>
+        </p>
+      )}
       <PasswordInput
         label="The same once more"
         autoComplete="new-password"
+        maxLength={longest}
         value={again}
         aria-invalid={isWrong}
         error={isWrong ? 'They differ' : undefined}

@@ -24,6 +24,7 @@ export const anActiveSession = (
   kept: 'on-disk',
   clockSkewSeconds: 0,
   refreshCount: 2,
+  signInEnds: null,
 })
 
 /** The cast: one profile in each state that a token can be in. */

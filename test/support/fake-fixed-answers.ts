@@ -1,25 +1,20 @@
 import type { RequestOf, ResponseOf } from '../../electron/contract/channels.ts'
 import type { ChannelName } from '../../electron/contract/names.ts'
+import { aLockedVault, anOpenVault, someKeyring } from './vault-status-builder.ts'
 
 type Answering<Names extends ChannelName> = { [C in Names]: (request: RequestOf<C>) => ResponseOf<C> }
 
 const nothing = () => ({})
-const open = {
-  state: 'open' as const,
-  strength: 'keyring' as const,
-  backend: 'gnome_libsecret',
-  records: 6,
-  unreadable: 0,
-  recovered: false,
-}
+const underPassphrase = () => anOpenVault({ strength: 'passphrase', lockAsks: true })
 
 type FixedChannel =
   | `app.${'facts' | 'openLink'}`
-  | `vault.${'status' | 'unlock' | 'lock' | 'choosePassphrase' | 'chooseMemoryOnly' | 'setAside'}`
+  | `vault.${'status' | 'unlock' | 'lock' | 'protect' | 'chooseMemoryOnly' | 'setAside' | 'acceptRolledBack'}`
+  | `vault.${'export' | 'chooseImport' | 'openImport' | 'import' | 'forgetEverything'}`
   | `profiles.${'discover' | 'export' | 'chooseImport' | 'import'}`
   | 'findLogin.start'
   | `signIn.${'cancel' | 'openBrowser' | 'pasteAddress' | 'copyAddress' | 'trace'}`
-  | `tokens.${'verify' | 'copy' | 'forget'}`
+  | `tokens.${'verify' | 'copy' | 'timeline' | 'forget'}`
   | `tokenService.${'userinfo' | 'introspect' | 'revoke' | 'signOut'}`
 
 /** What main in memory answers whatever happened before: a test says what it needs otherwise. */
@@ -33,12 +28,21 @@ export const fixedAnswers: Answering<FixedChannel> = {
     sandboxed: true,
   }),
   'app.openLink': nothing,
-  'vault.status': () => open,
-  'vault.unlock': () => open,
-  'vault.lock': () => ({ state: 'locked', needs: 'keyring', backend: 'gnome_libsecret', reason: 'Locked by hand' }),
-  'vault.choosePassphrase': () => ({ ...open, strength: 'passphrase' }),
-  'vault.chooseMemoryOnly': () => ({ ...open, strength: 'memory-only' }),
-  'vault.setAside': () => open,
+  'vault.status': () => anOpenVault(),
+  'vault.unlock': () => anOpenVault(),
+  'vault.lock': () => aLockedVault({ cause: 'by-hand', opensWith: ['keyring'], keyring: someKeyring() }),
+  'vault.protect': ({ protection: { under } }) =>
+    under === 'keyring'
+      ? anOpenVault()
+      : { ...underPassphrase(), ...(under === 'both' && { strength: 'keyring-and-passphrase' as const }) },
+  'vault.chooseMemoryOnly': () => anOpenVault({ strength: 'memory-only' }),
+  'vault.setAside': () => anOpenVault({ records: 0 }),
+  'vault.acceptRolledBack': () => anOpenVault(),
+  'vault.export': () => ({ saved: true, profiles: 6, secrets: 4 }),
+  'vault.chooseImport': () => null,
+  'vault.openImport': () => ({ exportedAt: '2026-11-01T10:00:00Z', profiles: [] }),
+  'vault.import': ({ profileIds }) => ({ added: profileIds.length, replaced: 0, secrets: 0 }),
+  'vault.forgetEverything': () => anOpenVault({ records: 0 }),
   'profiles.discover': ({ issuer }) => ({
     issuer,
     authorizationEndpoint: `${issuer}/auth`,
@@ -68,6 +72,7 @@ export const fixedAnswers: Answering<FixedChannel> = {
     jwksUri: 'http://127.0.0.1:9400/jwks',
   }),
   'tokens.copy': () => ({ clearsAfterSeconds: 60 }),
+  'tokens.timeline': () => [],
   'tokens.forget': () => ({ state: 'signed-out' }),
   'tokenService.userinfo': () => ({ sentence: 'The server told 0 claims.', claims: [], warnings: [] }),
   'tokenService.introspect': () => ({ sentence: 'The token is active.', claims: [], warnings: [], active: true }),

@@ -11,11 +11,20 @@ interface NumberSettingProps {
   readonly max: number
   readonly value: number
   readonly problem?: string | undefined
+  readonly disabled?: boolean
   readonly onSave: (value: number) => void
 }
 
+const before = (unit: string) => (input: React.ReactNode) => (
+  <div className={css['withUnit']}>
+    {input}
+    <span>{unit}</span>
+  </div>
+)
+
 /** A whole number, saved when the field is left or on Enter. What was typed stays while it is not a fitting number. */
-export function NumberSetting({ title, hint, unit, min, max, value, problem, onSave }: NumberSettingProps) {
+export function NumberSetting(props: NumberSettingProps) {
+  const { title, hint, unit, min, max, value, problem, disabled = false, onSave } = props
   const id = useId()
   const [typed, setTyped] = useState<{ readonly text: string; readonly over: number } | null>(null)
   // A value that changed elsewhere replaces what was typed over the old one.
@@ -25,25 +34,25 @@ export function NumberSetting({ title, hint, unit, min, max, value, problem, onS
   const settle = () => {
     if (isFitting && number !== value) onSave(number)
   }
+  const said = isFitting ? (problem ?? '') : `A whole number from ${min} to ${max}`
   return (
     <Setting title={title} hint={hint} fieldId={id}>
-      <div className={css['withUnit']}>
-        <TextInput
-          id={id}
-          w={90}
-          inputMode="numeric"
-          value={text}
-          error={!isFitting || problem !== undefined}
-          aria-describedby={`${id}-said`}
-          onChange={(event) => setTyped({ text: event.currentTarget.value, over: value })}
-          onBlur={settle}
-          onKeyDown={(event) => event.key === 'Enter' && settle()}
-        />
-        <span>{unit}</span>
-      </div>
-      <p id={`${id}-said`} role="status" className={css['problem']}>
-        {isFitting ? (problem ?? '') : `A whole number from ${min} to ${max}`}
-      </p>
+      <TextInput
+        id={id}
+        classNames={{ root: css['number'] ?? '', input: css['digits'] ?? '' }}
+        inputMode="numeric"
+        value={text}
+        disabled={disabled}
+        error={said !== ''}
+        // The library ties a field to its own description only, and takes any other aria-describedby away.
+        inputWrapperOrder={['input', 'description']}
+        inputContainer={before(unit)}
+        description={<>{said}</>}
+        descriptionProps={{ role: 'status', className: css['problem'] ?? '' }}
+        onChange={(event) => setTyped({ text: event.currentTarget.value, over: value })}
+        onBlur={settle}
+        onKeyDown={(event) => event.key === 'Enter' && settle()}
+      />
     </Setting>
   )
 }

@@ -10,6 +10,7 @@ import { NumberSetting } from './number-setting.tsx'
 import { ProxySetting } from './proxy-setting.tsx'
 import { Setting } from './setting.tsx'
 import css from './settings.module.css'
+import { VaultLockSetting } from './vault-lock-setting.tsx'
 
 const themes: { value: Settings['theme']; label: string }[] = [
   { value: 'system', label: 'As the system' },
@@ -26,7 +27,10 @@ export function Preferences({ settings }: { readonly settings: Settings }) {
   const clipboardProblem = problemOf(failure, 'clearClipboardAfterSeconds')
   const proxyProblem = problemOf(failure, 'proxy')
   const authoritiesProblem = problemOf(failure, 'certificateAuthorities')
-  const isByField = [clipboardProblem, proxyProblem, authoritiesProblem].some((problem) => problem !== undefined)
+  const lockProblem = problemOf(failure, 'vaultLock')
+  const isByField = [clipboardProblem, lockProblem, proxyProblem, authoritiesProblem].some(
+    (problem) => problem !== undefined,
+  )
   return (
     <>
       {failure !== null && !isByField && <DismissibleFailure failure={failure} onDismiss={save.reset} />}
@@ -67,6 +71,12 @@ export function Preferences({ settings }: { readonly settings: Settings }) {
           onSave={(clearClipboardAfterSeconds) => save.mutate({ clearClipboardAfterSeconds })}
         />
       </section>
+      <VaultLockSetting
+        rules={settings.vaultLock}
+        problem={lockProblem}
+        isSaving={save.isPending}
+        onSave={(vaultLock) => save.mutate({ vaultLock })}
+      />
       <section className={css['group']} aria-label="Network">
         <h2 className={css['heading']}>Network</h2>
         <ProxySetting proxy={settings.proxy} problem={proxyProblem} onSave={(proxy) => save.mutate({ proxy })} />

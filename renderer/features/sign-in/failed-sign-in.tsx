@@ -46,7 +46,7 @@ export function FailedSignIn({ signIn, failure, name, way, source, onEditProfile
   const again = () => void start(profileId, extraScopes, prompt).catch(failureOf)
   const canEdit = action === 'edit-profile' && onEditProfile !== undefined
   // The vault is asked before anything is sent: trying again, or looking at what was sent, leads nowhere before that.
-  const isForVault = action === 'choose-vault' || action === 'unlock-vault'
+  const isForVault = action === 'choose-vault' || action === 'unlock-vault' || action === 'see-vault'
   const canOpenVault = isForVault && onOpenVault !== undefined
   return (
     <article className={css['card']} data-failed aria-label={`Failed sign-in of ${name}`}>

@@ -40,7 +40,11 @@ const isWaiting = (step: SignInStep) =>
 
 /** Failures that say no more than that the vault is closed. */
 const saysVaultIsClosed = ({ code }: Failure) =>
-  code === 'vault.locked' || code === 'vault.choice_needed' || code === 'vault.damaged' || code === 'vault.newer'
+  code === 'vault.locked' ||
+  code === 'vault.choice_needed' ||
+  code === 'vault.rolled_back' ||
+  code === 'vault.damaged' ||
+  code === 'vault.newer'
 
 /**
  * Progress may arrive for a sign-in that this window did not begin: Send gets some tokens by itself. That one shows only

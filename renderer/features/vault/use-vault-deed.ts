@@ -1,29 +1,34 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { RequestOf, ResponseOf } from '@contract/channels'
+import type { RequestOf } from '@contract/channels'
 import type { VaultStatus } from '@contract/vault'
+import type { Failure } from '@contract/failures'
 import { queryKeys } from '../../bridge/query-keys.ts'
-import { useAsk, type Asking } from '../../bridge/use-ask.ts'
+import { useAsk } from '../../bridge/use-ask.ts'
 
-type VaultDeed = Extract<keyof Requests, string>
-interface Requests {
-  'vault.unlock': RequestOf<'vault.unlock'>
-  'vault.lock': RequestOf<'vault.lock'>
-  'vault.choosePassphrase': RequestOf<'vault.choosePassphrase'>
-  'vault.chooseMemoryOnly': RequestOf<'vault.chooseMemoryOnly'>
-  'vault.setAside': RequestOf<'vault.setAside'>
+/** The channels that answer with the vault's new status. */
+type VaultDeed = `vault.${
+  'unlock' | 'lock' | 'protect' | 'chooseMemoryOnly' | 'setAside' | 'acceptRolledBack' | 'forgetEverything'}`
+
+export interface VaultAsking<C extends VaultDeed> {
+  readonly run: (request: RequestOf<C>, onDone?: (status: VaultStatus) => void) => void
+  readonly isRunning: boolean
+  readonly failure: Failure | null
+  readonly dismiss: () => void
 }
 
 /** Something done to the vault: its answer is the new status, and tokens and profiles may look different after it. */
-export function useVaultDeed<C extends VaultDeed>(channel: C): Asking<C> {
+export function useVaultDeed<C extends VaultDeed>(channel: C): VaultAsking<C> {
   const queries = useQueryClient()
-  const deed = useAsk<C>(channel, [queryKeys.profiles, queryKeys.tokens])
+  const { run, isRunning, failure, dismiss } = useAsk<VaultDeed>(channel, [queryKeys.profiles, queryKeys.tokens])
   return {
-    ...deed,
     run: (request, onDone) =>
-      deed.run(request, (response: ResponseOf<C>) => {
-        const status: VaultStatus = response
+      run(request, (status) => {
+        // First whoever asked: it may have to put something away before the window is uncovered.
+        onDone?.(status)
         queries.setQueryData(queryKeys.vault, status)
-        onDone?.(response)
       }),
+    isRunning,
+    failure,
+    dismiss,
   }
 }

@@ -14,6 +14,7 @@ type Trouble = Exclude<VaultStatus, { state: 'open' }>
 const words: Readonly<Record<Trouble['state'], { title: string; button: string; tone: Tone }>> = {
   'choice-needed': { title: 'Choose how tokens are kept', button: 'Choose…', tone: 'warn' },
   locked: { title: 'The vault is locked', button: 'Unlock…', tone: 'warn' },
+  'rolled-back': { title: 'The vault is an old copy', button: 'What to do…', tone: 'bad' },
   damaged: { title: 'The vault could not be opened', button: 'What to do…', tone: 'bad' },
   newer: { title: 'The vault is of a newer version', button: 'What to do…', tone: 'bad' },
 }
@@ -22,8 +23,22 @@ const words: Readonly<Record<Trouble['state'], { title: string; button: string; 
 export function VaultNotice() {
   const vault = useVault()
   const [isOpen, setOpen] = useState(false)
-  if (vault.state !== 'ready' || vault.value.state === 'open') return null
-  const { title, button, tone } = words[vault.value.state]
+  const status = vault.state === 'ready' && vault.value.state !== 'open' ? vault.value : null
+  return (
+    <>
+      {status !== null && <Banner status={status} onOpen={() => setOpen(true)} />}
+      {/* Not within the banner: what is done in the panel may go on after the vault is open. */}
+      {isOpen && (
+        <Suspense fallback={null}>
+          <VaultPanel onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function Banner({ status, onOpen }: { readonly status: Trouble; readonly onOpen: () => void }) {
+  const { title, button, tone } = words[status.state]
   return (
     <div className={css['banner']}>
       <Notice
@@ -31,18 +46,13 @@ export function VaultNotice() {
         role="alert"
         title={title}
         actions={
-          <Button variant="light" onClick={() => setOpen(true)}>
+          <Button variant="light" onClick={onOpen}>
             {button}
           </Button>
         }
       >
-        {vaultFace(vault.value).meaning}
+        {vaultFace(status).meaning}
       </Notice>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <VaultPanel onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
     </div>
   )
 }

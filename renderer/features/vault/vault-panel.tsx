@@ -1,95 +1,91 @@
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { VaultStatus } from '@contract/vault'
 import { useVault } from '../../bridge/use-vault.ts'
-import { countOf } from '../../text/sizes.ts'
 import { FailureNotice } from '../../text/failure-notice.tsx'
-import { DialogButtons } from '../../ui/dialog-buttons.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { ChooseProtection } from './choose-protection.tsx'
-import { useVaultDeed } from './use-vault-deed.ts'
+import { ChangeProtection } from './change-protection.tsx'
+import { ExportVault } from './export-vault.tsx'
+import { ForgetEverything } from './forget-everything.tsx'
+import { ImportVault } from './import-vault.tsx'
+import { OpenVault, type VaultPage } from './open-vault.tsx'
+import { Page } from './page.tsx'
+import { vaultFace } from './vault-words.ts'
 import { VaultTrouble } from './vault-trouble.tsx'
 import css from './vault.module.css'
-import { vaultFace } from './vault-words.ts'
 
-/** What the vault's strength means, what is in it, and lock or unlock. */
+const titles: Readonly<Record<Exclude<VaultPage, 'facts'>, string>> = {
+  protection: 'Change the protection',
+  export: 'Export the vault',
+  import: 'Import an export',
+  forget: 'Forget everything?',
+}
+
+/** What the vault's strength means, what is in it, and everything that can be done with it. */
 export function VaultPanel({ onClose }: { readonly onClose: () => void }) {
   const vault = useVault()
+  const [page, setPage] = useState<VaultPage>('facts')
+  const [said, setSaid] = useState('')
   if (vault.state === 'loading') return null
-  if (vault.state === 'failed') {
-    return (
-      <Modal opened onClose={onClose} size={520} title="Vault" closeButtonProps={{ 'aria-label': 'Close' }}>
-        <FailureNotice failure={vault.failure} on={{ retry: vault.retry }} />
-      </Modal>
-    )
+  const go = (next: VaultPage, words = '') => {
+    setPage(next)
+    setSaid(words)
   }
-  const status = vault.value
-  const face = vaultFace(status)
+  const shown = vault.state === 'ready' ? shownPage(vault.value, page) : 'facts'
+  const title =
+    shown !== 'facts' ? titles[shown] : vault.state === 'ready' ? `Vault: ${vaultFace(vault.value).short}` : 'Vault'
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={520}
-      title={`Vault: ${face.short}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <p className={css['meaning']}>{face.meaning}</p>
-      {status.state === 'open' ? (
-        <OpenVault status={status} onClose={onClose} />
+    <Modal opened onClose={onClose} size={560} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {vault.state === 'failed' ? (
+        <FailureNotice failure={vault.failure} on={{ retry: vault.retry }} />
       ) : (
-        <VaultTrouble status={status} onSolved={onClose} />
+        <Page key={`${vault.value.state} ${shown}`}>
+          {shown === 'facts' && <p className={css['meaning']}>{vaultFace(vault.value).meaning}</p>}
+          <PanelPage status={vault.value} page={shown} said={said} onPage={go} onClose={onClose} />
+        </Page>
       )}
     </Modal>
   )
 }
 
-interface OpenVaultProps {
-  readonly status: Extract<VaultStatus, { state: 'open' }>
+/** A vault that is closed has one page beside that of its trouble. */
+function shownPage({ state }: VaultStatus, page: VaultPage): VaultPage {
+  if (state === 'open' || page === 'forget') return page
+  return 'facts'
+}
+
+interface PanelPageProps {
+  readonly status: VaultStatus
+  readonly page: VaultPage
+  readonly said: string
+  readonly onPage: (page: VaultPage, said?: string) => void
   readonly onClose: () => void
 }
 
-function OpenVault({ status, onClose }: OpenVaultProps) {
-  const lock = useVaultDeed('vault.lock')
-  const isMemoryOnly = status.strength === 'memory-only'
-  const [isChoosing, setChoosing] = useState(false)
-  if (isChoosing) return <ChooseProtection onChosen={onClose} offersMemoryOnly={false} />
-  const facts: readonly (readonly [string, string])[] = [
-    ['Holds', `${countOf(status.records, 'record')} (tokens, client secrets)`],
-    ['Key from', status.backend],
-  ]
-  return (
-    <>
-      <dl className={css['facts']}>
-        {facts.map(([name, value]) => (
-          <div key={name} className={css['fact']}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {status.unreadable > 0 && (
-        <Notice tone="warn" title={`${countOf(status.unreadable, 'record')} could not be opened`}>
-          They stay in the file, untouched: the key that opens them may come back with your keyring.
-        </Notice>
-      )}
-      {status.recovered && (
-        <Notice tone="info" title="Recovered from the last good copy">
-          The newest write had not been finished when the program ended.
-        </Notice>
-      )}
-      {lock.failure !== null && <FailureNotice failure={lock.failure} />}
-      <DialogButtons>
-        {isMemoryOnly ? (
-          <Button onClick={() => setChoosing(true)}>Keep under a passphrase…</Button>
-        ) : (
-          <Button loading={lock.isRunning} onClick={() => lock.run({}, onClose)}>
-            Lock now
-          </Button>
-        )}
-        <Button variant="filled" data-autofocus onClick={onClose}>
-          Close
-        </Button>
-      </DialogButtons>
-    </>
-  )
+function PanelPage({ status, page, said, onPage, onClose }: PanelPageProps) {
+  const back = () => onPage('facts')
+  if (page === 'forget') {
+    return (
+      <ForgetEverything onDone={() => onPage('facts', 'Everything that the vault kept is deleted.')} onCancel={back} />
+    )
+  }
+  if (status.state !== 'open')
+    return (
+      <VaultTrouble
+        status={status}
+        // Whoever came to import goes on to that once there is a vault to import into.
+        onSolved={() => (page === 'import' ? undefined : onClose())}
+        onImport={() => onPage('import')}
+        onForget={() => onPage('forget')}
+      />
+    )
+  switch (page) {
+    case 'facts':
+      return <OpenVault status={status} said={said} onPage={onPage} onClose={onClose} />
+    case 'protection':
+      return <ChangeProtection status={status} onDone={(words) => onPage('facts', words)} onBack={back} />
+    case 'export':
+      return <ExportVault status={status} onBack={back} onClose={onClose} />
+    case 'import':
+      return <ImportVault onBack={back} onClose={onClose} />
+  }
 }

@@ -1,76 +1,132 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
-import type { VaultStatus } from '@contract/vault'
-import { FailureNotice } from '../../text/failure-notice.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { DialogButtons } from '../../ui/dialog-buttons.tsx'
+import type { KeyringFactsShown, KeyringTrouble, VaultStatus } from '@contract/vault'
+import { visibleText } from '../../text/visible-characters.ts'
+import { CopyLine } from '../../ui/copy-line.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { ChooseProtection } from './choose-protection.tsx'
+import { keyringTroubleWords } from './keyring-words.ts'
+import { lockReasons } from './lock-words.ts'
+import { LookAgain } from './look-again.tsx'
+import { RolledBack } from './rolled-back.tsx'
+import { SetAside } from './set-aside.tsx'
 import { UnlockForm } from './unlock-form.tsx'
-import { useVaultDeed } from './use-vault-deed.ts'
 import css from './vault.module.css'
+import { WorkWithout } from './work-without.tsx'
 
 interface VaultTroubleProps {
   readonly status: Exclude<VaultStatus, { state: 'open' }>
   readonly onSolved: () => void
+  /** A new vault is there, and an export is to be taken over into it. */
+  readonly onImport: () => void
+  readonly onForget: () => void
 }
 
 /** What can be done about a vault that is not open, for each reason. */
-export function VaultTrouble({ status, onSolved }: VaultTroubleProps) {
+export function VaultTrouble({ status, onSolved, onImport, onForget }: VaultTroubleProps) {
+  const setAside = <SetAside onDone={onSolved} onDoneToImport={onImport} />
+  const lookAgain = <LookAgain label="Look again" onOpen={onSolved} />
   switch (status.state) {
     case 'choice-needed':
-      return <ChooseProtection onChosen={onSolved} offersMemoryOnly />
+      return (
+        <>
+          {status.keyring.trouble !== null && (
+            <KeyringNotice trouble={status.keyring.trouble} keyring={status.keyring} />
+          )}
+          <div className={css['steps']}>
+            <LookAgain label="Look for a keyring again" onOpen={onSolved} />
+          </div>
+          <ChooseProtection onChosen={onSolved} />
+        </>
+      )
     case 'locked':
-      return <UnlockForm status={status} onUnlocked={onSolved} />
+      return <LockedVault status={status} onSolved={onSolved} setAside={setAside} onForget={onForget} />
+    case 'rolled-back':
+      return (
+        <>
+          <RolledBack status={status} onAccepted={onSolved} />
+          <div className={css['steps']}>
+            {lookAgain}
+            {setAside}
+          </div>
+          <WorkWithout onDone={onSolved} />
+        </>
+      )
     case 'damaged':
-      return <DamagedVault keptAt={status.keptAt} onSolved={onSolved} />
+      return (
+        <>
+          <p className={css['meaning']}>
+            If you have a backup of <code>vault.json</code>, put it in its place and look again. A copy of the damaged
+            bytes is here:
+          </p>
+          <CopyLine label="Where the copy is" text={visibleText(status.keptAt)} />
+          <div className={css['steps']}>
+            {lookAgain}
+            {setAside}
+          </div>
+          <WorkWithout onDone={onSolved} />
+        </>
+      )
     case 'newer':
       return (
-        <SetAside onDone={onSolved}>
-          It is of format {status.version}, which this version does not know. You can update Claimcheck, or begin a new
-          vault beside it.
-        </SetAside>
+        <>
+          <p className={css['meaning']}>
+            It is of format {status.version}, which this version does not know. Update Claimcheck, or begin a new vault
+            beside it.
+          </p>
+          <div className={css['steps']}>
+            {lookAgain}
+            {setAside}
+          </div>
+          <WorkWithout onDone={onSolved} />
+        </>
       )
   }
 }
 
-function DamagedVault({ keptAt, onSolved }: { readonly keptAt: string; readonly onSolved: () => void }) {
+function KeyringNotice(facts: { readonly trouble: KeyringTrouble; readonly keyring: KeyringFactsShown }) {
+  const { title, advice } = keyringTroubleWords(facts.trouble, facts.keyring)
   return (
-    <SetAside onDone={onSolved}>
-      It is kept here: <code className={css['path']}>{keptAt}</code> If you have a copy of that file from a backup, put
-      it there and start Claimcheck again.
-    </SetAside>
+    <Notice tone="warn" title={title}>
+      {advice}
+    </Notice>
   )
 }
 
-function SetAside({ children, onDone }: { readonly children: React.ReactNode; readonly onDone: () => void }) {
-  const [isAsking, setAsking] = useState(false)
-  const setAside = useVaultDeed('vault.setAside')
+interface LockedVaultProps {
+  readonly status: Extract<VaultStatus, { state: 'locked' }>
+  readonly onSolved: () => void
+  readonly setAside: React.ReactNode
+  readonly onForget: () => void
+}
+
+function LockedVault({ status, onSolved, setAside, onForget }: LockedVaultProps) {
+  const { cause, keyring, opensWith } = status
+  const isForPassphrase = opensWith.includes('passphrase')
   return (
     <>
-      <p className={css['meaning']} data-selectable>
-        {children}
-      </p>
-      {setAside.failure !== null && <FailureNotice failure={setAside.failure} />}
-      <DialogButtons>
-        <Button loading={setAside.isRunning} onClick={() => setAsking(true)}>
-          Start a new vault…
-        </Button>
-      </DialogButtons>
-      {isAsking && (
-        <ConfirmDialog
-          title="Start a new, empty vault?"
-          confirmLabel="Start a new vault"
-          dangerous
-          onConfirm={() => {
-            setAsking(false)
-            setAside.run({}, onDone)
-          }}
-          onCancel={() => setAsking(false)}
-        >
-          The present file is put aside under another name; nothing is deleted. Every profile has to sign in again, and
-          client secrets have to be entered again.
-        </ConfirmDialog>
+      {cause === 'keyring' && keyring.trouble !== null ? (
+        <KeyringNotice trouble={keyring.trouble} keyring={keyring} />
+      ) : (
+        <p className={css['reason']}>{lockReasons[cause]}</p>
       )}
+      <UnlockForm status={status} onUnlocked={onSolved} />
+      <WorkWithout onDone={onSolved} />
+      <Disclosure
+        title={isForPassphrase ? 'Forgotten the passphrase?' : 'If the keyring does not come back'}
+        summary=""
+      >
+        <p className={css['meaning']}>
+          Nobody can open the vault without {isForPassphrase ? 'it' : 'its key'}. You can begin a new one beside it, and
+          take an export over; or delete it with all that it holds.
+        </p>
+        <div className={css['steps']}>
+          {setAside}
+          <Button color="red" onClick={onForget}>
+            Forget everything…
+          </Button>
+        </div>
+      </Disclosure>
     </>
   )
 }

@@ -1,5 +1,7 @@
-import type { VaultStatus, VaultStrength } from '@contract/vault'
+import type { VaultStatus } from '@contract/vault'
 import type { Tone } from '../../ui/tone.ts'
+import { keyringTroubleWords } from './keyring-words.ts'
+import { strengthWords } from './strength-words.ts'
 
 export interface VaultFace {
   readonly icon: 'locked' | 'shield' | 'unprotected' | 'broken'
@@ -9,36 +11,19 @@ export interface VaultFace {
   readonly meaning: string
 }
 
-const strengths = {
-  keyring: {
-    icon: 'shield',
-    short: 'OS keyring',
-    tone: undefined,
-    meaning:
-      'Tokens and secrets are sealed with AES-256-GCM in a file of their own. Its key is wrapped by the keyring of your system account.',
-  },
-  passphrase: {
-    icon: 'shield',
-    short: 'passphrase',
-    tone: undefined,
-    meaning:
-      'Tokens and secrets are sealed with AES-256-GCM in a file of their own. Its key is derived from your passphrase with scrypt; nobody can open it without.',
-  },
-  'memory-only': {
-    icon: 'unprotected',
-    short: 'memory only',
-    tone: 'warn',
-    meaning: 'Nothing is written to disk. When you quit, every token and secret is gone, and you sign in again.',
-  },
-} as const satisfies Record<VaultStrength, VaultFace>
+function openFace({ strength, unreadable, keyring }: Extract<VaultStatus, { state: 'open' }>): VaultFace {
+  const { short, meaning } = strengthWords[strength]
+  if (strength === 'memory-only') return { icon: 'unprotected', short, tone: 'warn', meaning }
+  const isKeyringLost = strength === 'keyring-and-passphrase' && keyring.trouble !== null
+  if (unreadable > 0 || isKeyringLost) return { icon: 'broken', short, tone: 'warn', meaning }
+  return { icon: 'shield', short, tone: undefined, meaning }
+}
 
 /** How well secrets are kept now; in words as well as in colour. */
 export function vaultFace(status: VaultStatus): VaultFace {
   switch (status.state) {
-    case 'open': {
-      const face = strengths[status.strength]
-      return status.unreadable > 0 ? { ...face, tone: 'warn', icon: 'broken' } : face
-    }
+    case 'open':
+      return openFace(status)
     case 'choice-needed':
       return {
         icon: 'unprotected',
@@ -46,19 +31,31 @@ export function vaultFace(status: VaultStatus): VaultFace {
         tone: 'warn',
         meaning: 'This system has no keyring that protects. Until you choose how to keep them, no token is kept.',
       }
-    case 'locked':
+    case 'locked': {
+      const { trouble } = status.keyring
+      const isForKeyring = status.cause === 'keyring' && trouble !== null
       return {
         icon: 'locked',
         short: 'locked',
         tone: 'warn',
-        meaning: 'The key is not in memory. Tokens are neither used nor refreshed until you unlock.',
+        meaning: isForKeyring
+          ? `${keyringTroubleWords(trouble, status.keyring).title}. Tokens are neither used nor refreshed until the vault opens.`
+          : 'The key is not in memory. Tokens are neither used nor refreshed until you unlock.',
+      }
+    }
+    case 'rolled-back':
+      return {
+        icon: 'broken',
+        short: 'an old copy',
+        tone: 'bad',
+        meaning: 'The file is older than the vault that was last open here. Nothing of it is used until you say so.',
       }
     case 'damaged':
       return {
         icon: 'broken',
         short: 'damaged',
         tone: 'bad',
-        meaning: 'Its file is damaged, or from another machine. Nothing of it was changed or deleted.',
+        meaning: 'Neither the file nor the copy from before it is whole. A copy of its bytes is kept.',
       }
     case 'newer':
       return {

@@ -9,6 +9,7 @@ const shortcuts: readonly (readonly [keys: string, deed: string])[] = [
   ['Mod+Enter', 'Send'],
   ['Mod+S', 'Save the request'],
   ['Mod+I', 'Show or hide the inspector'],
+  ['Mod+Shift+L', 'Lock the vault'],
 ]
 
 /** The keys that are worth to know first. */

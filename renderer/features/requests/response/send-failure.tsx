@@ -56,6 +56,7 @@ export function SendFailure({
         'edit-request': onEditRequest,
         'unlock-vault': onOpenVault,
         'choose-vault': onOpenVault,
+        'see-vault': onOpenVault,
       }}
       {...(signedIn !== null && {
         more: <Button onClick={() => onTrace(signedIn)}>What was sent and answered</Button>,

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { VaultStatus } from '../../../../electron/contract/vault.ts'
 import { refusing } from '../../../support/staged-window.tsx'
 import { alice, bob, card, carol, robot, show } from './shown-panel.tsx'
+import { aLockedVault, aPassphraseVault } from '../../../support/vault-status-builder.ts'
 
 afterEach(cleanup)
 
@@ -34,24 +34,16 @@ describe('the cards of sign-ins', () => {
   })
 
   test('that only said the vault is not set up go once it is, and not before', async () => {
-    const locked: VaultStatus = { state: 'locked', needs: 'passphrase', backend: 'basic_text', reason: 'Locked.' }
     const { user, answers, main } = show({
       'signIn.start': refusing({ code: 'vault.choice_needed', details: {} }),
-      'vault.status': () => locked,
+      'vault.status': () => aLockedVault(),
     })
     await user.click(screen.getByRole('button', { name: 'start alice' }))
     await card(/Failed sign-in of alice/)
     act(() => main.emit('vault.changed', {}))
     await waitFor(() => expect(main.calls.filter(({ channel }) => channel === 'vault.status')).not.toHaveLength(0))
     expect(cards()).toHaveLength(1)
-    answers['vault.status'] = () => ({
-      state: 'open',
-      strength: 'passphrase',
-      backend: 'basic_text',
-      records: 0,
-      unreadable: 0,
-      recovered: false,
-    })
+    answers['vault.status'] = () => aPassphraseVault({ records: 0 })
     act(() => main.emit('vault.changed', {}))
     await waitFor(() => expect(cards()).toEqual([]))
   })

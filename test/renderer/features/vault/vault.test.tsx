@@ -1,30 +1,28 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
 import { minimumPassphraseLength, type VaultStatus } from '../../../../electron/contract/vault.ts'
 import { VaultNotice } from '../../../../renderer/features/vault/vault-notice.tsx'
 import { VaultPill } from '../../../../renderer/features/vault/vault-pill.tsx'
 import { askedOn, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
+import {
+  aLockedVault,
+  anOpenVault,
+  aPassphraseVault,
+  noKeyring,
+  someKeyring,
+} from '../../../support/vault-status-builder.ts'
 
 afterEach(cleanup)
 
-const open = (some: Partial<Extract<VaultStatus, { state: 'open' }>> = {}): VaultStatus => ({
-  state: 'open',
-  strength: 'keyring',
-  backend: 'gnome_libsecret',
-  records: 6,
-  unreadable: 0,
-  recovered: false,
-  ...some,
-})
-const choiceNeeded: VaultStatus = { state: 'choice-needed', backend: 'basic_text' }
-const locked = (needs: 'passphrase' | 'keyring'): VaultStatus => ({
-  state: 'locked',
-  needs,
-  backend: 'x',
-  reason: 'The system slept.',
-})
+const choiceNeeded: VaultStatus = { state: 'choice-needed', keyring: noKeyring }
+const rolledBack: VaultStatus = {
+  state: 'rolled-back',
+  writtenAt: '2026-10-02T08:00:00Z',
+  lastWrittenAt: '2026-11-20T08:00:00Z',
+  changesMissing: 17,
+}
 
 function show(status: VaultStatus, answers: Answers = {}) {
   const staged = stage(
@@ -39,13 +37,22 @@ function show(status: VaultStatus, answers: Answers = {}) {
 const pill = (name: string) => screen.findByRole('button', { name })
 const dialog = async () => within(await screen.findByRole('dialog'))
 
+/** The panel of a vault that wants something, by the button of the notice. */
+async function showTrouble(status: VaultStatus, button: string, answers: Answers = {}) {
+  const staged = show(status, answers)
+  await staged.user.click(await screen.findByRole('button', { name: button }))
+  return { ...staged, panel: await dialog() }
+}
+
 describe('the strength of the vault', () => {
   test.each([
-    [open(), 'Vault: OS keyring'],
-    [open({ strength: 'passphrase' }), 'Vault: passphrase'],
-    [open({ strength: 'memory-only' }), 'Vault: memory only'],
+    [anOpenVault(), 'Vault: OS keyring'],
+    [aPassphraseVault(), 'Vault: passphrase'],
+    [anOpenVault({ strength: 'keyring-and-passphrase' }), 'Vault: keyring + passphrase'],
+    [anOpenVault({ strength: 'memory-only' }), 'Vault: memory only'],
     [choiceNeeded, 'Vault: not set up'],
-    [locked('passphrase'), 'Vault: locked'],
+    [aLockedVault(), 'Vault: locked'],
+    [rolledBack, 'Vault: an old copy'],
     [{ state: 'damaged', keptAt: '/x' } as const, 'Vault: damaged'],
     [{ state: 'newer', version: 9 } as const, 'Vault: of a newer version'],
   ])('is always told in words: %#', async (status, name) => {
@@ -53,50 +60,65 @@ describe('the strength of the vault', () => {
     expect(await pill(name)).toBeTruthy()
   })
 
-  test('says what it means, and that records could not be opened', async () => {
-    const { user } = show(open({ unreadable: 2 }))
+  test('says what it means, whom it keeps out and whom not, and that records could not be opened', async () => {
+    const { user } = show(anOpenVault({ unreadable: 2 }))
     await user.click(await pill('Vault: OS keyring'))
     const panel = await dialog()
     expect(panel.getByText(/wrapped by the keyring/)).toBeTruthy()
+    expect(panel.getByText('Protects from')).toBeTruthy()
+    expect(panel.getByText(/Someone who runs programs as you/)).toBeTruthy()
+    expect(panel.getByText(/after a lock it opens at a click/)).toBeTruthy()
+    expect(panel.getByText('GNOME keyring')).toBeTruthy()
+    expect(panel.getByText('6 records (tokens, client secrets)')).toBeTruthy()
     expect(panel.getByText('2 records could not be opened')).toBeTruthy()
   })
 
+  test('of keyring and passphrase says that the keyring changed, from which to which', async () => {
+    const keyring = someKeyring({ offered: 'KWallet 6', trouble: 'changed' })
+    const { user } = show(anOpenVault({ strength: 'keyring-and-passphrase', keyring, lockAsks: true }))
+    await user.click(await pill('Vault: keyring + passphrase'))
+    const panel = await dialog()
+    expect(panel.getByText('The keyring changed: from GNOME keyring to KWallet 6')).toBeTruthy()
+    expect(panel.getByText(/Only the passphrase opens the vault now/)).toBeTruthy()
+  })
+
   test('locks at once, and then asks to be unlocked', async () => {
-    const { user, answers } = show(open(), { 'vault.lock': () => locked('keyring') })
+    const locked = aLockedVault({ cause: 'by-hand', opensWith: ['keyring'], keyring: someKeyring() })
+    const { user, answers } = show(anOpenVault(), { 'vault.lock': () => locked })
     await user.click(await pill('Vault: OS keyring'))
-    answers['vault.status'] = () => locked('keyring')
+    answers['vault.status'] = () => locked
     await user.click((await dialog()).getByRole('button', { name: 'Lock now' }))
     expect(await pill('Vault: locked')).toBeTruthy()
     expect((await screen.findByRole('alert')).textContent).toContain('The vault is locked')
   })
 
-  test('of memory can become a passphrase, and there is nothing to lock', async () => {
-    const { user, main } = show(open({ strength: 'memory-only' }))
+  test('of memory has nothing to lock', async () => {
+    const { user } = show(anOpenVault({ strength: 'memory-only', records: 2 }))
     await user.click(await pill('Vault: memory only'))
     const panel = await dialog()
     expect(panel.queryByRole('button', { name: 'Lock now' })).toBeNull()
-    await user.click(panel.getByRole('button', { name: /Keep under a passphrase/ }))
-    await user.type(panel.getByLabelText('Passphrase'), 'tulip harbour seventeen')
-    await user.type(panel.getByLabelText('The same once more'), 'tulip harbour seventeen')
-    await user.click(panel.getByRole('button', { name: 'Use this passphrase' }))
-    await waitFor(() =>
-      expect(askedOn(main, 'vault.choosePassphrase')).toEqual([{ passphrase: 'tulip harbour seventeen' }]),
-    )
+    expect(panel.getByRole('button', { name: 'Keep on disk…' })).toBeTruthy()
   })
 })
 
 test('an open vault shows no notice', async () => {
-  show(open())
+  show(anOpenVault())
   await pill('Vault: OS keyring')
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
 describe('without a keyring', () => {
-  const choose = async (answers: Answers = {}) => {
-    const staged = show(choiceNeeded, answers)
-    await staged.user.click(await screen.findByRole('button', { name: 'Choose…' }))
-    return { ...staged, panel: await dialog() }
-  }
+  const choose = (answers: Answers = {}) => showTrouble(choiceNeeded, 'Choose…', answers)
+  const chosen = [{ current: null, protection: { under: 'passphrase', passphrase: 'tulip harbour seventeen' } }]
+
+  test('says what is wrong with it, and finds one that was started since', async () => {
+    const weak = someKeyring({ offered: 'no keyring', sealedUnder: null, trouble: 'weak' })
+    const { user, panel, main } = await showTrouble({ state: 'choice-needed', keyring: weak }, 'Choose…')
+    expect(panel.getByText('The keyring protects nothing')).toBeTruthy()
+    await user.click(panel.getByRole('button', { name: 'Look for a keyring again' }))
+    expect(await pill('Vault: OS keyring')).toBeTruthy()
+    expect(askedOn(main, 'vault.unlock')).toEqual([{ by: 'looking-again' }])
+  })
 
   test('a passphrase must be long enough and typed twice the same', async () => {
     const { user, main, panel } = await choose()
@@ -107,7 +129,7 @@ describe('without a keyring', () => {
     await user.type(panel.getByLabelText('The same once more'), 'short tulip harbor')
     await user.click(panel.getByRole('button', { name: 'Use this passphrase' }))
     expect(panel.getByText('They differ')).toBeTruthy()
-    expect(askedOn(main, 'vault.choosePassphrase')).toEqual([])
+    expect(askedOn(main, 'vault.protect')).toEqual([])
   })
 
   test('a good passphrase opens the vault and closes the dialog', async () => {
@@ -116,8 +138,21 @@ describe('without a keyring', () => {
     expect(panel.getByText('Good')).toBeTruthy()
     await user.type(panel.getByLabelText('The same once more'), 'tulip harbour seventeen{Enter}')
     expect(await pill('Vault: passphrase')).toBeTruthy()
-    expect(askedOn(main, 'vault.choosePassphrase')).toEqual([{ passphrase: 'tulip harbour seventeen' }])
+    expect(askedOn(main, 'vault.protect')).toEqual(chosen)
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  test('a passphrase can be made up, and is to be typed once more from where it was written down', async () => {
+    const { user, main, panel } = await choose()
+    await user.click(panel.getByRole('button', { name: 'Make one up' }))
+    const made = panel.getByText(/^([a-z]{4}-){4}[a-z]{4}$/).textContent ?? ''
+    expect(panel.getByText('Good')).toBeTruthy()
+    expect(panel.getByLabelText('The same once more')).toHaveProperty('value', '')
+    await user.type(panel.getByLabelText('The same once more'), `${made}{Enter}`)
+    expect(await pill('Vault: passphrase')).toBeTruthy()
+    expect(askedOn(main, 'vault.protect')).toEqual([
+      { current: null, protection: { under: 'passphrase', passphrase: made } },
+    ])
   })
 
   test('memory only is one click', async () => {
@@ -128,59 +163,18 @@ describe('without a keyring', () => {
 
   test('a choice that could not be written keeps what was typed', async () => {
     const failure = { code: 'storage.write_failed', details: { file: 'vault', reason: 'disk-full' } } as const
-    const { user, panel } = await choose({ 'vault.choosePassphrase': refusing(failure) })
+    const { user, panel } = await choose({ 'vault.protect': refusing(failure) })
     await user.type(panel.getByLabelText('Passphrase'), 'tulip harbour seventeen')
     await user.type(panel.getByLabelText('The same once more'), 'tulip harbour seventeen{Enter}')
-    expect((await panel.findByRole('alert')).textContent).toContain('disk is full')
+    await waitFor(() => expect(panel.getByRole('alert').textContent).toContain('disk is full'))
     expect(panel.getByLabelText('Passphrase')).toHaveProperty('value', 'tulip harbour seventeen')
   })
 })
 
-describe('a locked vault', () => {
-  test('says that a passphrase is wrong, and opens with the right one', async () => {
-    const { user, answers } = show(locked('passphrase'), {
-      'vault.unlock': refusing({ code: 'vault.wrong_passphrase', details: {} }),
-    })
-    await user.click(await screen.findByRole('button', { name: 'Unlock…' }))
-    const panel = await dialog()
-    expect(panel.getByText('The system slept.')).toBeTruthy()
-    await user.type(panel.getByLabelText('Passphrase'), 'wrong{Enter}')
-    await waitFor(() => expect(panel.getByLabelText('Passphrase').getAttribute('aria-invalid')).toBe('true'))
-    answers['vault.unlock'] = () => open({ strength: 'passphrase' })
-    await user.type(panel.getByLabelText('Passphrase'), ' no, right{Enter}')
-    expect(await pill('Vault: passphrase')).toBeTruthy()
-    expect(screen.queryByRole('dialog')).toBeNull()
-  })
-
-  test('of a keyring is asked for again, and stays when the keyring stays away', async () => {
-    const failure = { code: 'vault.keyring_unavailable', details: { backend: 'gnome_libsecret' } } as const
-    const { user } = show(locked('keyring'), { 'vault.unlock': refusing(failure) })
-    await user.click(await screen.findByRole('button', { name: 'Unlock…' }))
-    const panel = await dialog()
-    expect(panel.queryByLabelText('Passphrase')).toBeNull()
-    await user.click(panel.getByRole('button', { name: 'Ask the keyring again' }))
-    expect(await panel.findByRole('alert')).toBeTruthy()
-  })
-})
-
-describe('a damaged vault', () => {
-  test('tells where it is kept, and is put aside only after a question', async () => {
-    const { user, main } = show({ state: 'damaged', keptAt: '/home/sam/vault.json' })
-    await user.click(await screen.findByRole('button', { name: 'What to do…' }))
-    const panel = await dialog()
-    expect(panel.getByText('/home/sam/vault.json')).toBeTruthy()
-    await user.click(panel.getByRole('button', { name: /Start a new vault/ }))
-    const question = within(await screen.findByRole('dialog', { name: 'Start a new, empty vault?' }))
-    expect(askedOn(main, 'vault.setAside')).toEqual([])
-    await user.click(question.getByRole('button', { name: 'Start a new vault' }))
-    expect(await pill('Vault: OS keyring')).toBeTruthy()
-  })
-})
-
 test('what main says has changed is shown at once', async () => {
-  const { main, answers } = show(open())
+  const { main, answers } = show(anOpenVault())
   await pill('Vault: OS keyring')
-  answers['vault.status'] = () => locked('keyring')
-  main.emit('vault.changed', {})
+  answers['vault.status'] = () => aLockedVault()
+  act(() => main.emit('vault.changed', {}))
   expect(await pill('Vault: locked')).toBeTruthy()
 })

@@ -1,0 +1,32 @@
+import { PasswordInput } from '@mantine/core'
+import { useCapsLock } from '../../ui/use-caps-lock.ts'
+
+interface PassphraseFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly problem: string | undefined
+  readonly onTyped: (text: string) => void
+  readonly takesFocus?: boolean
+  readonly ref?: React.Ref<HTMLInputElement>
+}
+
+/** Takes a passphrase that exists already; says when Caps Lock is on. */
+export function PassphraseField({ label, value, problem, onTyped, takesFocus = false, ref }: PassphraseFieldProps) {
+  const isCapsLockOn = useCapsLock()
+  return (
+    <PasswordInput
+      {...(ref !== undefined && { ref })}
+      label={label}
+      autoComplete="off"
+      maxLength={1000}
+      data-autofocus={takesFocus || undefined}
+      value={value}
+      aria-invalid={problem !== undefined}
+      error={problem}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      description={<span role="status">{isCapsLockOn ? 'Caps Lock is on' : ''}</span>}
+      visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
+      onChange={(event) => onTyped(event.currentTarget.value)}
+    />
+  )
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { FailureNotice } from '../../text/failure-notice.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { useVaultDeed } from './use-vault-deed.ts'
+
+interface SetAsideProps {
+  readonly onDone: () => void
+  /** A new vault, and then an export into it. */
+  readonly onDoneToImport: () => void
+}
+
+/** Puts the present file away under another name, and begins anew; then an export can be taken over. */
+export function SetAside({ onDone, onDoneToImport }: SetAsideProps) {
+  const [asksFor, setAsksFor] = useState<'new' | 'import' | null>(null)
+  const setAside = useVaultDeed('vault.setAside')
+  return (
+    <>
+      <Button disabled={setAside.isRunning} onClick={() => setAsksFor('import')}>
+        Import an export…
+      </Button>
+      <Button loading={setAside.isRunning} onClick={() => setAsksFor('new')}>
+        Start a new vault…
+      </Button>
+      {setAside.failure !== null && <FailureNotice failure={setAside.failure} />}
+      {asksFor !== null && (
+        <ConfirmDialog
+          title="Start a new, empty vault?"
+          confirmLabel={asksFor === 'import' ? 'Start a new vault and import' : 'Start a new vault'}
+          dangerous
+          onConfirm={() => {
+            setAsksFor(null)
+            setAside.run({}, asksFor === 'import' ? onDoneToImport : onDone)
+          }}
+          onCancel={() => setAsksFor(null)}
+        >
+          {asksFor === 'import' && 'An export is taken over into a new vault. '}
+          The present file is put aside under another name; nothing is deleted. Every profile that is not in an export
+          has to sign in again, and its client secrets have to be entered again.
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
