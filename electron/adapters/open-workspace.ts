@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { chmod, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { createCollections, type CollectionsParts } from '../domain/collections/collections.ts'
 import type { Workspace } from '../domain/collections/workspace-switch.ts'
@@ -14,9 +14,16 @@ export interface OpenWorkspaceParts extends Pick<CollectionsParts, 'builtIn' | '
   readonly now: () => Date
 }
 
+/** A folder of the program's own, which nobody but its owner can look into; so was none that older versions made. */
+async function makeOwnFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await chmod(folder, 0o700)
+}
+
 /** Opens folders as workspaces: files in the folder itself, tabs and trash under a name made from its place. */
 export function openWorkspaceIn({ dataFolder, now, ...parts }: OpenWorkspaceParts) {
   return async (folder: string, isPlayground: boolean): Promise<Workspace> => {
+    if (isPlayground) await makeOwnFolder(folder)
     const key = createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 16)
     const own = path.join(dataFolder, 'workspaces', key)
     const collections = createCollections({

@@ -8,7 +8,7 @@ import { parseJsonOrNull } from '../tokens/parse-json.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import { SecretText } from '../vault/secret-text.ts'
 
-/** Claims that a server told, without any token of ours that it may have put among them. */
+/** Claims that a server told, without any secret of ours that it may have put among them. */
 export interface HeardClaims {
   readonly members: readonly JsonMember[]
   readonly values: ReadonlyMap<string, unknown>
@@ -27,15 +27,20 @@ function jsonOf({ value, json }: JsonMember): string {
   }
 }
 
-/** Reads what a server told. A server may answer with the very token that it was asked about: that is taken out. */
+/**
+ * Reads what a server told. A server may answer with the very token that it was asked about, or with the secret of the
+ * client that asked: these are taken out.
+ */
 export function hearClaims(
   json: string,
   tokens: Pick<TokenSet, 'accessToken' | 'refreshToken' | 'idToken'>,
+  clientSecret: SecretText | null,
 ): HeardClaims {
-  const secrets = [tokens.accessToken, tokens.refreshToken, tokens.idToken].filter((each) => each !== null)
+  const { accessToken, refreshToken, idToken } = tokens
+  const secrets = [accessToken, refreshToken, idToken, clientSecret].filter((each) => each !== null)
   const redactor = createRedactor([...secrets, ...secrets.map(jsonSpelling)])
 
-  function withoutTokens(member: JsonMember): JsonMember {
+  function withoutSecrets(member: JsonMember): JsonMember {
     const name = redactor.quote(member.name)
     // Escapes such as `\/` would hide a token from a search in the text as it came.
     const plain = jsonOf(member)
@@ -45,7 +50,7 @@ export function hearClaims(
     return { name, json: redacted, value }
   }
 
-  const members = (readJsonMembers(json) ?? []).map(withoutTokens)
+  const members = (readJsonMembers(json) ?? []).map(withoutSecrets)
   return { members, values: claimValues(members) }
 }
 

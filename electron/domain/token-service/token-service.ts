@@ -86,7 +86,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       const subject = subjectOf(tokens.idToken)
       const { claims } = await server.userinfo(client, { accessToken, tokenType, subject })
       const known = { issuer: tokens.issuer, isCompared: subject !== null }
-      return tellUserinfo(hearClaims(claims, tokens), known, subjectFor(tokens, 'id'))
+      return tellUserinfo(hearClaims(claims, tokens, client.secret), known, subjectFor(tokens, 'id'))
     },
 
     async introspect(id, which) {
@@ -102,7 +102,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       }
       // A refresh token is meant for the client, as an ID token is.
       const subject = subjectFor(tokens, which === 'access' ? 'access' : 'id')
-      return { ...tellIntrospection(hearClaims(claims, tokens), active, known, subject), active }
+      return { ...tellIntrospection(hearClaims(claims, tokens, client.secret), active, known, subject), active }
     },
 
     async revoke(id) {

@@ -15,7 +15,7 @@ function tell(claims: object, some: Partial<KnownHere> = {}) {
   const profile = { issuer, clientId: 'desktop', resources: [], jwksUri: null }
   const subject = { token: tokens.accessToken, which: 'access', tokens, profile, now: noon } as const
   const isActive = 'active' in claims && claims.active === true
-  return tellIntrospection(hearClaims(JSON.stringify(claims), tokens), isActive, known, subject)
+  return tellIntrospection(hearClaims(JSON.stringify(claims), tokens, null), isActive, known, subject)
 }
 const asKept = {
   ...{

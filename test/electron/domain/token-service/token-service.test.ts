@@ -111,6 +111,15 @@ describe('what a server says of a token', () => {
     })
   })
 
+  test('holds no secret of the client, though the server sends back what it was asked with', async () => {
+    const client = { authentication: 'client_secret_post', secret: new SecretText('client/canary"1') } as const
+    const { service, id } = aTokenServiceAt(parts, { client })
+    server.answer('/introspect', ({ form }) => ({ body: { active: true, ...Object.fromEntries(form) } }))
+    const told = await service.introspect(id, 'refresh')
+    expect(told.claims.map(({ name }) => name)).toContain('client_secret')
+    expect(JSON.stringify(told)).not.toMatch(/client\W{1,4}canary|refresh-1/)
+  })
+
   test('of a refresh token needs one', async () => {
     const { service, id } = aTokenServiceAt(parts, { tokens: { refreshToken: null } })
     expect(await failureOf(service.introspect(id, 'refresh'))).toMatchObject({ code: 'session.not_refreshable' })
