@@ -1,13 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { createBodyStore } from './adapters/body-store.ts'
 import { isFolder, openWorkspaceIn } from './adapters/open-workspace.ts'
-import { createVaultFiles } from './adapters/vault-files.ts'
 import { composeIdentities } from './composition/identities.ts'
 import { composeNetwork } from './composition/network.ts'
+import { composeSafekeeping } from './composition/safekeeping.ts'
 import type { ProfileId } from './contract/ids.ts'
 import type { Discovered } from './contract/profiles.ts'
 import type { Settings } from './contract/settings.ts'
+import type { VaultStatus } from './contract/vault.ts'
 import { lookAtOtherProfiles } from './domain/challenges/other-profiles.ts'
 import { builtInVariables, needsPlayground } from './domain/collections/built-in-variables.ts'
 import { createVariableCabinet } from './domain/collections/variable-cabinet.ts'
@@ -24,7 +25,6 @@ import { createRequestSender } from './domain/requests/send-request.ts'
 import { fillTemplateOrThrow } from './domain/requests/variables.ts'
 import { createTokenService } from './domain/token-service/token-service.ts'
 import { createWorthlessTokens } from './domain/tokens/worthless-tokens.ts'
-import { createVault } from './domain/vault/vault.ts'
 import { createLastSessionFile } from './host/last-session-file.ts'
 import { createProfileFile } from './host/profile-file.ts'
 import { createSettingsFile } from './host/settings-file.ts'
@@ -57,7 +57,9 @@ export function composeClaimcheck(outside: Surroundings) {
   const settings = createSettingsFile(dataFolder, openStore)
   const lastSession = createLastSessionFile(dataFolder, openStore)
   const profileFile = createProfileFile(dataFolder, openStore)
-  const vault = createVault({ ...createVaultFiles(dataFolder), keyWrapper: outside.keyWrapper, randomBytes })
+  const { exclusively, vault, timeline, autoLock } = composeSafekeeping({
+    ...{ outside, lastSession, settings: settings.get, reportBug: reportQuietly },
+  })
 
   const playground = createPlaygroundControl({
     launch: outside.launchPlayground((message) => reportQuietly(new Error(message))),
@@ -105,8 +107,8 @@ export function composeClaimcheck(outside: Surroundings) {
 
   const bodies = createBodyStore({ folder: inData('bodies') })
   const network = composeNetwork({ outside, settings: settings.get, playground, bodies })
-  const { keeper, profiles, exchange, desk, credentials, resolveClient, heldToken } = composeIdentities({
-    ...{ outside, network, vault, store: profileFile, publish, onChanged: tellProfiles },
+  const { keeper, profiles, exchange, transfer, desk, credentials, resolveClient, heldToken } = composeIdentities({
+    ...{ outside, network, vault, exclusively, timeline, store: profileFile, publish, onChanged: tellProfiles },
     variables: variables.current,
     reportBug: reportQuietly,
   })
@@ -176,6 +178,14 @@ export function composeClaimcheck(outside: Surroundings) {
     void seed().then(() => tellProfiles(profileFile.all().map(({ id }) => id)), reportQuietly)
   })
 
+  /** The vault, and what else would tell of it: who was signed in when, and sign-ins under way. */
+  async function forgetEverything(): Promise<VaultStatus> {
+    for (const { id } of profileFile.all()) desk.cancel(id)
+    const status = await vault.forgetEverything()
+    await timeline.clear()
+    return status
+  }
+
   function applySettings(next: Settings): void {
     outside.applyTheme(next)
     if (next.refreshInBackground) keeper.resume()
@@ -188,7 +198,7 @@ export function composeClaimcheck(outside: Surroundings) {
     handlers: {
       ...appHandlers({ facts: outside.facts, openLink: outside.openLink }),
       ...settingsHandlers({ settings, apply: applySettings }),
-      ...vaultHandlers(vault),
+      ...vaultHandlers({ vault: { ...vault, forgetEverything }, transfer }),
       ...profileHandlers({ profiles, exchange, discover, seeded }),
       ...findLoginHandlers({ findLogin, resolveUrl }),
       ...signInHandlers({ desk, ready }),
@@ -225,14 +235,20 @@ export function composeClaimcheck(outside: Surroundings) {
       await variables.reload()
       await seeded()
       if (settings.get().refreshInBackground) keeper.startBackground()
+      autoLock.start()
     },
-    suspend: keeper.suspend,
+    screenLocked: () => void autoLock.screenLocked().catch(reportQuietly),
+    suspend(): void {
+      keeper.suspend()
+      void autoLock.suspended().catch(reportQuietly)
+    },
     resume: () => applySettings(settings.get()),
     async end(): Promise<void> {
       sender.close()
       await (await workspaces.current()).workbench.settled()
+      autoLock.stop()
       await keeper.stop()
-      await Promise.all([playground.stop(), bodies.close()])
+      await Promise.all([vault.settled(), playground.stop(), bodies.close()])
     },
   }
 }

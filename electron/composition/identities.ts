@@ -20,6 +20,9 @@ import { createUnattendedSignIn } from '../domain/sign-in/unattended-sign-in.ts'
 import { createSessionRefresher } from '../domain/tokens/refresh-session.ts'
 import { createHeldTokens } from '../domain/tokens/held-tokens.ts'
 import { createTokenKeeper, type TokenKeeper } from '../domain/tokens/token-keeper.ts'
+import type { TokenTimeline } from '../domain/tokens/token-timeline.ts'
+import type { Exclusively } from '../domain/storage/exclusively.ts'
+import { createVaultTransfer } from '../domain/vault/vault-transfer.ts'
 import type { Vault } from '../domain/vault/vault.ts'
 import type { ProfileFile } from '../host/profile-file.ts'
 import type { Publish } from '../ipc/publish.ts'
@@ -33,6 +36,8 @@ export interface IdentitiesParts {
   >
   readonly network: Network
   readonly vault: Vault
+  readonly exclusively: Exclusively
+  readonly timeline: TokenTimeline
   readonly store: ProfileFile
   readonly variables: () => Variables
   readonly publish: Publish
@@ -42,7 +47,7 @@ export interface IdentitiesParts {
 
 /** The profiles, their secrets and tokens, how they sign in, and what they send. */
 export function composeIdentities(parts: IdentitiesParts) {
-  const { outside, network, vault, store, variables, onChanged, reportBug } = parts
+  const { outside, network, vault, exclusively, timeline, store, variables, onChanged, reportBug } = parts
   const { now, monotonicMs, schedule } = outside
   const { provider } = network
   const findProfile = store.find
@@ -59,7 +64,8 @@ export function composeIdentities(parts: IdentitiesParts) {
   const signing = { provider, resolveClient, secret, login, tradeTokens, variables, now, randomUUID }
 
   const keeper: TokenKeeper = createTokenKeeper({
-    ...{ now, monotonicMs, schedule, records: vault, profiles: store, variables, onChanged, reportBug },
+    ...{ now, monotonicMs, schedule, records: vault, exclusively, timeline, profiles: store, variables },
+    ...{ onChanged, reportBug },
     random: Math.random,
     refresh: createSessionRefresher(signing),
     standing: (profile) => standingSession(profile, secrets),
@@ -73,6 +79,14 @@ export function composeIdentities(parts: IdentitiesParts) {
     ...{ store, secrets, newId, randomBytes, onChanged, files: createProfileExchangeFiles() },
     ...{ askForFile: outside.askForFile, askWhereToSave: outside.askWhereToSave },
   })
+  const transfer = createVaultTransfer({
+    ...{ vault, profiles: store, files: createProfileExchangeFiles(), randomBytes, now, onChanged },
+    ...{ askForFile: outside.askForFile, askWhereToSave: outside.askWhereToSave },
+    signIns: {
+      cancel: (id) => desk.cancel(id),
+      forget: async (id) => void (await Promise.all([keeper.forget(id), dpopKeys.forget(id)])),
+    },
+  })
   const desk: SignInDesk = createSignInDesk({
     ...{ ...signing, profiles: store, keeper, schedule, randomBytes, authorityOf },
     assertVaultOpen: vault.assertOpen,
@@ -81,7 +95,7 @@ export function composeIdentities(parts: IdentitiesParts) {
     progressed: (progress) => parts.publish('signIn.progressed', progress),
     copyText: outside.copyText,
   })
-  const unattended = createUnattendedSignIn({ desk, findProfile })
+  const unattended = createUnattendedSignIn({ desk, keeper, findProfile })
   const credentials = createCredentialSource({
     ...{ authority: keeper, findProfile, secret, dpopKeys, variables, randomBytes },
     certificate: (profile) => certificateOf(profile, secret),
@@ -89,5 +103,5 @@ export function composeIdentities(parts: IdentitiesParts) {
     obtain: (id) => unattended.obtain(id),
   })
   const heldToken = createHeldTokens({ findProfile, keeper, secret, now })
-  return { keeper, profiles, exchange, desk, credentials, resolveClient, heldToken }
+  return { keeper, profiles, exchange, transfer, desk, credentials, resolveClient, heldToken }
 }

@@ -22,6 +22,8 @@ export function composedClaimcheck(folder: string) {
     },
     openStore: openConf,
     keyWrapper: noKeyring(),
+    presence: { isOffered: () => false, ask: () => unexpected('Touch ID') },
+    machine: { idleSeconds: () => 0, isScreenLocked: () => false },
     now: () => new Date(),
     monotonicMs: () => performance.now(),
     schedule(delayMs, task) {

@@ -60,7 +60,7 @@ test('a playground beside a locked vault serves those who need no token, and its
       void today.session('alice').then(({ state }) => state === 'signed-out' && resolve())
     })
   })
-  await today.ask('vault.unlock', { passphrase: null })
+  await today.ask('vault.unlock', { by: 'keyring' })
   await signedOut
   expect(await today.session('alice')).toEqual({ state: 'signed-out' })
 })

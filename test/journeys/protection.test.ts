@@ -9,6 +9,10 @@ import { aKeyring, noKeyring } from '../support/keyring-builder.ts'
 afterEach(endJourneys)
 
 const passphrase = 'correct horse battery'
+const underPassphrase = (chosen: string) => ({
+  current: null,
+  protection: { under: 'passphrase' as const, passphrase: chosen },
+})
 const nameless = { expiresAt: null }
 
 describe('without a keyring', () => {
@@ -18,11 +22,11 @@ describe('without a keyring', () => {
     expect(await first.ask('vault.status', {})).toMatchObject({ state: 'choice-needed' })
     expect(await first.signIn('alice')).toMatchObject({ ok: false, failure: { code: 'vault.choice_needed' } })
     expect(first.browser.addresses).toEqual([])
-    expect(await first.failureOf('vault.choosePassphrase', { passphrase: 'short' })).toEqual({
+    expect(await first.failureOf('vault.protect', underPassphrase('short'))).toEqual({
       code: 'vault.weak_passphrase',
       details: { minimumLength: 12 },
     })
-    expect(await first.ask('vault.choosePassphrase', { passphrase })).toMatchObject({
+    expect(await first.ask('vault.protect', underPassphrase(passphrase))).toMatchObject({
       state: 'open',
       strength: 'passphrase',
     })
@@ -33,20 +37,24 @@ describe('without a keyring', () => {
     await first.end()
 
     const second = await composeForJourney({ folder, keyring: noKeyring() })
-    expect(await second.ask('vault.status', {})).toMatchObject({ state: 'locked', needs: 'passphrase' })
+    expect(await second.ask('vault.status', {})).toMatchObject({
+      ...{ state: 'locked', cause: 'start', opensWith: ['passphrase'] },
+    })
     expect(await second.session('alice')).toEqual({ state: 'locked' })
     const kept = fingerprints(folder, /^vault/)
-    expect(await second.failureOf('vault.unlock', { passphrase: 'correct horse batterz' })).toEqual({
+    expect(await second.failureOf('vault.unlock', { by: 'passphrase', passphrase: 'correct horse batterz' })).toEqual({
       code: 'vault.wrong_passphrase',
       details: {},
     })
     expect(await second.session('alice')).toEqual({ state: 'locked' })
     expect(fingerprints(folder, /^vault/)).toEqual(kept)
-    expect(await second.ask('vault.unlock', { passphrase })).toMatchObject({ state: 'open', unreadable: 0 })
+    expect(await second.ask('vault.unlock', { by: 'passphrase', passphrase })).toMatchObject({
+      ...{ state: 'open', unreadable: 0 },
+    })
     expect(await second.session('alice')).toMatchObject({ state: 'active', refreshable: true })
     const after = await second.ask('tokens.inspect', { profileId, which: 'access' })
     expect({ ...after, ...nameless }).toEqual({ ...before, ...nameless })
-    expect(await second.ask('vault.lock', {})).toMatchObject({ state: 'locked' })
+    expect(await second.ask('vault.lock', {})).toMatchObject({ state: 'locked', cause: 'by-hand' })
     expect(await second.session('alice')).toEqual({ state: 'locked' })
   })
 
@@ -67,8 +75,7 @@ describe('without a keyring', () => {
     const hits = [...filesBelow(folder)].filter(([, bytes]) => secrets.some((secret) => bytes.includes(secret)))
     expect(hits.map(([name]) => name)).toEqual([])
     const second = await composeForJourney({ folder, keyring: noKeyring() })
-    expect(await second.ask('vault.status', {})).toMatchObject({ state: 'choice-needed' })
-    expect(await second.ask('vault.chooseMemoryOnly', {})).toMatchObject({ strength: 'memory-only' })
+    expect(await second.ask('vault.status', {})).toMatchObject({ state: 'open', strength: 'memory-only', records: 1 })
     expect(await second.session('alice')).toEqual({ state: 'signed-out' })
   })
 })

@@ -124,12 +124,14 @@ describe('a keyring that is gone at the next start', () => {
 
     keyring.goAway()
     const without = await composeForJourney({ folder, keyring: keyring.wrapper })
-    expect(await without.ask('vault.status', {})).toMatchObject({ state: 'locked', needs: 'keyring' })
+    expect(await without.ask('vault.status', {})).toMatchObject({
+      ...{ state: 'locked', cause: 'keyring', keyring: { trouble: 'absent' } },
+    })
     expect(await without.session('carol')).toEqual({ state: 'locked' })
     expect(await without.failureOfSend({ url: 'http://127.0.0.1:9/' }, 'carol')).toMatchObject({ code: 'vault.locked' })
     expect(await without.startSignIn('carol')).toMatchObject({ ok: false, failure: { code: 'vault.locked' } })
     expect(without.browser.addresses).toEqual([])
-    expect(await without.failureOf('vault.unlock', { passphrase: null })).toMatchObject({
+    expect(await without.failureOf('vault.unlock', { by: 'keyring' })).toMatchObject({
       code: 'vault.keyring_unavailable',
     })
     const { id: profileId } = await without.profile('carol')
@@ -139,7 +141,7 @@ describe('a keyring that is gone at the next start', () => {
     expect(fingerprints(folder, /^vault/)).toEqual(kept)
 
     keyring.comeBack()
-    expect(await without.ask('vault.unlock', { passphrase: null })).toMatchObject({
+    expect(await without.ask('vault.unlock', { by: 'keyring' })).toMatchObject({
       state: 'open',
       strength: 'keyring',
     })

@@ -30,6 +30,10 @@ export interface JourneySituation {
   readonly folder?: string
   /** Left out for a keyring that protects, a new one each time. */
   readonly keyring?: KeyWrapper
+  /** Left out for a machine without Touch ID. */
+  readonly presence?: Surroundings['presence']
+  /** Left out for a machine that somebody sits at. */
+  readonly machine?: Surroundings['machine']
   readonly clock?: JourneyClock
   /** Left out for the machine's timers. */
   readonly schedule?: Surroundings['schedule']
@@ -99,6 +103,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     facts: { version: '0.0.0', electron: '-', chromium: '-', node: '-', platform: 'linux', sandboxed: true },
     openStore: openConf,
     keyWrapper: keyring,
+    presence: situation.presence ?? { isOffered: () => false, ask: async () => false },
+    machine: situation.machine ?? { idleSeconds: () => 0, isScreenLocked: () => false },
     now: clock.now,
     monotonicMs: clock.monotonicMs,
     schedule: situation.schedule ?? machineTimers,
@@ -208,6 +214,9 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     /** A new OAuth profile: authorisation code and a public client, but for what is given. */
     saveProfile: ({ name, secrets = {}, ...some }: SomeOAuthProfile) =>
       addProfile({ name, secrets, way: anOAuthWay(some) }),
+    screenLocked: claimcheck.screenLocked,
+    suspend: claimcheck.suspend,
+    resume: claimcheck.resume,
     /** Quits, as a person does at the end of the day. */
     end: once(() => claimcheck.end()),
   }

@@ -70,6 +70,7 @@ describe('many saves in a row', () => {
     const ends: ((error?: Error) => void)[] = []
     const file: DurableFile = {
       read: async () => null,
+      mark: async () => null,
       write: (bytes) =>
         new Promise((resolve, reject) => {
           written.push(new TextDecoder().decode(bytes))
