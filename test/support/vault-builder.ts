@@ -142,7 +142,7 @@ export function aVault({
       disk.keptVersions.length = 0
     },
     randomBytes: random,
-    scryptCost: { n: 1024, r: 8, p: 1 },
+    scryptCost: { n: 16, r: 1, p: 1 },
   })
 }
 

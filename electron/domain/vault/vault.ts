@@ -96,9 +96,20 @@ export function createVault(parts: VaultParts): Vault {
 
   /** Jobs run one after the other, on a state that is known. */
   function inTurn<Value>(job: (now: VaultState) => Promise<Value> | Value): Promise<Value> {
-    const turn = lastTurn.then(async () => job((state ??= await opener.open())))
+    const turn = lastTurn.then(async () => job(state ?? (await begin())))
     lastTurn = turn.catch(() => undefined)
     return turn
+  }
+
+  async function begin(): Promise<VaultState> {
+    state = await opener.open()
+    saveWhatIsOwed(state)
+    return state
+  }
+
+  /** Whoever waits for this one is nobody: where it fails the next save, or the next start, does it. */
+  function saveWhatIsOwed(found: VaultState): void {
+    if (found.kind === 'unlocked' && found.disk.owesSave) void save.request().catch(() => undefined)
   }
 
   function tell(): void {
@@ -108,8 +119,7 @@ export function createVault(parts: VaultParts): Vault {
   function goTo(next: VaultState): void {
     if (next === state) return
     state = next
-    // Whoever waits for this one is nobody: where it fails the next save, or the next start, does it.
-    if (next.kind === 'unlocked' && next.disk.owesSave) void save.request().catch(() => undefined)
+    saveWhatIsOwed(next)
     tell()
   }
 

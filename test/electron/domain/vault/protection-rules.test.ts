@@ -5,7 +5,7 @@ import { vaultStatus, vaultStrength } from '../../../../electron/contract/vault.
 import { judgeKeyring, type KeyringFacts } from '../../../../electron/domain/vault/judge-keyring.ts'
 import type { KeyWrapper } from '../../../../electron/domain/vault/key-wrapper.ts'
 import { noKeyring } from '../../../support/keyring-builder.ts'
-import { aDisk, aVault, passphrase, secret } from '../../../support/vault-builder.ts'
+import { aDisk, aVault, passphrase, protectWith, secret } from '../../../support/vault-builder.ts'
 
 const strong: KeyringFacts = {
   ...{ platform: 'linux', isEncryptionAvailable: true, backend: 'gnome_libsecret', probeStartsWithV10: false },
@@ -46,17 +46,22 @@ describe('the vault', () => {
   })
 
   test('strength is a type and is shown: no open vault is without one', async () => {
-    expect(vaultStrength.options).toEqual(['keyring', 'passphrase', 'memory-only'])
-    const open = { state: 'open', backend: 'x', records: 0, unreadable: 0, recovered: false }
+    expect(vaultStrength.options).toEqual(['keyring', 'passphrase', 'keyring-and-passphrase', 'memory-only'])
+    const keyring = { offered: 'x', sealedUnder: null, trouble: null }
+    const open = { state: 'open', records: 0, unreadable: 0, recovered: false, keyring, lockAsks: false }
+    expect(vaultStatus.safeParse({ ...open, strength: 'keyring' }).success).toBe(true)
     expect(vaultStatus.safeParse(open).success).toBe(false)
-    const chosen = async (choose: 'memory' | 'passphrase' | 'keyring') => {
-      const vault = aVault({ disk: aDisk(), keyWrapper: choose === 'keyring' ? keyringWith({}, []) : noKeyring() })
+    const chosen = async (choose: 'memory' | 'passphrase' | 'keyring' | 'both') => {
+      const hasKeyring = choose === 'keyring' || choose === 'both'
+      const vault = aVault({ disk: aDisk(), keyWrapper: hasKeyring ? keyringWith({}, []) : noKeyring() })
       if (choose === 'memory') await vault.chooseMemoryOnly()
-      if (choose === 'passphrase') await vault.choosePassphrase(passphrase)
+      if (choose === 'passphrase') await protectWith(vault)
+      if (choose === 'both') await vault.protect({ current: null, protection: { under: 'both', passphrase } })
       const status = vaultStatus.parse(await vault.status())
       return status.state === 'open' ? status.strength : status.state
     }
-    expect([await chosen('keyring'), await chosen('passphrase'), await chosen('memory')]).toEqual(vaultStrength.options)
+    const each = [await chosen('keyring'), await chosen('passphrase'), await chosen('both'), await chosen('memory')]
+    expect(each).toEqual(vaultStrength.options)
   })
 
   test('has no fallback cipher of our own making: one place seals, with AES-256-GCM, and no key comes from the machine', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { aKeyring, noKeyring } from '../../../support/keyring-builder.ts'
-import { aDisk, aVault, passphrase, secret, sha256 } from '../../../support/vault-builder.ts'
+import { aDisk, aVault, passphrase, protectWith, secret, sha256, unlockWith } from '../../../support/vault-builder.ts'
 
 /** A passphrase vault with one secret, and a look at every buffer of random bytes it was given. */
 async function aPassphraseVault() {
@@ -13,7 +13,7 @@ async function aPassphraseVault() {
     return bytes
   }
   const vault = aVault({ disk, keyWrapper: noKeyring(), random })
-  await vault.choosePassphrase(passphrase)
+  await protectWith(vault)
   await vault.write('tokens', 'alice', secret('refresh-1'))
   return { disk, vault, given }
 }
@@ -23,24 +23,32 @@ describe('a vault under a passphrase', () => {
     const { disk } = await aPassphraseVault()
     const before = sha256(disk.main)
     const vault = aVault({ disk, keyWrapper: noKeyring() })
-    expect(await vault.status()).toMatchObject({ state: 'locked', needs: 'passphrase', backend: 'passphrase (scrypt)' })
-    expect(await vault.unlock(null)).toMatchObject({ state: 'locked' })
-    await expect(vault.unlock(secret('wrong passphrase'))).rejects.toMatchObject({ code: 'vault.wrong_passphrase' })
+    expect(await vault.status()).toEqual({
+      state: 'locked',
+      cause: 'start',
+      opensWith: ['passphrase'],
+      keyring: { offered: 'no keyring', sealedUnder: null, trouble: 'absent' },
+    })
+    await expect(vault.unlock({ by: 'keyring' })).rejects.toMatchObject({ code: 'vault.locked' })
+    expect(await vault.unlock({ by: 'looking-again' })).toMatchObject({ state: 'locked' })
+    await expect(unlockWith(vault, secret('wrong passphrase'))).rejects.toMatchObject({
+      code: 'vault.wrong_passphrase',
+    })
     expect(await vault.status()).toMatchObject({ state: 'locked' })
-    expect(await vault.unlock(passphrase)).toMatchObject({ state: 'open', strength: 'passphrase', records: 1 })
+    expect(await unlockWith(vault)).toMatchObject({ state: 'open', strength: 'passphrase', records: 1 })
     expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
     expect(sha256(disk.main)).toBe(before)
   })
 
   test('gives and takes nothing while it is locked', async () => {
     const { disk, vault } = await aPassphraseVault()
-    await vault.lock()
+    await vault.lock('by-hand')
     const before = sha256(disk.main)
     const locked = { code: 'vault.locked' }
     await expect(vault.read('tokens', 'alice')).rejects.toMatchObject(locked)
     await expect(vault.write('tokens', 'alice', secret('x'))).rejects.toMatchObject(locked)
     await expect(vault.remove('tokens', 'alice')).rejects.toMatchObject(locked)
-    await expect(vault.choosePassphrase(passphrase)).rejects.toMatchObject(locked)
+    await expect(protectWith(vault, passphrase, passphrase)).rejects.toMatchObject(locked)
     expect(sha256(disk.main)).toBe(before)
   })
 
@@ -48,7 +56,7 @@ describe('a vault under a passphrase', () => {
     const { vault, given } = await aPassphraseVault()
     const dataKey = given.find((bytes) => bytes.length === 32)
     expect(dataKey?.some((byte) => byte !== 0)).toBe(true)
-    await vault.lock()
+    await vault.lock('by-hand')
     expect(dataKey?.every((byte) => byte === 0)).toBe(true)
   })
 
@@ -57,19 +65,19 @@ describe('a vault under a passphrase', () => {
     const first = vault.write('tokens', 'alice', secret('refresh-2'))
     await vault.status() // now the first save is running, and the next has to wait for it
     const second = vault.write('tokens', 'alice', secret('refresh-3'))
-    expect(await vault.lock()).toMatchObject({ state: 'locked' })
+    expect(await vault.lock('by-hand')).toMatchObject({ state: 'locked' })
     expect(await Promise.all([first, second])).toEqual(['on-disk', 'on-disk'])
     const restarted = aVault({ disk, keyWrapper: noKeyring() })
-    await restarted.unlock(passphrase)
+    await unlockWith(restarted)
     expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-3')
   })
 
   test('can be given another passphrase, and the first opens it no more', async () => {
     const { disk, vault } = await aPassphraseVault()
-    await vault.choosePassphrase(secret('another good passphrase'))
+    await protectWith(vault, secret('another good passphrase'), passphrase)
     const restarted = aVault({ disk, keyWrapper: noKeyring() })
-    await expect(restarted.unlock(passphrase)).rejects.toMatchObject({ code: 'vault.wrong_passphrase' })
-    await restarted.unlock(secret('another good passphrase'))
+    await expect(unlockWith(restarted)).rejects.toMatchObject({ code: 'vault.wrong_passphrase' })
+    await unlockWith(restarted, secret('another good passphrase'))
     expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
   })
 
@@ -80,7 +88,7 @@ describe('a vault under a passphrase', () => {
     await vault.status()
     await vault.chooseMemoryOnly()
     await vault.write('tokens', 'alice', secret('other'))
-    await expect(vault.choosePassphrase(passphrase)).rejects.toMatchObject({ code: 'vault.locked' })
+    await expect(protectWith(vault)).rejects.toMatchObject({ code: 'vault.locked' })
     expect(sha256(disk.main)).toBe(before)
   })
 
@@ -91,7 +99,7 @@ describe('a vault under a passphrase', () => {
     await vault.status()
     expect(await vault.setAside()).toMatchObject({ state: 'choice-needed' })
     expect(disk.movedAside.map(sha256)).toContain(before)
-    await vault.choosePassphrase(secret('a passphrase to remember'))
+    await protectWith(vault, secret('a passphrase to remember'))
     expect(await vault.status()).toMatchObject({ state: 'open', records: 0 })
   })
 })
@@ -109,9 +117,13 @@ describe('a vault under the keyring', () => {
     const { disk, keyring } = await aKeyringVault()
     const vault = aVault({ disk, keyWrapper: keyring.wrapper })
     await vault.status()
-    expect(await vault.lock()).toMatchObject({ state: 'locked', needs: 'keyring' })
+    expect(await vault.lock('by-hand')).toMatchObject({
+      state: 'locked',
+      cause: 'by-hand',
+      opensWith: ['keyring'],
+    })
     await expect(vault.read('tokens', 'alice')).rejects.toMatchObject({ code: 'vault.locked' })
-    expect(await vault.unlock(null)).toMatchObject({ state: 'open' })
+    expect(await vault.unlock({ by: 'keyring' })).toMatchObject({ state: 'open' })
     expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
   })
 
@@ -121,15 +133,20 @@ describe('a vault under the keyring', () => {
     keyring.goAway()
     for (let start = 0; start < 10; start += 1) {
       const vault = aVault({ disk, keyWrapper: keyring.wrapper })
-      expect(await vault.status()).toMatchObject({ state: 'locked', needs: 'keyring', backend: 'GNOME keyring' })
-      await expect(vault.unlock(null)).rejects.toMatchObject({ code: 'vault.keyring_unavailable' })
+      expect(await vault.status()).toEqual({
+        state: 'locked',
+        cause: 'keyring',
+        opensWith: [],
+        keyring: { offered: 'no keyring', sealedUnder: 'GNOME keyring', trouble: 'absent' },
+      })
+      await expect(vault.unlock({ by: 'keyring' })).rejects.toMatchObject({ code: 'vault.keyring_unavailable' })
       await expect(vault.write('tokens', 'alice', secret('x'))).rejects.toMatchObject({ code: 'vault.locked' })
       expect(sha256(disk.main)).toBe(before)
     }
     const vault = aVault({ disk, keyWrapper: keyring.wrapper })
     await vault.status()
     keyring.comeBack()
-    expect(await vault.unlock(null)).toMatchObject({ state: 'open', strength: 'keyring' })
+    expect(await vault.unlock({ by: 'keyring' })).toMatchObject({ state: 'open', strength: 'keyring' })
     expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
   })
 
@@ -138,17 +155,16 @@ describe('a vault under the keyring', () => {
     const before = sha256(disk.main)
     keyring[fate]()
     const vault = aVault({ disk, keyWrapper: keyring.wrapper })
-    const reason = 'The keyring (GNOME keyring) does not hold the key of this vault.'
-    expect(await vault.status()).toMatchObject({ state: 'locked', needs: 'keyring', reason })
+    expect(await vault.status()).toMatchObject({ state: 'locked', keyring: { trouble: 'key-not-held' } })
     expect(sha256(disk.main)).toBe(before)
   })
 
   test('can go over to a passphrase, and needs no keyring any more', async () => {
     const { disk, keyring } = await aKeyringVault()
     const vault = aVault({ disk, keyWrapper: keyring.wrapper })
-    expect(await vault.choosePassphrase(passphrase)).toMatchObject({ strength: 'passphrase', records: 1 })
+    expect(await protectWith(vault)).toMatchObject({ strength: 'passphrase', records: 1 })
     const restarted = aVault({ disk, keyWrapper: noKeyring() })
-    await restarted.unlock(passphrase)
+    await unlockWith(restarted)
     expect((await restarted.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
   })
 })
@@ -159,5 +175,5 @@ test('a keyring that comes while the choice is open makes the choice unnecessary
   const vault = aVault({ disk: aDisk(), keyWrapper: keyring.wrapper })
   expect(await vault.status()).toMatchObject({ state: 'choice-needed' })
   keyring.comeBack()
-  expect(await vault.unlock(null)).toMatchObject({ state: 'open', strength: 'keyring' })
+  expect(await vault.unlock({ by: 'looking-again' })).toMatchObject({ state: 'open', strength: 'keyring' })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aKeyring, noKeyring } from '../../../support/keyring-builder.ts'
-import { aDisk, aVault, passphrase, secret, textOf } from '../../../support/vault-builder.ts'
+import { aDisk, aVault, protectWith, secret, textOf, unlockWith } from '../../../support/vault-builder.ts'
 
 describe('with a keyring that protects', () => {
   test('a new vault is open without a question, and nothing is on the disk before the first secret', async () => {
@@ -9,10 +9,11 @@ describe('with a keyring that protects', () => {
     expect(await vault.status()).toEqual({
       state: 'open',
       strength: 'keyring',
-      backend: 'GNOME keyring',
       records: 0,
       unreadable: 0,
       recovered: false,
+      keyring: { offered: 'GNOME keyring', sealedUnder: 'GNOME keyring', trouble: null },
+      lockAsks: false,
     })
     expect(disk.writes).toBe(0)
   })
@@ -100,8 +101,8 @@ describe('when the disk refuses a write', () => {
     const vault = aVault({ disk, keyWrapper: aKeyring().wrapper })
     disk.fault = new Error('disk full')
     await expect(vault.write('tokens', 'alice', secret('refresh-2'))).rejects.toThrow('disk full')
-    await vault.lock()
-    await vault.unlock(null)
+    await vault.lock('by-hand')
+    await vault.unlock({ by: 'keyring' })
     expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-2')
   })
 })
@@ -110,25 +111,29 @@ describe('without a keyring and without a vault', () => {
   test('the choice is the person’s: nothing is stored before it', async () => {
     const disk = aDisk()
     const vault = aVault({ disk, keyWrapper: noKeyring() })
-    expect(await vault.status()).toEqual({ state: 'choice-needed', backend: 'no keyring' })
+    expect(await vault.status()).toEqual({
+      state: 'choice-needed',
+      keyring: { offered: 'no keyring', sealedUnder: null, trouble: 'absent' },
+    })
     await expect(vault.write('tokens', 'a', secret('x'))).rejects.toMatchObject({ code: 'vault.choice_needed' })
     expect(await vault.read('tokens', 'a')).toBeNull()
     await vault.remove('tokens', 'a')
     expect(disk.writes).toBe(0)
   })
 
-  test('memory only writes nothing to the disk, and is asked for anew at the next start', async () => {
+  test('memory only writes nothing to the disk, and is remembered at the next start', async () => {
     const disk = aDisk()
     const vault = aVault({ disk, keyWrapper: noKeyring() })
     expect(await vault.chooseMemoryOnly()).toMatchObject({ state: 'open', strength: 'memory-only', records: 0 })
     expect(await vault.write('tokens', 'alice', secret('refresh-1'))).toBe('until-quit')
     expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-1')
-    await vault.lock()
+    await vault.lock('by-hand')
     expect(await vault.status()).toMatchObject({ state: 'open', records: 1 })
     await vault.remove('tokens', 'alice')
     expect(await vault.read('tokens', 'alice')).toBeNull()
     expect({ writes: disk.writes, main: disk.main }).toEqual({ writes: 0, main: null })
-    expect(await aVault({ disk, keyWrapper: noKeyring() }).status()).toMatchObject({ state: 'choice-needed' })
+    const restarted = aVault({ disk, keyWrapper: aKeyring().wrapper })
+    expect(await restarted.status()).toMatchObject({ state: 'open', strength: 'memory-only', records: 0 })
   })
 
   test('a passphrase chosen later takes over what was in memory', async () => {
@@ -136,28 +141,28 @@ describe('without a keyring and without a vault', () => {
     const vault = aVault({ disk, keyWrapper: noKeyring() })
     await vault.chooseMemoryOnly()
     await vault.write('tokens', 'line\nbreak', secret('refresh-1'))
-    await vault.choosePassphrase(passphrase)
+    await protectWith(vault)
     const restarted = aVault({ disk, keyWrapper: noKeyring() })
-    await restarted.unlock(passphrase)
+    await unlockWith(restarted)
     expect((await restarted.read('tokens', 'line\nbreak'))?.reveal()).toBe('refresh-1')
   })
 
   test('a passphrase under 12 characters is refused', async () => {
     const disk = aDisk()
     const vault = aVault({ disk, keyWrapper: noKeyring() })
-    await expect(vault.choosePassphrase(secret('12345678901'))).rejects.toMatchObject({
+    await expect(protectWith(vault, secret('12345678901'))).rejects.toMatchObject({
       code: 'vault.weak_passphrase',
       details: { minimumLength: 12 },
     })
     expect(disk.writes).toBe(0)
-    expect(await vault.choosePassphrase(secret('123456789012'))).toMatchObject({ strength: 'passphrase' })
+    expect(await protectWith(vault, secret('123456789012'))).toMatchObject({ strength: 'passphrase' })
   })
 
   test('a passphrase that could not be saved is not taken for chosen', async () => {
     const disk = aDisk()
     const vault = aVault({ disk, keyWrapper: noKeyring() })
     disk.fault = new Error('disk full')
-    await expect(vault.choosePassphrase(passphrase)).rejects.toThrow('disk full')
+    await expect(protectWith(vault)).rejects.toThrow('disk full')
     expect(await vault.status()).toMatchObject({ state: 'choice-needed' })
   })
 })
