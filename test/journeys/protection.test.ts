@@ -93,7 +93,7 @@ describe('a vault file of which bytes were flipped', () => {
     await first.signIn('alice')
     await first.end()
     for (const file of files) flip(path.join(folder, file))
-    return { folder, keyring: keyring.wrapper, damaged: fingerprints(folder, /^vault/) }
+    return { folder, keyring: keyring.wrapper, damaged: fingerprints(folder, /^vault\.json(\.bak)?$/) }
   }
 
   test('is recovered from its predecessor, and says so', async () => {
