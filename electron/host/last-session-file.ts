@@ -2,6 +2,8 @@ import * as z from 'zod'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
 import { createPlainFile } from './plain-file.ts'
 
+const fortnightSeconds = 14 * 24 * 60 * 60
+
 const lastSession = z.object({
   /** The workspace that was open; null for the playground's. */
   workspaceFolder: z.string().nullable().catch(null),
@@ -15,8 +17,15 @@ const lastSession = z.object({
       apiUrl: z.url().nullable().catch(null),
       secureApiUrl: z.url().nullable().catch(null),
       accessTokenSeconds: z.number().int().min(10).max(3600).catch(300),
+      signInSeconds: z.number().int().min(20).max(fortnightSeconds).catch(fortnightSeconds),
     })
-    .catch({ issuer: null, apiUrl: null, secureApiUrl: null, accessTokenSeconds: 300 }),
+    .catch({
+      issuer: null,
+      apiUrl: null,
+      secureApiUrl: null,
+      accessTokenSeconds: 300,
+      signInSeconds: fortnightSeconds,
+    }),
 })
 export type LastSession = z.infer<typeof lastSession>
 

@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { accessTokenSeconds } from '../contract/playground.ts'
+import { accessTokenSeconds, signInSeconds } from '../contract/playground.ts'
 
 const port = z.number().int().min(1).max(65_535).nullable()
 const count = z.number().int().nonnegative()
 
 export const playgroundSettings = z.strictObject({
   accessTokenSeconds,
+  signInSeconds,
   /** null: any free port. */
   preferredPorts: z.strictObject({ issuer: port, api: port, secure: port }),
 })
@@ -37,7 +38,7 @@ export type PlaygroundCounts = z.infer<typeof playgroundCounts>
 /** What the app says to the playground's process. */
 export const messageToPlayground = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), ...playgroundSettings.shape }),
-  z.strictObject({ type: z.literal('configure'), accessTokenSeconds }),
+  z.strictObject({ type: z.literal('configure'), accessTokenSeconds, signInSeconds }),
   z.strictObject({ type: z.literal('counts') }),
   z.strictObject({ type: z.literal('stop') }),
 ])
@@ -50,10 +51,10 @@ export const messageFromPlayground = z.discriminatedUnion('type', [
     ...{ issuer: z.url(), apiUrl: z.url(), secureApiUrl: z.url() },
     /** PEM: signs the certificate of the secure address, and nothing that came before this start. */
     certificateAuthority: z.string(),
-    accessTokenSeconds,
+    ...{ accessTokenSeconds, signInSeconds },
   }),
   z.strictObject({ type: z.literal('failed'), reason: z.string() }),
-  z.strictObject({ type: z.literal('configured'), accessTokenSeconds }),
+  z.strictObject({ type: z.literal('configured'), accessTokenSeconds, signInSeconds }),
   z.strictObject({ type: z.literal('counts'), counts: playgroundCounts }),
   /** A bug in the playground, for the log; it goes on running. */
   z.strictObject({ type: z.literal('fault'), message: z.string() }),

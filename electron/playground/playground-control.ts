@@ -1,12 +1,11 @@
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
-import type { PlaygroundStatus } from '../contract/playground.ts'
+import type { ChangedPlaygroundLives, PlaygroundLives, PlaygroundStatus } from '../contract/playground.ts'
 
 /** Where its servers listened last time; asked for again, so that addresses stay the same where they can. */
-export interface RememberedPlayground {
+export interface RememberedPlayground extends PlaygroundLives {
   readonly issuer: string | null
   readonly apiUrl: string | null
   readonly secureApiUrl: string | null
-  readonly accessTokenSeconds: number
 }
 
 export interface ReadyPlayground {
@@ -21,7 +20,7 @@ export interface ReadyPlayground {
 export interface PlaygroundProcess {
   readonly ready: Promise<ReadyPlayground>
   readonly ended: Promise<void>
-  readonly setAccessTokenSeconds: (seconds: number) => void
+  readonly configure: (lives: PlaygroundLives) => void
   readonly stop: () => Promise<void>
 }
 
@@ -41,7 +40,8 @@ export interface PlaygroundControl {
   /** Starts it where it does not run; any number of callers share one start. Throws `playground.failed`, `storage.*`. */
   readonly start: () => Promise<PlaygroundStatus>
   readonly stop: () => Promise<PlaygroundStatus>
-  readonly configure: (accessTokenSeconds: number) => PlaygroundStatus
+  /** What is undefined stays as it is. */
+  readonly configure: (changes: ChangedPlaygroundLives) => PlaygroundStatus
   /** PEM: whom to trust at this origin; null for any that is not the running playground's own over TLS. */
   readonly certificateAuthorityFor: (origin: string) => string | null
 }
@@ -57,8 +57,7 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
   let authority: { readonly origin: string; readonly pem: string } | null = null
 
   function status(): PlaygroundStatus {
-    const { issuer, apiUrl, secureApiUrl, accessTokenSeconds } = memory.get()
-    return { state, issuer, apiUrl, secureApiUrl, accessTokenSeconds, forgottenSignIns, problem }
+    return { ...memory.get(), state, forgottenSignIns, problem }
   }
 
   function become(next: PlaygroundStatus['state'], why: string | null = null): PlaygroundStatus {
@@ -119,9 +118,14 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
       if (child !== null) await child.stop()
       return become('stopped')
     },
-    configure(accessTokenSeconds) {
-      memory.set({ ...memory.get(), accessTokenSeconds })
-      running?.setAccessTokenSeconds(accessTokenSeconds)
+    configure(changes) {
+      const before = memory.get()
+      const lives = {
+        accessTokenSeconds: changes.accessTokenSeconds ?? before.accessTokenSeconds,
+        signInSeconds: changes.signInSeconds ?? before.signInSeconds,
+      }
+      memory.set({ ...before, ...lives })
+      running?.configure(lives)
       return become(state, problem)
     },
     certificateAuthorityFor: (origin) => (authority?.origin === origin ? authority.pem : null),

@@ -1,4 +1,4 @@
-import { accessTokenSeconds as lifetime } from '../contract/playground.ts'
+import { accessTokenSeconds, signInSeconds, type PlaygroundLives } from '../contract/playground.ts'
 import { createAuthorizationServer } from './authorization-server/create-authorization-server.ts'
 import { createResources } from './authorization-server/resources.ts'
 import { createCounters } from './counters.ts'
@@ -23,9 +23,11 @@ export interface Playground {
   readonly secureApiUrl: string
   /** PEM: made at this start, signs the certificate of `secureApiUrl` alone. */
   readonly certificateAuthority: string
-  readonly accessTokenSeconds: number
+  readonly lives: () => PlaygroundLives
   /** 10 to 3600; holds for the tokens issued from now on. Throws a ZodError outside of that. */
   readonly setAccessTokenSeconds: (seconds: number) => void
+  /** 20 to 1 209 600 (14 days); holds for sign-ins from now on. Throws a ZodError outside of that. */
+  readonly setSignInSeconds: (seconds: number) => void
   readonly counts: () => PlaygroundCounts
   readonly stop: () => Promise<void>
 }
@@ -50,10 +52,13 @@ async function openServers({ issuer, api, secure }: PlaygroundSettings['preferre
  * Rejects where neither the preferred nor any free port can be had.
  */
 export async function startPlayground({ preferredPorts, onEvent, ...start }: PlaygroundParts): Promise<Playground> {
-  let seconds = lifetime.parse(start.accessTokenSeconds)
+  const lives = {
+    accessTokenSeconds: accessTokenSeconds.parse(start.accessTokenSeconds),
+    signInSeconds: signInSeconds.parse(start.signInSeconds),
+  }
   const counters = createCounters()
   const now = () => new Date()
-  const accessTokenSeconds = () => seconds
+  const accessTokenLife = () => lives.accessTokenSeconds
   const reportFault = (thrown: unknown) =>
     onEvent?.({ type: 'fault', message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
 
@@ -67,14 +72,18 @@ export async function startPlayground({ preferredPorts, onEvent, ...start }: Pla
     issuer,
     secureBase: `${secureApiUrl}${authorizationServerPath}`,
     key,
-    resources: createResources([apiUrl, secureApiUrl], accessTokenSeconds),
-    accessTokenSeconds,
+    resources: createResources([apiUrl, secureApiUrl], accessTokenLife),
+    accessTokenSeconds: accessTokenLife,
+    signInSeconds: () => lives.signInSeconds,
     counters,
     now,
     reportFault,
   })
   const { isRevoked } = authorizationServer
-  const api = createOrdersApi({ issuer, apiUrl, secureApiUrl, key, isRevoked, accessTokenSeconds, now, reportFault })
+  const api = createOrdersApi({
+    ...{ issuer, apiUrl, secureApiUrl, key, isRevoked, now, reportFault },
+    accessTokenSeconds: accessTokenLife,
+  })
   const serve = ({ server, host }: LoopbackServer, listener: typeof api) =>
     void server.on('request', guardHost(host, listener))
   const countedApi: typeof api = (request, response) => {
@@ -90,11 +99,12 @@ export async function startPlayground({ preferredPorts, onEvent, ...start }: Pla
     apiUrl,
     secureApiUrl,
     certificateAuthority: identity.authority,
-    get accessTokenSeconds() {
-      return seconds
-    },
+    lives: () => ({ ...lives }),
     setAccessTokenSeconds: (next) => {
-      seconds = lifetime.parse(next)
+      lives.accessTokenSeconds = accessTokenSeconds.parse(next)
+    },
+    setSignInSeconds: (next) => {
+      lives.signInSeconds = signInSeconds.parse(next)
     },
     counts: () => ({ ...counters }),
     stop: async () => {

@@ -15,11 +15,11 @@ export function serveParent(port: ParentPort, exit: () => void): void {
   const send = (message: MessageFromPlayground) => port.postMessage(message)
 
   async function start(message: Extract<MessageToPlayground, { type: 'start' }>): Promise<void> {
-    const { accessTokenSeconds, preferredPorts } = message
+    const { type: _, ...settings } = message
     if (playground !== null) await playground.stop()
-    playground = await startPlayground({ accessTokenSeconds, preferredPorts, onEvent: send })
+    playground = await startPlayground({ ...settings, onEvent: send })
     const { issuer, apiUrl, secureApiUrl, certificateAuthority } = playground
-    send({ type: 'ready', issuer, apiUrl, secureApiUrl, certificateAuthority, accessTokenSeconds })
+    send({ type: 'ready', issuer, apiUrl, secureApiUrl, certificateAuthority, ...playground.lives() })
   }
 
   async function carryOut(message: MessageToPlayground): Promise<void> {
@@ -28,7 +28,8 @@ export function serveParent(port: ParentPort, exit: () => void): void {
     if (playground === null) return send({ type: 'fault', message: `"${message.type}" came before "start"` })
     if (message.type === 'counts') return send({ type: 'counts', counts: playground.counts() })
     playground.setAccessTokenSeconds(message.accessTokenSeconds)
-    return send({ type: 'configured', accessTokenSeconds: playground.accessTokenSeconds })
+    playground.setSignInSeconds(message.signInSeconds)
+    return send({ type: 'configured', ...playground.lives() })
   }
 
   async function end(): Promise<void> {

@@ -6,6 +6,7 @@ import { otherExamples } from './examples/other-examples.ts'
 import type { StarterProfile } from './starter-profile.ts'
 
 export const defaultAccessTokenSeconds = 300
+export const defaultSignInSeconds = 14 * 24 * 60 * 60
 
 const person = (name: string, label: string, scopes: readonly string[]): StarterProfile => ({
   name,

@@ -38,13 +38,14 @@ export function talkToPlayground(
   child.send({
     type: 'start',
     accessTokenSeconds: start.accessTokenSeconds,
+    signInSeconds: start.signInSeconds,
     preferredPorts: { issuer: portOf(start.issuer), api: portOf(start.apiUrl), secure: portOf(start.secureApiUrl) },
   })
 
   return {
     ready,
     ended,
-    setAccessTokenSeconds: (accessTokenSeconds) => child.send({ type: 'configure', accessTokenSeconds }),
+    configure: (lives) => child.send({ type: 'configure', ...lives }),
     async stop() {
       child.send({ type: 'stop' })
       const limit = setTimeout(() => child.kill(), stopLimitMs)

@@ -76,6 +76,7 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     secureApiUrl: null,
     forgottenSignIns: 0,
     accessTokenSeconds: 300,
+    signInSeconds: 1_209_600,
     problem: null,
   }
   const running = {
@@ -185,7 +186,10 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
     'playground.start': () => running,
     'playground.stop': () => stopped,
     'playground.addExamples': () => ({ added: 0 }),
-    'playground.configure': ({ accessTokenSeconds }) => ({ ...running, accessTokenSeconds }),
+    'playground.configure': ({
+      accessTokenSeconds = stopped.accessTokenSeconds,
+      signInSeconds = stopped.signInSeconds,
+    }) => ({ ...running, accessTokenSeconds, signInSeconds }),
     ...own,
   }
 

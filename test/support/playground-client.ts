@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client'
 import { desktopClientId, robotClientId, robotClientSecret } from '../../electron/playground/demo-credentials.ts'
 import { startPlayground, type Playground } from '../../electron/playground/playground.ts'
-import { defaultAccessTokenSeconds } from '../../electron/playground/starter.ts'
+import { defaultAccessTokenSeconds, defaultSignInSeconds } from '../../electron/playground/starter.ts'
 import { signInOverHttp, type HttpSignIn } from './playground.ts'
 
 /** A playground on free ports; a bug inside of it fails the test that stops it. */
@@ -9,6 +9,7 @@ export async function startTestPlayground(accessTokenSeconds = defaultAccessToke
   const faults: string[] = []
   const playground = await startPlayground({
     accessTokenSeconds,
+    signInSeconds: defaultSignInSeconds,
     preferredPorts: { issuer: null, api: null, secure: null },
     onEvent: ({ message }) => faults.push(message),
   })

@@ -1,3 +1,4 @@
+import type { PlaygroundLives } from '../../electron/contract/playground.ts'
 import { startPlayground, type Playground } from '../../electron/playground/playground.ts'
 import type { PlaygroundControlParts, PlaygroundProcess } from '../../electron/playground/playground-control.ts'
 
@@ -27,19 +28,24 @@ export function aPlaygroundInProcess() {
       const ended = new Promise<void>((resolve) => (end = resolve))
       const started = startPlayground({
         accessTokenSeconds: start.accessTokenSeconds,
+        signInSeconds: start.signInSeconds,
         preferredPorts: { issuer: portOf(start.issuer), api: portOf(start.apiUrl), secure: portOf(start.secureApiUrl) },
         onEvent: ({ message }) => onFault(message),
       }).then((playground) => {
         running = { playground, end }
         return playground
       })
+      const configure = async ({ accessTokenSeconds, signInSeconds }: PlaygroundLives) => {
+        const playground = await started
+        playground.setAccessTokenSeconds(accessTokenSeconds)
+        playground.setSignInSeconds(signInSeconds)
+      }
       return {
         ready: started.then(({ issuer, apiUrl, secureApiUrl, certificateAuthority }) => ({
           ...{ issuer, apiUrl, secureApiUrl, certificateAuthority },
         })),
         ended,
-        setAccessTokenSeconds: (seconds) =>
-          void started.then((playground) => playground.setAccessTokenSeconds(seconds)),
+        configure: (lives) => void configure(lives),
         stop: async () => {
           await Promise.allSettled([started])
           await stop()

@@ -13,6 +13,6 @@ export const playgroundHandlers = (
   'playground.status': () => playground.status(),
   'playground.start': () => playground.start(),
   'playground.stop': () => playground.stop(),
-  'playground.configure': ({ accessTokenSeconds }) => playground.configure(accessTokenSeconds),
+  'playground.configure': (changes) => playground.configure(changes),
   'playground.addExamples': async () => ({ added: await addExamples() }),
 })

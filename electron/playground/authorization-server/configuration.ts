@@ -14,17 +14,15 @@ import { deviceFlow } from './pages/device-pages.ts'
 import { renderErrorPage } from './pages/error-page.ts'
 import { renderSignedOutPage, renderSignOutPage } from './pages/sign-out-pages.ts'
 import { defaultResource, type Resources } from './resources.ts'
+import { lifetimes, type SignInLifeParts } from './sign-in-life.ts'
 
 /** A client may ask about and revoke its own tokens, and no other's (RFC 7009 §2.1, RFC 7662 §4). */
 const isOwnToken = (_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }): boolean =>
   token.clientId === client.clientId
 
-const daySeconds = 24 * 60 * 60
-
-export interface ConfigurationParts {
+export interface ConfigurationParts extends SignInLifeParts {
   readonly key: SigningKey
   readonly resources: Resources
-  readonly accessTokenSeconds: () => number
 }
 
 const features = (resources: Resources): NonNullable<Configuration['features']> => ({
@@ -63,7 +61,7 @@ function authenticationOf({ oidc }: KoaContextWithOIDC) {
 }
 
 /** Everything oidc-provider is told. What is not switched on here is not offered. */
-export const configuration = ({ key, resources, accessTokenSeconds }: ConfigurationParts): Configuration => ({
+export const configuration = ({ key, resources, ...lives }: ConfigurationParts): Configuration => ({
   adapter: createMemoryAdapter(Date.now),
   clients,
   clientAuthMethods: [
@@ -94,7 +92,7 @@ export const configuration = ({ key, resources, accessTokenSeconds }: Configurat
     return { roles, ...authenticationOf(ctx), ...(act !== undefined && { act }) }
   },
   findAccount,
-  // A session in a browser is only a convenience here: tokens live until they expire or are revoked.
+  // Signing out in the browser ends no tokens here: they live until they expire or are revoked.
   expiresWithSession: () => false,
   // Each sign-in is a grant of its own, so that a reused refresh token ends one family and not every profile's.
   loadExistingGrant: ({ oidc }) => {
@@ -103,17 +101,7 @@ export const configuration = ({ key, resources, accessTokenSeconds }: Configurat
   },
   issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
   rotateRefreshToken: true,
-  ttl: {
-    AccessToken: accessTokenSeconds,
-    ClientCredentials: accessTokenSeconds,
-    AuthorizationCode: 60,
-    DeviceCode: 10 * 60,
-    IdToken: 60 * 60,
-    Interaction: 60 * 60,
-    Grant: 14 * daySeconds,
-    RefreshToken: 14 * daySeconds,
-    Session: 14 * daySeconds,
-  },
+  ttl: lifetimes(lives),
   interactions: { policy: loginPolicy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   renderError: renderErrorPage,
 })

@@ -14,6 +14,7 @@ import { allowLoopbackCallbacks } from './loopback-redirect.ts'
 import { tellMore } from './metadata.ts'
 import { pageHeaders } from './page-headers.ts'
 import { allowApiScopes } from './registered-scopes.ts'
+import { tellRefreshLife } from './sign-in-life.ts'
 import { provideUrlParse } from './url-parse.ts'
 
 export interface AuthorizationServerParts extends ConfigurationParts {
@@ -45,6 +46,7 @@ export function createAuthorizationServer(
     await next()
   })
   provider.use(tellMore(issuer, secureBase))
+  provider.use(tellRefreshLife)
   provider.use(
     createDevicePolls({
       nowMs: () => now().getTime(),

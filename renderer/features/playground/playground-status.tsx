@@ -144,10 +144,11 @@ const addedWords = (count: number): string =>
     ? 'Every example profile is there already'
     : `Added ${countOf(count, 'profile')}: one for each way to a token`
 
-function detailOf({ state, issuer, apiUrl, secureApiUrl, accessTokenSeconds }: Status): string {
+function detailOf({ state, issuer, apiUrl, secureApiUrl, accessTokenSeconds, signInSeconds }: Status): string {
   if (state !== 'running') return 'An authorisation server and an API on this machine only.'
   const secure = secureApiUrl === null ? '' : `, over TLS ${secureApiUrl}`
-  return `Issuer ${issuer ?? ''}, API ${apiUrl ?? ''}${secure}. Access tokens live ${formatSpan(accessTokenSeconds * 1000)}.`
+  const lives = `Access tokens live ${formatSpan(accessTokenSeconds * 1000)}, sign-ins ${formatSpan(signInSeconds * 1000)}.`
+  return `Issuer ${issuer ?? ''}, API ${apiUrl ?? ''}${secure}. ${lives}`
 }
 
 /** What looks like lost tokens is told once for each start. */

@@ -19,7 +19,7 @@ function aProcess() {
       fail = reject
     }),
     ended: new Promise((resolve) => (end = resolve)),
-    setAccessTokenSeconds: (seconds) => void told.push(`configure ${seconds}`),
+    configure: (lives) => void told.push(`configure ${lives.accessTokenSeconds} ${lives.signInSeconds}`),
     stop: async () => {
       told.push('stop')
       end()
@@ -41,7 +41,10 @@ function aProcess() {
 }
 
 function aControl(processes: ReturnType<typeof aProcess>[], onStartedAnew = async () => 0) {
-  let remembered: RememberedPlayground = { issuer: null, apiUrl: null, secureApiUrl: null, accessTokenSeconds: 300 }
+  let remembered: RememberedPlayground = {
+    ...{ issuer: null, apiUrl: null, secureApiUrl: null },
+    ...{ accessTokenSeconds: 300, signInSeconds: 3600 },
+  }
   const states: string[] = []
   const launches: RememberedPlayground[] = []
   let startedAnew = 0
@@ -132,15 +135,17 @@ describe('the playground', () => {
     expect(one.told).toEqual(['stop'])
   })
 
-  test('takes another lifetime while it runs, and remembers it', async () => {
+  test('takes other lifetimes while it runs, and remembers them', async () => {
     const one = aProcess()
-    const { control } = aControl([one])
-    expect(control.configure(60)).toMatchObject({ state: 'stopped', accessTokenSeconds: 60 })
+    const { control, launches } = aControl([one])
+    expect(control.configure({ accessTokenSeconds: 60 })).toMatchObject({ state: 'stopped', accessTokenSeconds: 60 })
     one.becomeReady()
     await control.start()
-    control.configure(20)
-    expect(one.told).toEqual(['configure 20'])
-    expect(control.status().accessTokenSeconds).toBe(20)
+    expect(launches[0]).toMatchObject({ accessTokenSeconds: 60, signInSeconds: 3600 })
+    control.configure({ accessTokenSeconds: 20 })
+    control.configure({ signInSeconds: 120 })
+    expect(one.told).toEqual(['configure 20 3600', 'configure 20 120'])
+    expect(control.status()).toMatchObject({ accessTokenSeconds: 20, signInSeconds: 120 })
   })
 
   test('is trusted over TLS at its own address only, and only while it runs', async () => {

@@ -13,7 +13,7 @@ afterEach(async () => {
 type Preferred = Parameters<typeof startPlayground>[0]['preferredPorts']
 
 async function start(preferredPorts: Preferred): Promise<Playground> {
-  const playground = await startPlayground({ accessTokenSeconds: 300, preferredPorts })
+  const playground = await startPlayground({ accessTokenSeconds: 300, signInSeconds: 3600, preferredPorts })
   opened.push(playground)
   return playground
 }

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { MessageFromPlayground } from '../../../electron/playground/messages.ts'
 import { serveParent } from '../../../electron/playground/serve-parent.ts'
 
-const settings = { accessTokenSeconds: 60, preferredPorts: { issuer: null, api: null, secure: null } }
+const settings = {
+  accessTokenSeconds: 60,
+  signInSeconds: 3600,
+  preferredPorts: { issuer: null, api: null, secure: null },
+}
 
 /** The two ends of the wire between the app and the playground's process. */
 function connect() {
@@ -51,13 +55,14 @@ async function startOver(parent: ReturnType<typeof connect>) {
 describe('the playground in its own process', () => {
   test('starts, is configured, counts, and exits when it is told to stop', async () => {
     const parent = connect()
-    const { issuer, apiUrl, secureApiUrl, certificateAuthority, accessTokenSeconds } = await startOver(parent)
-    expect(accessTokenSeconds).toBe(60)
+    const { issuer, apiUrl, secureApiUrl, certificateAuthority, ...lives } = await startOver(parent)
+    expect(lives).toMatchObject({ accessTokenSeconds: 60, signInSeconds: 3600 })
     expect(secureApiUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
     expect(certificateAuthority).toMatch(/^-----BEGIN CERTIFICATE-----/)
     expect((await fetch(`${apiUrl}/health`)).status).toBe(200)
-    parent.say({ type: 'configure', accessTokenSeconds: 10 })
-    expect(await parent.answer()).toEqual({ type: 'configured', accessTokenSeconds: 10 })
+    const shorter = { accessTokenSeconds: 10, signInSeconds: 60 }
+    parent.say({ type: 'configure', ...shorter })
+    expect(await parent.answer()).toEqual({ type: 'configured', ...shorter })
     parent.say({ type: 'counts' })
     expect(await parent.answer()).toMatchObject({
       type: 'counts',
@@ -71,9 +76,10 @@ describe('the playground in its own process', () => {
   test('does what it is told in order: a setting sent right after start waits for it', async () => {
     const parent = connect()
     parent.say({ type: 'start', ...settings })
-    parent.say({ type: 'configure', accessTokenSeconds: 20 })
+    const others = { accessTokenSeconds: 20, signInSeconds: 120 }
+    parent.say({ type: 'configure', ...others })
     expect((await parent.answer()).type).toBe('ready')
-    expect(await parent.answer()).toEqual({ type: 'configured', accessTokenSeconds: 20 })
+    expect(await parent.answer()).toEqual({ type: 'configured', ...others })
     parent.say({ type: 'stop' })
     await parent.exited
   })
@@ -87,7 +93,8 @@ describe('the playground in its own process', () => {
   test.each([
     ['a message that is none', { type: 'format-disk' }],
     ['a life below 10 s', { type: 'start', ...settings, accessTokenSeconds: 1 }],
-    ['a setting before the start', { type: 'configure', accessTokenSeconds: 20 }],
+    ['a sign-in of less than 20 s', { type: 'start', ...settings, signInSeconds: 19 }],
+    ['a setting before the start', { type: 'configure', accessTokenSeconds: 20, signInSeconds: 60 }],
   ])('reports %s and goes on', async (_what, message) => {
     const parent = connect()
     parent.say(message)

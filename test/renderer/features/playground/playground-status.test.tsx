@@ -14,6 +14,7 @@ const status = (some: Partial<Status> = {}): Status => ({
   apiUrl: 'http://127.0.0.1:9400/api',
   secureApiUrl: 'https://127.0.0.1:9401/api',
   accessTokenSeconds: 300,
+  signInSeconds: 1_209_600,
   forgottenSignIns: 0,
   problem: null,
   ...some,

@@ -75,6 +75,15 @@ describe('the settings', () => {
     await waitFor(() => expect(askedOn(main, 'playground.configure')).toEqual([{ accessTokenSeconds: 10 }]))
   })
 
+  test('set how long a sign-in at the playground lasts, and leave its tokens as they are', async () => {
+    const { user, main } = show()
+    const field = await screen.findByRole('textbox', { name: 'Sign-ins last' })
+    expect(screen.getByText(/now: 14 d/)).toBeTruthy()
+    await user.clear(field)
+    await user.type(field, '60{Enter}')
+    await waitFor(() => expect(askedOn(main, 'playground.configure')).toEqual([{ signInSeconds: 60 }]))
+  })
+
   test('tell what runs', async () => {
     show()
     expect(await screen.findByText('33.2.1')).toBeTruthy()
