@@ -57,7 +57,6 @@ export function createAcceptTokens(parts: AcceptTokensParts) {
       // A profile that was removed meanwhile must not leave tokens behind.
       if (findProfile(id) === null) throw new ClaimcheckError('profile.not_found', { profileId: id })
       const key = tokensKey(id, tokens)
-      flights.beginTurn(key)
       onAccepted(key, clockSkewSeconds)
       const failure = await saveInTurn(key, tokens)
       // A vault that was locked at the last moment keeps nothing, and nothing is kept beside it: the sign-in has failed.

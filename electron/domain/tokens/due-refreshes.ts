@@ -17,10 +17,17 @@ export interface DueRefreshesParts {
   readonly troubles: Pick<ReturnType<typeof createRefreshTroubles>, 'waitMs'>
   readonly intents: Pick<RefreshIntents, 'lostAt'>
   readonly flights: Pick<ReturnType<typeof createRefreshFlights>, 'refresh'>
+  readonly reportBug: (thrown: unknown) => void
 }
 
+// There is nothing to settle, and there will be nothing: all else may be another way in a moment.
+const settled: readonly string[] = ['session.signed_out', 'session.refresh_refused', 'profile.not_found']
+
 /** Refreshes that no request waits for: when they are due, and how they are done. */
-export function createDueRefreshes({ findProfile, current, ages, troubles, intents, flights }: DueRefreshesParts) {
+export function createDueRefreshes(parts: DueRefreshesParts) {
+  const { findProfile, current, ages, troubles, intents, flights, reportBug } = parts
+  const unsettled = new Set<ProfileId>()
+
   /** The tokens that may be sent now; null also while the vault can't be opened: there is nothing to do until it can. */
   async function boundOrNull(id: ProfileId) {
     try {
@@ -61,22 +68,25 @@ export function createDueRefreshes({ findProfile, current, ages, troubles, inten
 
     refreshByHand: (id: ProfileId): Promise<void> => refreshBound(id, 'by-hand'),
 
-    /** Tries a refresh token once whose last use never had its answer kept: by now it is good, or it is told. */
-    async settleLostAnswer(id: ProfileId): Promise<void> {
-      const bound = await boundOrNull(id)
-      const refreshToken = bound?.tokens.refreshToken ?? null
-      if (bound === null || refreshToken === null) return
-      if (await isLost(bound.key, refreshToken)) await tryRefresh(id, 'after-crash')
+    /**
+     * Tries each refresh token once whose last use never had its answer kept: by now it is good, or it is told. What can't
+     * be known yet of the profiles named so far is tried with the next call.
+     */
+    settleLostAnswers(ids: readonly ProfileId[] = []): void {
+      for (const id of ids) unsettled.add(id)
+      for (const id of unsettled) void settleOne(id).catch(reportBug)
     },
   }
 
-  async function isLost(...use: Parameters<RefreshIntents['lostAt']>): Promise<boolean> {
+  async function settleOne(id: ProfileId): Promise<void> {
     try {
-      return (await intents.lostAt(...use)) !== null
+      const { key, tokens } = await current.bound(id)
+      const lostAt = tokens.refreshToken === null ? null : await intents.lostAt(key, tokens.refreshToken)
+      unsettled.delete(id)
+      if (lostAt !== null) await tryRefresh(id, 'after-crash')
     } catch (thrown) {
-      // Locked in between: it is settled by whoever uses the tokens next.
-      if (thrown instanceof ClaimcheckError) return false
-      throw thrown
+      if (!(thrown instanceof ClaimcheckError)) throw thrown
+      if (settled.includes(thrown.code)) unsettled.delete(id)
     }
   }
 }

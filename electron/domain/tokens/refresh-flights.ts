@@ -73,10 +73,10 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     }
   }
 
-  async function refreshAlone(key: TokensKey, tokens: TokenSet, turn: number, cause: RefreshCause): Promise<TokenSet> {
-    const theirs = await takenOver(key, tokens, turn)
+  async function refreshAlone(key: TokensKey, seen: TokenSet, turn: number, cause: RefreshCause): Promise<TokenSet> {
+    const theirs = await takenOver(key, seen, turn)
     // Also where another process ended the sign-in: that is thrown.
-    const { profile } = await boundAt(key)
+    const { profile, tokens } = await boundAt(key)
     if (theirs !== null) return theirs
     const spends = spendsRefreshToken(profile.way) ? tokens.refreshToken : null
     const lostAt = spends === null ? null : await intents.lostAt(key, spends)
@@ -92,11 +92,13 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
       if (thrown instanceof ClaimcheckError && lostAt === null) await intents.clear(key)
       throw thrown
     })
-    if (turnOf(key) !== turn) return (await boundAt(key)).tokens
-    const newer = await takenOverMeanwhile(key, tokens, turn)
+    const newer = turnOf(key) === turn ? await takenOverMeanwhile(key, tokens, turn) : null
     if (newer !== null) return newer
     if (turnOf(key) !== turn) return (await boundAt(key)).tokens
-    return settle({ key, tokens, lostAt, address, cause: isAfterCrash ? 'after-crash' : cause }, answer)
+    const sent = { key, tokens, lostAt, address, cause: isAfterCrash ? ('after-crash' as const) : cause }
+    const fresh = await settle(sent, answer)
+    pace.note(key, fresh)
+    return fresh
   }
 
   async function refreshOnce(key: TokensKey, seen: SecretText, cause: RefreshCause): Promise<TokenSet> {
@@ -123,15 +125,10 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     refresh(key: TokensKey, seen: SecretText, cause: RefreshCause): Promise<TokenSet> {
       const running = flights.get(key)
       if (running !== undefined) return running
-      const flight = refreshOnce(key, seen, cause)
-        .then((tokens) => {
-          pace.note(key, tokens)
-          return tokens
-        })
-        .finally(() => {
-          flights.delete(key)
-          onChanged(key)
-        })
+      const flight = refreshOnce(key, seen, cause).finally(() => {
+        flights.delete(key)
+        onChanged(key)
+      })
       flights.set(key, flight)
       onChanged(key)
       return flight

@@ -24,17 +24,23 @@ export function createRefreshLock(exclusively: Exclusively) {
      * the vault is somebody else's then.
      */
     async alone<Value>(key: TokensKey, job: () => Promise<Value>): Promise<Value> {
+      let isBegun = false
+      const begin = async (): Promise<Value> => {
+        isBegun = true
+        held.add(key)
+        try {
+          return await job()
+        } finally {
+          held.delete(key)
+        }
+      }
       try {
-        return await exclusively(nameOf(key), waitMs, async () => {
-          held.add(key)
-          try {
-            return await job()
-          } finally {
-            held.delete(key)
-          }
-        })
+        return await exclusively(nameOf(key), waitMs, begin)
       } catch (cause) {
-        if (!(cause instanceof ClaimcheckError) || cause.code !== 'storage.in_use') throw cause
+        if (!(cause instanceof ClaimcheckError)) throw cause
+        // A disk that takes no lock must not keep a person from their tokens.
+        if (cause.code === 'storage.write_failed' && !isBegun) return await begin()
+        if (cause.code !== 'storage.in_use') throw cause
         throw new ClaimcheckError('session.refreshing_elsewhere', { profileId: profileOf(key) }, { cause })
       }
     },

@@ -39,6 +39,13 @@ export function createRefreshTroubles({ now, monotonicMs, random }: RefreshTroub
     /** Whether a server has to be left alone until the next try, also for who has a request to send. */
     keepsWaiting: (key: TokensKey): boolean =>
       held.get(key)?.isElsewhere === false && (held.get(key)?.heldUntilMs ?? 0) > monotonicMs(),
+    /** Whether another process was at it a moment ago, and did not end. */
+    isHeldElsewhere: (key: TokensKey): boolean =>
+      held.get(key)?.isElsewhere === true && (held.get(key)?.heldUntilMs ?? 0) > monotonicMs(),
+    /** The vault changed: what another process was at may have ended. */
+    releaseElsewhere(): void {
+      for (const [key, { isElsewhere }] of held) if (isElsewhere) held.delete(key)
+    },
     of: (key: TokensKey): Trouble | null => held.get(key) ?? null,
     /** How long until the next try is due; 0: now. */
     waitMs: (key: TokensKey): number => Math.max(0, (held.get(key)?.heldUntilMs ?? 0) - monotonicMs()),

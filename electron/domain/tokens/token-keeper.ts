@@ -114,7 +114,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const refreshing = { records, lock, current, kept, intents, troubles, pace, notes }
   const flights = createRefreshFlights({ ...refreshing, settle, refresh, onChanged })
   const usable = createUsableTokens({ records, current, flights, troubles, ages, pace })
-  const due = createDueRefreshes({ findProfile, current, ages, troubles, intents, flights })
+  const due = createDueRefreshes({ findProfile, current, ages, troubles, intents, flights, reportBug })
   const background = createBackgroundRefresh({
     ...{ schedule, monotonicMs, random, reportBug, dueInMs: due.dueInMs },
     refresh: due.refreshInBackground,
@@ -223,12 +223,14 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
       parts.onChanged([id])
     },
     reconsider() {
+      troubles.releaseElsewhere()
       void kept.flush().catch(reportBug)
+      due.settleLostAnswers()
       for (const id of allIds()) background.plan(id)
     },
     startBackground() {
       background.start(allIds())
-      for (const id of allIds()) void due.settleLostAnswer(id).catch(reportBug)
+      due.settleLostAnswers(allIds())
     },
     suspend: () => background.stop(),
     resume() {

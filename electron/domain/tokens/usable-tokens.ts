@@ -1,11 +1,12 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import type { Profile } from '../profiles/profile.ts'
 import type { SecretRecords } from '../vault/secret-records.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { authorityHost } from './authority-host.ts'
 import type { createCurrentTokens } from './current-tokens.ts'
 import { isRefreshable } from './is-refreshable.ts'
-import { planRefresh, remainingMs } from './plan-refresh.ts'
+import { planRefresh, remainingMs, type RefreshPlan } from './plan-refresh.ts'
 import type { createRefreshFlights } from './refresh-flights.ts'
 import type { createRefreshPace } from './refresh-pace.ts'
 import type { createRefreshTroubles } from './refresh-troubles.ts'
@@ -42,6 +43,9 @@ export function createUsableTokens(
     return leftMs !== null && leftMs <= 0
   }
 
+  const plan = (profile: Profile, key: TokensKey, tokens: TokenSet): RefreshPlan =>
+    planRefresh(tokens, { ageMs: ages.ageMs(key, tokens.obtainedAt), refreshable: isRefreshable(profile, tokens) })
+
   async function bound(id: ProfileId): ReturnType<typeof current.bound> {
     try {
       return await current.bound(id)
@@ -54,6 +58,8 @@ export function createUsableTokens(
 
   async function refreshFirst(key: TokensKey, tokens: TokenSet): Promise<{ tokens: TokenSet; refreshed: boolean }> {
     if (pace.isTooSoon(key, tokens)) return { tokens, refreshed: false }
+    // Nobody waits behind a process that hangs while there is something to send.
+    if (troubles.isHeldElsewhere(key) && !isExpired(key, tokens)) return { tokens, refreshed: false }
     try {
       if (troubles.keepsWaiting(key) && !flights.isFlying(key)) {
         const retryAt = troubles.of(key)?.retryAt?.toISOString() ?? null
@@ -71,12 +77,15 @@ export function createUsableTokens(
   return {
     async usableTokens(id) {
       const { profile, key, tokens } = await bound(id)
-      const ageMs = ages.ageMs(key, tokens.obtainedAt)
-      switch (planRefresh(tokens, { ageMs, refreshable: isRefreshable(profile, tokens) })) {
+      switch (plan(profile, key, tokens)) {
         case 'use-as-is':
           return { tokens, refreshed: false }
-        case 'refresh-first':
-          return refreshFirst(key, tokens)
+        case 'refresh-first': {
+          const newer = await refreshFirst(key, tokens)
+          // Another process got these, and that may be long ago.
+          const isDue = newer.refreshed && plan(profile, key, newer.tokens) === 'refresh-first'
+          return isDue ? refreshFirst(key, newer.tokens) : newer
+        }
         case 'sign-in-again':
           throw new ClaimcheckError('session.not_refreshable', { profileId: id })
       }

@@ -48,10 +48,10 @@ describe('a refresh token', () => {
 
   test('goes to no other issuer than the one it is from', async () => {
     const { keeper, id, profile, profiles, asked } = aKeeper({ tokens: expired })
-    profiles.put({ ...profile, way: anOAuthWay({ issuer: 'https://evil.example.test' }) })
+    await profiles.put({ ...profile, way: anOAuthWay({ issuer: 'https://evil.example.test' }) })
     await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'session.signed_out' })
     expect(await keeper.session(id)).toEqual({ state: 'sign-in-again', reason: 'issuer-changed', description: null })
-    profiles.put({ ...profile, way: anOAuthWay({ clientId: 'another' }) })
+    await profiles.put({ ...profile, way: anOAuthWay({ clientId: 'another' }) })
     await expect(keeper.refreshNow(id)).rejects.toMatchObject({ code: 'session.signed_out' })
     expect(asked).toEqual([])
   })
