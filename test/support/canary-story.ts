@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { expect } from 'vitest'
 import { itemPath } from '../../electron/contract/ids.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import { robotClientId } from '../../electron/playground/demo-credentials.ts'
 import { aBendableIssuer, type BendableIssuer } from './bendable-issuer.ts'
+import { askTheServer, byCookieAndHeader } from './canary-at-the-server.ts'
 import { everyWayAtIndiscreetServers, exportedInto } from './canary-every-way.ts'
-import { answerOf, composeForJourney, type Journey } from './compose-for-journey.ts'
+import * as life from './canary-vault-life.ts'
+import { aDataFolder, answerOf, composeForJourney, type Journey } from './compose-for-journey.ts'
 import { anOAuthWay } from './token-builder.ts'
 import { startHostileServer, type RawServer } from './hostile-server.ts'
 import { callbackFor } from './journey-browser.ts'
@@ -20,8 +23,7 @@ function canary(what: string): string {
   return value
 }
 
-const passphrase = canary('the passphrase')
-const wrongPassphrase = canary('a wrong passphrase')
+const { passphrase, wrongPassphrase } = life
 const [goodSecret, wrongSecret] = [canary('a client secret'), canary('a wrong client secret')]
 const inALink = canary('a token in a link that could not be opened')
 const typed: Partial<RequestDraft> = {
@@ -50,8 +52,9 @@ const anIndiscreetApi = (): Promise<RawServer> =>
   })
 
 async function atThePlayground(claimcheck: Journey): Promise<void> {
-  await claimcheck.failureOf('vault.choosePassphrase', { passphrase: wrongPassphrase.slice(0, 11) })
-  await claimcheck.ask('vault.choosePassphrase', { passphrase })
+  const under = (text: string) => ({ current: null, protection: { under: 'passphrase', passphrase: text } }) as const
+  await claimcheck.failureOf('vault.protect', under(wrongPassphrase.slice(0, 11)))
+  await claimcheck.ask('vault.protect', under(passphrase))
   expect(await claimcheck.signIn('alice', { consent: 'deny' })).toMatchObject({ failure: { code: 'sign_in.denied' } })
   expect(await claimcheck.signIn('alice')).toMatchObject({ ok: true })
   const { id: profileId } = await claimcheck.profile('alice')
@@ -148,26 +151,87 @@ async function withTypedSecrets(claimcheck: Journey, api: RawServer): Promise<vo
   await claimcheck.ask('workbench.save', { tabs: [tab], activeTab: tab.id })
 }
 
-/** A day with a secret in every place that takes one, with all that can fail, and a second start. */
-export async function canaryStory(folder: string): Promise<Journey[]> {
+/** Alice again, at the playground: what its server says of her tokens, and its sign-out page at the end. */
+async function aliceSignsOut(claimcheck: Journey): Promise<void> {
+  const { id: profileId } = await claimcheck.profile('alice')
+  await claimcheck.ask('tokenService.userinfo', { profileId })
+  for (const which of ['access', 'refresh'] as const) {
+    await claimcheck.ask('tokenService.introspect', { profileId, which })
+  }
+  expect(await claimcheck.ask('tokenService.signOut', { profileId })).toMatchObject({ openedBrowser: true })
+  await claimcheck.browser.next()
+}
+
+/** Whatever else the window asks for in a day. */
+async function lookAround(claimcheck: Journey, server: BendableIssuer, api: RawServer): Promise<void> {
+  await claimcheck.ask('app.facts', {})
+  await claimcheck.ask('vault.status', {})
+  await claimcheck.ask('settings.save', { refreshInBackground: false })
+  await claimcheck.ask('settings.get', {})
+  await claimcheck.ask('collections.tree', {})
+  const { environment } = await claimcheck.ask('environment.read', {})
+  await claimcheck.ask('environment.save', environment)
+  await claimcheck.ask('profiles.discover', { issuer: server.issuer })
+  await claimcheck.ask('findLogin.start', { url: api.origin })
+}
+
+export interface CanaryStory {
+  readonly journeys: readonly Journey[]
+  /** What was in the data folders, from the first sign-in to the end. */
+  readonly disks: readonly life.OnDisk[]
+  /** Where people let Claimcheck write. */
+  readonly exported: string
+}
+
+/**
+ * A day with a secret in every place that takes one, with all that can fail; then the life of its vault: locked and
+ * opened, under another passphrase, exported, imported elsewhere under a keyring and under both, and forgotten.
+ */
+export async function canaryStory(folder: string): Promise<CanaryStory> {
   const [server, api] = [await aBendableIssuer(), await anIndiscreetApi()]
+  const [exported, elsewhere] = [await aDataFolder(), await aDataFolder()]
+  const disks: life.OnDisk[] = []
+  const look = (when: string) => void disks.push(life.lookAtDisk(when, folder))
+  const vaultExport = path.join(exported, 'vault-export.json')
   try {
-    const first = await composeForJourney({ folder, keyring: noKeyring(), savedFile: exportedInto(folder) })
+    const first = await composeForJourney({ folder, keyring: noKeyring(), savedFile: exportedInto(exported) })
     await atThePlayground(first)
+    look('signed in and refreshed')
+    await aliceSignsOut(first)
     await atAnIndiscreetServer(first, server, api)
+    look('refused')
     await carolIsLetIn(first, server)
+    await askTheServer(first, server, 'carol')
+    disks.push(await life.lockAndUnlock(first, (await first.profile('carol')).id, folder))
     await everyWayAtIndiscreetServers(first, server)
+    await byCookieAndHeader(first, api, canary)
+    look('with every way in')
     await whereNobodyIs(first, server)
     await withTypedSecrets(first, api)
+    await lookAround(first, server, api)
+    look('with typed secrets')
     await first.end()
+    look('after the first end')
 
-    const second = await composeForJourney({ folder, keyring: noKeyring() })
-    await second.failureOf('vault.unlock', { passphrase: wrongPassphrase })
-    await second.ask('vault.unlock', { passphrase })
+    const second = await composeForJourney({ folder, keyring: noKeyring(), savedFile: vaultExport })
+    await second.failureOf('vault.unlock', { by: 'passphrase', passphrase: wrongPassphrase })
+    await second.ask('vault.unlock', { by: 'passphrase', passphrase })
     expect((await second.ask('workbench.load', {})).tabs).toHaveLength(1)
     // The playground starts anew, so alice is signed out.
     await second.failureOfSend({ url: '{{baseUrl}}/orders' }, 'alice')
-    return [first, second]
+    disks.push(...(await life.protectAndExport(second, folder)))
+    for (const { id: profileId } of await second.ask('profiles.list', {})) {
+      await second.ask('tokens.timeline', { profileId })
+    }
+    await second.end()
+
+    const other = await life.importElsewhere(vaultExport, elsewhere)
+    const last = await life.forgetEverything(folder)
+    return {
+      journeys: [first, second, other.journey, last.journey],
+      disks: [...disks, ...other.disks, last.disk],
+      exported,
+    }
   } finally {
     await server.close()
     await api.close()

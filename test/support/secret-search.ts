@@ -18,16 +18,19 @@ export function spellingsOf(secret: string): Buffer[] {
     secret,
     encodeURIComponent(secret),
     bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    JSON.stringify(secret).slice(1, -1),
+    JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1),
     ...base64Alphabets.flatMap((encoding) => base64Cores(bytes, encoding)),
   ]
-  return [...[...new Set(texts)].map((text) => Buffer.from(text)), Buffer.from(secret, 'utf16le')]
+  const wide = [Buffer.from(secret, 'utf16le'), Buffer.from(secret, 'utf16le').swap16()]
+  return [...[...new Set(texts)].map((text) => Buffer.from(text)), ...wide]
 }
 
+export type Place = readonly [string, string | Buffer]
+
 /** Where which secret was found, in words. */
-export function findSecrets(
-  secrets: ReadonlyMap<string, string>,
-  places: Iterable<readonly [string, string | Buffer]>,
-): string[] {
+export function findSecrets(secrets: ReadonlyMap<string, string>, places: Iterable<Place>): string[] {
   const found = new Set<string>()
   const wanted = [...secrets].map(([value, what]) => ({ what, spellings: spellingsOf(value) }))
   for (const [place, content] of places) {
