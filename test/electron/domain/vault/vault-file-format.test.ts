@@ -124,10 +124,11 @@ describe('what is no vault', () => {
   const withDigest = (body: string) =>
     `{"sha256":"${createHash('sha256').update(body).digest('hex')}","vault":${body}}\n`
   const record = '{"kind":"tokens","id":"a","nonce":"","sealed":""}'
+  const aWrap = { kind: 'keyring', backend: 'x', key: '' }
   const versionTwo = (change: Record<string, unknown>) =>
     withDigest(
       JSON.stringify({
-        ...{ version: 2, vaultId: 'a'.repeat(32), generation: 1, wraps: [{ kind: 'keyring', backend: 'x', key: '' }] },
+        ...{ version: 2, vaultId: 'a'.repeat(32), generation: 1, wraps: [aWrap] },
         ...{ records: [], superseded: [], header: { nonce: '', sealed: '' }, ...change },
       }),
     )
@@ -146,7 +147,7 @@ describe('what is no vault', () => {
     ['a frame around no JSON', withDigest('{"version":2')],
     ['a vault of no version', withDigest('{}')],
     ['a vault under nothing', versionTwo({ wraps: [] })],
-    ['a vault under two keyrings', versionTwo({ wraps: Array(2).fill({ kind: 'keyring', backend: 'x', key: '' }) })],
+    ['a vault under two keyrings', versionTwo({ wraps: [aWrap, aWrap] })],
     ['a vault without a header', versionTwo({ header: null })],
     ['a vault with a record twice', versionTwo({ records: [JSON.parse(record), JSON.parse(record)] })],
     ['a vault with a record of another shape', versionTwo({ records: [{ ...JSON.parse(record), extra: '' }] })],
