@@ -16,8 +16,8 @@ export interface VaultFiles {
   readonly seenFile: DurableFile
   /** Copies damaged bytes beside the vault, once for the same bytes; tells where. Throws `storage.write_failed`. */
   readonly keepAside: (bytes: Uint8Array) => Promise<string>
-  /** Copies a file of an earlier version beside the vault, once; tells where. Throws `storage.write_failed`. */
-  readonly keepVersion: (bytes: Uint8Array, version: number) => Promise<string>
+  /** Copies a file of an earlier version beside the vault, once for the same bytes. Throws `storage.write_failed`. */
+  readonly keepVersion: (bytes: Uint8Array, version: number) => Promise<void>
   /** Renames the vault and its predecessor. Throws `storage.write_failed`. */
   readonly moveAside: () => Promise<void>
   /**
@@ -128,7 +128,7 @@ export function createVaultFiles(folder: string, given: FileCalls = nodeFileCall
     file: createDurableFile(location, { isSound: isSoundVaultFile, calls: given }),
     seenFile: createDurableFile(path.join(place, seenName), { isSound: isJsonObject, calls: given }),
     keepAside: (bytes) => keepCopy(bytes, 'damaged'),
-    keepVersion: (bytes, version) => keepCopy(bytes, `version-${version}`),
+    keepVersion: async (bytes, version) => void (await keepCopy(bytes, `version-${version}`)),
     moveAside,
     removeAll,
   }

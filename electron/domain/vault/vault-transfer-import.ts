@@ -103,11 +103,14 @@ export async function takeOver(parts: TakeOverParts, steps: readonly Step[], wit
     if (movesSecrets) await carrier.dropSecrets(id)
   }
 
-  /** False: the list can't be written either. Then it stays as it is now, and so do the secrets beside it. */
-  function takeListBack(): boolean {
+  /**
+   * False: the list can't be written either. Then the replaced profiles stay as the file has them, and so do the secrets
+   * beside them: these are put back only after their settings were.
+   */
+  async function takeListBack(): Promise<boolean> {
     try {
-      store.putAll(replaced)
-      for (const { id, before } of deeds) if (before === null) store.remove(id)
+      for (const { id, before } of deeds) if (before === null) await store.remove(id)
+      await store.putAll(replaced)
       return true
     } catch (thrown) {
       if (thrown instanceof ClaimcheckError) return false
@@ -126,14 +129,14 @@ export async function takeOver(parts: TakeOverParts, steps: readonly Step[], wit
 
   /** The list first: secrets of before must not come back beside addresses of the file. */
   async function takeBack(): Promise<void> {
-    if (isListed && !takeListBack()) return
+    if (isListed && !(await takeListBack())) return
     await Promise.allSettled(deeds.map(takeBackOne))
   }
 
   const [anew, instead] = [deeds.filter(({ before }) => before === null), deeds.filter(({ before }) => before !== null)]
   try {
     await allEnded([...instead.map(clearAway), ...anew.map(bringIn)])
-    store.putAll(deeds.map(({ step }) => step.profile))
+    await store.putAll(deeds.map(({ step }) => step.profile))
     isListed = true
     await allEnded(instead.map(bringIn))
   } catch (thrown) {

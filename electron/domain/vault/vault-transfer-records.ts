@@ -3,7 +3,6 @@ import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ProfileSecrets } from '../profiles/profile-secrets.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { usedSecrets } from '../profiles/which-secrets.ts'
-import { writeStoredTokens } from '../tokens/stored-tokens.ts'
 import { isRecordOf, tokensKey } from '../tokens/tokens-key.ts'
 import type { SecretRecords } from './secret-records.ts'
 import type { SecretText } from './secret-text.ts'
@@ -56,9 +55,12 @@ export function createCarrier(records: SecretRecords, secrets: ProfileSecrets) {
 
     /** Under the names that they are looked for by: the profile, and the authority that they say they are of. */
     async keepSignIns(id: ProfileId, { tokens, dpopKey }: CarriedProfile): Promise<void> {
-      const stored = tokens.map(readTokensOrNull).filter((each) => each !== null)
+      const keyed = tokens.flatMap((record) => {
+        const stored = readTokensOrNull(record)
+        return stored === null ? [] : [{ key: tokensKey(id, stored.tokens), record }]
+      })
       await Promise.all([
-        ...stored.map((each) => records.write('tokens', tokensKey(id, each.tokens), writeStoredTokens(each))),
+        ...keyed.map(({ key, record }) => records.write('tokens', key, record)),
         ...(dpopKey === null ? [] : [records.write('dpop-key', id, dpopKey)]),
       ])
     },

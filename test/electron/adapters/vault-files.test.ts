@@ -58,11 +58,10 @@ describe('a vault that is set aside', () => {
 describe('a file of an earlier version', () => {
   test('is kept once beside the one that follows it', async () => {
     const { keepVersion } = createVaultFiles(root)
-    const where = await keepVersion(Buffer.from('version 1'), 1)
-    expect(await keepVersion(Buffer.from('version 1'), 1)).toBe(where)
-    expect(path.basename(where)).toMatch(/^vault\.json\.version-1-[0-9a-f]{12}$/)
+    for (let start = 0; start < 2; start += 1) await keepVersion(Buffer.from('version 1'), 1)
+    expect(readdirSync(root)).toEqual([expect.stringMatching(/^vault\.json\.version-1-[0-9a-f]{12}$/)])
+    const where = path.join(root, readdirSync(root)[0] ?? '')
     expect([readFileSync(where, 'utf8'), statSync(where).mode & 0o777]).toEqual(['version 1', 0o600])
-    expect(readdirSync(root)).toHaveLength(1)
   })
 })
 

@@ -1,13 +1,9 @@
 // Opens the vault in the folder argv[2] and writes to it, one acknowledged number after the other, until it is killed.
-import { randomBytes } from 'node:crypto'
-import { createVaultFiles } from '../../../electron/adapters/vault-files.ts'
 import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
-import { createVault } from '../../../electron/domain/vault/vault.ts'
-import { aKeyring } from '../keyring-builder.ts'
+import { aVaultIn } from '../vault-on-disk.ts'
 
 const [, , folder = ''] = process.argv
-const { wrapper } = aKeyring({ key: Buffer.alloc(32, 7) })
-const vault = createVault({ keyWrapper: wrapper, ...createVaultFiles(folder), randomBytes })
+const vault = aVaultIn(folder)
 const status = await vault.status()
 if (status.state !== 'open') throw new Error(`the vault is ${status.state}`)
 const first = Number((await vault.read('tokens', 'counter'))?.reveal().split(' ')[0] ?? '0') + 1
