@@ -48,4 +48,3 @@ export function createLockJudge(halfWrittenForMs: number) {
     return startedAt === 'gone' || !isSameStart(startedAt, processStartedAt) ? 'stale' : 'held'
   }
 }
-export type LockJudge = ReturnType<typeof createLockJudge>
