@@ -157,6 +157,7 @@ export function composeClaimcheck(outside: Surroundings) {
 
   const starters = { starters: starterProfiles.map(starterFrom), examples: exampleProfiles.map(starterFrom) }
   async function seed(): Promise<void> {
+    await profileFile.load()
     const isFirst = !lastSession.get().hasStarters
     await profiles.seed(startersToSeed(starters, profileFile, isFirst))
     if (isFirst) lastSession.save({ hasStarters: true })
@@ -248,7 +249,7 @@ export function composeClaimcheck(outside: Surroundings) {
       await (await workspaces.current()).workbench.settled()
       autoLock.stop()
       await keeper.stop()
-      await Promise.all([vault.settled(), playground.stop(), bodies.close()])
+      await Promise.all([vault.settled(), profileFile.settled(), settings.settled(), playground.stop(), bodies.close()])
     },
   }
 }

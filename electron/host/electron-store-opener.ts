@@ -1,5 +1,6 @@
 import type ElectronStore from 'electron-store'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
+import { withTextTaken } from './text-taken.ts'
 
 /**
  * Opens electron-store files. The package is loaded by `load`, not before: it brings a JSON Schema compiler that a
@@ -13,7 +14,8 @@ export function createElectronStoreOpener(): { load: () => Promise<void>; open: 
     },
     open(options) {
       if (Store === null) throw new Error('electron-store is loaded before anything is saved')
-      return new Store<Record<string, unknown>>(options)
+      const Loaded = Store
+      return withTextTaken((given) => new Loaded<Record<string, unknown>>(given), options)
     },
   }
 }

@@ -1,14 +1,20 @@
 import type { Settings } from '../contract/settings.ts'
 import { readSettings } from '../domain/settings/read-settings.ts'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
-import { createPlainFile, type PlainFileTrouble } from './plain-file.ts'
+import type { PlainFileTrouble } from './plain-file-content.ts'
+import { createLongPlainFile } from './long-plain-file.ts'
 
 type SettingsPart = { readonly [Name in keyof Settings]?: Settings[Name] | undefined }
 
 export interface SettingsFile {
   readonly get: () => Settings
-  /** Changes the given settings and leaves the others. Throws `storage.write_failed`; then nothing is changed. */
-  readonly save: (part: SettingsPart) => Settings
+  /**
+   * Changes the given settings and leaves the others, in the order in which it is asked to. On the disk when this
+   * resolves. Throws `storage.write_failed`; then nothing is changed.
+   */
+  readonly save: (part: SettingsPart) => Promise<Settings>
+  /** Resolves when no save is running or waiting, however they ended: their callers were told. */
+  readonly settled: () => Promise<void>
   /** What was wrong with the stored settings, or null. */
   readonly trouble: () => PlainFileTrouble | null
 }
@@ -18,7 +24,7 @@ const migrations = [(bare: unknown) => bare]
 
 /** The person's preferences in `settings.json`; read on first use. */
 export function createSettingsFile(folder: string, openStore: OpenPlainStore): SettingsFile {
-  const file = createPlainFile({ folder, name: 'settings', migrations, openStore })
+  const file = createLongPlainFile({ folder, name: 'settings', migrations, openStore })
   let known: { settings: Settings; trouble: PlainFileTrouble | null } | null = null
 
   function load() {
@@ -29,16 +35,24 @@ export function createSettingsFile(folder: string, openStore: OpenPlainStore): S
     return known
   }
 
+  let lastSave: Promise<unknown> = Promise.resolve()
+  async function save(part: SettingsPart): Promise<Settings> {
+    const { settings, trouble } = load()
+    const given = Object.entries(part).filter(([, value]) => value !== undefined)
+    const next: Settings = { ...settings, ...Object.fromEntries(given) }
+    await file.write(next)
+    known = { settings: next, trouble }
+    return next
+  }
+
   return {
     get: () => load().settings,
     save(part) {
-      const { settings, trouble } = load()
-      const given = Object.entries(part).filter(([, value]) => value !== undefined)
-      const next: Settings = { ...settings, ...Object.fromEntries(given) }
-      file.write(next)
-      known = { settings: next, trouble }
-      return next
+      const mine = lastSave.then(() => save(part))
+      lastSave = mine.catch(() => undefined)
+      return mine
     },
+    settled: async () => void (await lastSave),
     trouble: () => load().trouble,
   }
 }

@@ -1,8 +1,9 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { channels, type RequestOf, type ResponseOf } from '../contract/channels.ts'
 import type { Reply } from '../contract/failures.ts'
 import { channelNames, type ChannelName } from '../contract/names.ts'
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
+import { inSlices } from '../domain/slices/in-slices.ts'
 import { toFailure, type ReportBug } from './to-failure.ts'
 import { isTrustedSender, type SenderFacts } from './trusted-sender.ts'
 
@@ -14,6 +15,17 @@ type Schemas = { [C in ChannelName]: { request: z.ZodType<RequestOf<C>>; respons
 const schemas: Schemas = channels
 
 const isChannelName = (text: unknown): text is ChannelName => channelNames.some((name) => name === text)
+
+/** Throws for a reply that the schema refuses. A list is parsed in slices: it may be of any length. */
+async function parseReply<Response>(schema: z.ZodType<Response>, reply: unknown): Promise<Response> {
+  if (!(schema instanceof z.ZodArray) || (schema.def.checks ?? []).length > 0 || !Array.isArray(reply)) {
+    return schema.parse(reply)
+  }
+  const { element } = schema.def
+  const parsed: unknown = await inSlices(reply, (each) => z.parse(element, each))
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema is this array's, and parsed each element
+  return parsed as Response
+}
 
 export interface RouterParts {
   readonly handlers: Handlers
@@ -33,7 +45,7 @@ export function createRouter({ handlers, appOrigin, reportBug }: RouterParts): R
       throw new ClaimcheckError('input.invalid', { problems })
     }
     // Strict response schemas make an accidental extra field (a token, say) a bug in a test, not a leak.
-    return schema.response.parse(await handlers[channel](request.data))
+    return parseReply(schema.response, await handlers[channel](request.data))
   }
 
   return async function route(sender, channel, payload) {

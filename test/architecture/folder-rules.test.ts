@@ -59,7 +59,12 @@ const house: Record<string, Room> = {
   'electron/host': {
     rooms: [
       ...['electron/ipc', 'electron/domain', 'electron/contract'],
-      ...['electron/adapters/window-files.ts', playgroundPort, 'electron/playground/talk-to-playground.ts'],
+      ...[
+        'electron/adapters/durable-file.ts',
+        'electron/adapters/window-files.ts',
+        playgroundPort,
+        'electron/playground/talk-to-playground.ts',
+      ],
     ],
     packages: [
       ...['electron', 'electron-store', 'zod'],

@@ -34,9 +34,9 @@ export function anExchange({ profiles = [], bytes = null }: { profiles?: Profile
   const exchange = createProfileExchange({
     store: {
       ...store,
-      putAll(many) {
+      async putAll(many) {
         disk.beforeSave()
-        store.putAll(many)
+        await store.putAll(many)
       },
     },
     ...{ secrets, files, askForFile: ask, askWhereToSave: ask, newId: newProfileId, randomBytes },

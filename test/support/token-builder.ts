@@ -56,15 +56,19 @@ export function profilesInMemory(...profiles: Profile[]): ProfileStore {
   return {
     all: () => [...kept.values()],
     find: (id) => kept.get(id) ?? null,
-    put: (profile) => void kept.set(profile.id, profile),
-    putAll: (many) => {
+    put: async (profile) => void kept.set(profile.id, profile),
+    putAll: async (many) => {
       for (const profile of many) kept.set(profile.id, profile)
     },
-    arrange: (many) => {
-      const rest = [...kept.values()].filter(({ id }) => many.every((each) => each.id !== id))
-      kept = new Map([...many, ...rest].map((profile) => [profile.id, profile]))
+    arrange: async (order) => {
+      const arranged = order.flatMap(({ profileId: id, group }) => {
+        const profile = kept.get(id)
+        return profile === undefined ? [] : [{ ...profile, group }]
+      })
+      const rest = [...kept.values()].filter(({ id }) => arranged.every((each) => each.id !== id))
+      kept = new Map([...arranged, ...rest].map((profile) => [profile.id, profile]))
     },
-    remove: (id) => void kept.delete(id),
+    remove: async (id) => void kept.delete(id),
   }
 }
 

@@ -3,11 +3,12 @@ import type { ProfileDraft, ProfileSummary, SecretName } from '../../contract/pr
 import type { Way } from '../../contract/ways.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { Variables } from '../requests/variables.ts'
+import { inSlices } from '../slices/in-slices.ts'
 import type { TokenKeeper } from '../tokens/token-keeper.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { assertDraftIsGood } from './check-draft.ts'
 import type { ProfileSecrets, SecretChanges } from './profile-secrets.ts'
-import type { Profile, ProfileStore } from './profile.ts'
+import type { Profile, ProfilePlace, ProfileStore } from './profile.ts'
 import { isSameIdentity } from './same-identity.ts'
 import { usedSecrets } from './which-secrets.ts'
 
@@ -40,7 +41,7 @@ export interface ProfileBook {
   /** Removes a profile with its tokens of every environment, its secrets, its DPoP key and what happened to it. */
   readonly remove: (id: ProfileId) => Promise<void>
   /** The profiles in this order, each in its group; those that are not there any more are passed over. */
-  readonly arrange: (order: readonly { readonly profileId: ProfileId; readonly group: string }[]) => void
+  readonly arrange: (order: readonly ProfilePlace[]) => Promise<void>
   /**
    * Adds the starters that are not there yet, told by name, and gives their ids. May be called again once the vault is
    * open: a secret that could not be kept before is kept then.
@@ -93,7 +94,7 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
     }
     await secrets.change(id, changes)
     const after = profileFrom(draft, id, before.isPlayground)
-    store.put(after)
+    await store.put(after)
     return after
   }
 
@@ -101,7 +102,7 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
     await check(null, draft)
     const profile = profileFrom(draft, newId(), false)
     await secrets.change(profile.id, changesOf(null, draft))
-    store.put(profile)
+    await store.put(profile)
     return profile
   }
 
@@ -124,8 +125,28 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
     }
   }
 
+  // Two at once would both find that a starter is not there yet.
+  let lastSeed: Promise<unknown> = Promise.resolve()
+  async function seed(starters: readonly StarterProfile[]): Promise<readonly ProfileId[]> {
+    const mine = new Map(store.all().flatMap((each) => (each.isPlayground ? [[each.name, each.id] as const] : [])))
+    const wanted = starters.filter(({ profile }) => !mine.has(profile.name))
+    for (const { profile } of wanted) mine.set(profile.name, newId())
+    // The id of nobody: a starter that was removed is a source that is gone.
+    const idOf = (name: string): ProfileId => mine.get(name) ?? newId()
+    const added = wanted.map(({ profile, way }): Profile => ({
+      ...profile,
+      id: idOf(profile.name),
+      way: typeof way === 'function' ? way(idOf) : way,
+    }))
+    if (added.length > 0) await store.putAll(added)
+    for (const { profile, secrets: known } of starters) await keepKnownSecrets(idOf(profile.name), known)
+    const ids = added.map(({ id }) => id)
+    if (ids.length > 0) onChanged(ids)
+    return ids
+  }
+
   return {
-    list: () => Promise.all(store.all().map(summarise)),
+    list: () => inSlices(store.all(), summarise),
     find: store.find,
     async save(draft) {
       const profile = draft.id === null ? await create(draft) : await change(draft, draft.id)
@@ -141,35 +162,19 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
       await keeper.forget(id)
       await dpopKeys.forget(id)
       await secrets.removeAll(id)
-      store.remove(id)
+      await store.remove(id)
       keeper.forgetTimeline(id)
       onChanged([id])
     },
-    arrange(order) {
-      const groups = new Map(order.map(({ profileId, group }) => [profileId, group]))
-      const arranged = [...groups].flatMap(([id, group]) => {
-        const profile = store.find(id)
-        return profile === null ? [] : [{ ...profile, group }]
-      })
-      store.arrange(arranged)
-      onChanged(arranged.map(({ id }) => id))
+    async arrange(order) {
+      await store.arrange(order)
+      const there = order.flatMap(({ profileId }) => (store.find(profileId) === null ? [] : [profileId]))
+      onChanged([...new Set(there)])
     },
-    async seed(starters) {
-      const mine = new Map(store.all().flatMap((each) => (each.isPlayground ? [[each.name, each.id] as const] : [])))
-      const wanted = starters.filter(({ profile }) => !mine.has(profile.name))
-      for (const { profile } of wanted) mine.set(profile.name, newId())
-      // The id of nobody: a starter that was removed is a source that is gone.
-      const idOf = (name: string): ProfileId => mine.get(name) ?? newId()
-      const added = wanted.map(({ profile, way }): Profile => ({
-        ...profile,
-        id: idOf(profile.name),
-        way: typeof way === 'function' ? way(idOf) : way,
-      }))
-      if (added.length > 0) store.putAll(added)
-      for (const { profile, secrets: known } of starters) await keepKnownSecrets(idOf(profile.name), known)
-      const ids = added.map(({ id }) => id)
-      if (ids.length > 0) onChanged(ids)
-      return ids
+    seed(starters) {
+      const mine = lastSeed.then(() => seed(starters))
+      lastSeed = mine.catch(() => undefined)
+      return mine
     },
   }
 }

@@ -140,7 +140,7 @@ export function createProfileExchange(parts: ProfileExchangeParts): ProfileExcha
       const { placed, left } = placeImported(file.entries, { names, newId })
       try {
         await keepSecrets(placed, opened)
-        if (placed.length > 0) store.putAll(placed.map(({ profile }) => profile))
+        if (placed.length > 0) await store.putAll(placed.map(({ profile }) => profile))
       } catch (thrown) {
         await takeBack(placed)
         throw thrown

@@ -1,5 +1,6 @@
-import { workbench as workbenchSchema, type Workbench } from '../../contract/workbench.ts'
+import { type Tab, workbench as workbenchSchema, type Workbench } from '../../contract/workbench.ts'
 import { withoutCredentials } from '../requests/without-credentials.ts'
+import { otherWork } from '../slices/in-slices.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
 import { latestOnly } from './latest-only.ts'
 
@@ -24,14 +25,29 @@ export interface WorkbenchKeeper {
 const nothingOpen: Workbench = { tabs: [], activeTab: null }
 
 export function createWorkbenchKeeper({ file }: WorkbenchKeeperParts): WorkbenchKeeper {
-  const write = latestOnly((workbench: Workbench) => file.write(encode(workbench)))
+  const write = latestOnly((workbench: Workbench) =>
+    isLong(workbench) ? writeInSteps(workbench) : file.write(encode(withoutTypedCredentials(workbench))),
+  )
+
+  /** Others have their turns in between: drafts may hold megabytes. */
+  async function writeInSteps(workbench: Workbench): Promise<void> {
+    const tabs: Tab[] = []
+    for (const tab of workbench.tabs) {
+      tabs.push(...withoutTypedCredentials({ ...workbench, tabs: [tab] }).tabs)
+      await otherWork()
+    }
+    const bytes = encode({ ...workbench, tabs })
+    await otherWork()
+    await file.write(bytes)
+  }
+
   let newest: Promise<void> = Promise.resolve()
   return {
     async load() {
       const found = await file.read()
       return found === null ? nothingOpen : (decode(found.bytes) ?? nothingOpen)
     },
-    save: (workbench) => (newest = write(withoutTypedCredentials(workbench))),
+    save: (workbench) => (newest = write(workbench)),
     // A failure belongs to whoever asked for the save; here only its end counts.
     settled: () => newest.catch(() => undefined),
   }
@@ -40,11 +56,16 @@ export function createWorkbenchKeeper({ file }: WorkbenchKeeperParts): Workbench
 /** For the durable file: whether bytes are a whole workbench. */
 export const isWorkbench = (bytes: Uint8Array): boolean => decode(bytes) !== null
 
+/** Characters of bodies, which are all that can be long. */
+const longText = 100_000
+const bodyLength = ({ draft: { body } }: Tab): number => ('text' in body ? body.text.length : 0)
+const isLong = ({ tabs }: Workbench): boolean => tabs.reduce((sum, tab) => sum + bodyLength(tab), 0) > longText
+
 function withoutTypedCredentials(workbench: Workbench): Workbench {
   return { ...workbench, tabs: workbench.tabs.map((tab) => ({ ...tab, draft: withoutCredentials(tab.draft).draft })) }
 }
 
-const encode = (workbench: Workbench): Uint8Array => new TextEncoder().encode(`${JSON.stringify(workbench)}\n`)
+const encode = (workbench: Workbench): Uint8Array => Buffer.from(`${JSON.stringify(workbench)}\n`, 'utf8')
 
 function decode(bytes: Uint8Array): Workbench | null {
   const text = new TextDecoder().decode(bytes)

@@ -26,8 +26,8 @@ export const profileHandlers = ({ profiles, exchange, discover, seeded }: Profil
     return {}
   },
   'profiles.discover': ({ issuer }) => discover(issuer),
-  'profiles.arrange': ({ order }) => {
-    profiles.arrange(order)
+  'profiles.arrange': async ({ order }) => {
+    await profiles.arrange(order)
     return {}
   },
   'profiles.export': ({ profileIds, passphrase }) => exchange.exportProfiles(profileIds, sealed(passphrase)),

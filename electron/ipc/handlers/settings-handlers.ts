@@ -5,7 +5,7 @@ import type { HandlersOf } from '../router.ts'
 interface SettingsParts {
   readonly settings: {
     readonly get: () => Settings
-    readonly save: (part: RequestOf<'settings.save'>) => Settings
+    readonly save: (part: RequestOf<'settings.save'>) => Promise<Settings>
   }
   /** What the host does with new settings: the theme, the background refresh. */
   readonly apply: (settings: Settings) => void
@@ -13,8 +13,8 @@ interface SettingsParts {
 
 export const settingsHandlers = ({ settings, apply }: SettingsParts): HandlersOf<'settings'> => ({
   'settings.get': () => settings.get(),
-  'settings.save': (part) => {
-    const saved = settings.save(part)
+  'settings.save': async (part) => {
+    const saved = await settings.save(part)
     apply(saved)
     return saved
   },

@@ -27,26 +27,26 @@ describe('profiles', () => {
     expect(open().find(alice.id)).toBeNull()
   })
 
-  test('are there after a restart, in the order they came', () => {
+  test('are there after a restart, in the order they came', async () => {
     const file = open()
-    file.put(alice)
-    file.put(bob)
-    file.put({ ...alice, label: 'staff' })
+    await file.put(alice)
+    await file.put(bob)
+    await file.put({ ...alice, label: 'staff' })
     expect(open().all()).toEqual([{ ...alice, label: 'staff' }, bob])
     expect(open().find(bob.id)).toEqual(bob)
   })
 
-  test('that were removed are gone, and removing nothing writes nothing', () => {
+  test('that were removed are gone, and removing nothing writes nothing', async () => {
     const file = open()
-    file.put(alice)
+    await file.put(alice)
     const before = readFileSync(path.join(folder, 'profiles.json'), 'utf8')
-    file.remove(bob.id)
+    await file.remove(bob.id)
     expect(readFileSync(path.join(folder, 'profiles.json'), 'utf8')).toBe(before)
-    file.remove(alice.id)
+    await file.remove(alice.id)
     expect(open().all()).toEqual([])
   })
 
-  test('are arranged in one write: those that are not named stay behind them', () => {
+  test('are arranged in one write: those that are not named stay behind them', async () => {
     const file = open()
     let writes = 0
     const counted = createProfileFile(folder, (options) => {
@@ -61,17 +61,38 @@ describe('profiles', () => {
         },
       }
     })
-    file.putAll([alice, bob, carol])
-    counted.arrange([{ ...carol, group: 'staff' }, bob])
+    await file.putAll([alice, bob, carol])
+    await counted.arrange([
+      { profileId: carol.id, group: 'staff' },
+      { profileId: bob.id, group: '' },
+    ])
     expect(open().all()).toEqual([{ ...carol, group: 'staff' }, bob, alice])
     expect(writes).toBe(1)
   })
 
-  test('that could not be saved are not shown as if they were', () => {
+  test('that are changed at the same moment are all kept, in few writes, and settled when they are on the disk', async () => {
+    const file = open()
+    await file.putAll([alice, bob])
+    void file.put({ ...alice, label: 'staff' })
+    void file.arrange([{ profileId: bob.id, group: 'staff' }])
+    void file.put(carol)
+    await file.settled()
+    expect(open().all()).toEqual([{ ...bob, group: 'staff' }, { ...alice, label: 'staff' }, carol])
+  })
+
+  test('are the same whether they are read at once or in time', async () => {
+    await open().putAll([alice, bob])
+    const file = open()
+    await file.load()
+    expect(file.all()).toEqual([alice, bob])
+    expect(open().all()).toEqual(file.all())
+  })
+
+  test('that could not be saved are not shown as if they were', async () => {
     const file = createProfileFile(folder, () => {
       throw new Error('no store')
     })
-    expect(() => file.put(alice)).toThrowError('storage.write_failed')
+    await expect(file.put(alice)).rejects.toThrowError('storage.write_failed')
     expect(file.all()).toEqual([])
   })
 })
@@ -89,18 +110,18 @@ describe('entries that make no sense', () => {
     expect(file.trouble()).toMatchObject({ what: 'invalid-content' })
   })
 
-  test('stay in the file, word for word, when others are saved', () => {
-    open().put({ ...alice, label: 'staff' })
+  test('stay in the file, word for word, when others are saved', async () => {
+    await open().put({ ...alice, label: 'staff' })
     const saved = JSON.parse(readFileSync(path.join(folder, 'profiles.json'), 'utf8'))
     expect(saved.content.profiles).toEqual([{ ...alice, label: 'staff' }, fromTomorrow, { ...bob, id: alice.id }])
   })
 })
 
-test('a list that is no list is kept aside before the first profile is saved', () => {
+test('a list that is no list is kept aside before the first profile is saved', async () => {
   writeFileSync(path.join(folder, 'profiles.json'), '{"schemaVersion":1,"content":{"profiles":"none"}}')
   const file = open()
   expect(file.all()).toEqual([])
-  file.put(alice)
+  await file.put(alice)
   expect(readFileSync(file.trouble()?.keptAs ?? '', 'utf8')).toContain('"none"')
   expect(open().all()).toEqual([alice])
 })
@@ -137,10 +158,10 @@ describe('a file of version 1', () => {
     expect(readFileSync(inFolder('profiles.json'), 'utf8')).toBe(fixture)
   })
 
-  test('is kept, for ever, beside the file of this version', () => {
-    open().put(carol)
-    open().put({ ...carol, label: 'staff' })
-    open().put({ ...carol, label: 'customer' })
+  test('is kept, for ever, beside the file of this version', async () => {
+    await open().put(carol)
+    await open().put({ ...carol, label: 'staff' })
+    await open().put({ ...carol, label: 'customer' })
     const kept = readdirSync(folder).filter((name) => name.startsWith('profiles.json.version-1-'))
     expect(kept.map((name) => readFileSync(inFolder(name), 'utf8'))).toEqual([fixture])
     expect(JSON.parse(readFileSync(inFolder('profiles.json'), 'utf8'))).toMatchObject({ schemaVersion: 2 })
@@ -151,26 +172,26 @@ describe('a file of version 1', () => {
     ).toEqual(['alice', 'robot', 'carol at work', 'carol'])
   })
 
-  test('leaves entries that make no sense in the file, word for word', () => {
+  test('leaves entries that make no sense in the file, word for word', async () => {
     const file = open()
     expect(file.trouble()).toMatchObject({ what: 'invalid-content' })
-    file.put(carol)
+    await file.put(carol)
     const { profiles: before } = JSON.parse(fixture).content
     const { profiles: after } = JSON.parse(readFileSync(inFolder('profiles.json'), 'utf8')).content
     expect(after.slice(4)).toEqual(before.slice(3))
     expect(readFileSync(file.trouble()?.keptAs ?? '', 'utf8')).toBe(fixture)
   })
 
-  test('stays what it is when the save fails', () => {
+  test('stays what it is when the save fails', async () => {
     const file = createProfileFile(folder, () => {
       throw new Error('no store')
     })
-    expect(() => file.put(carol)).toThrowError('storage.write_failed')
+    await expect(file.put(carol)).rejects.toThrowError('storage.write_failed')
     expect(readFileSync(inFolder('profiles.json'), 'utf8')).toBe(fixture)
   })
 })
 
-test('a file of a newer version is used as far as it is understood, and kept before it is replaced', () => {
+test('a file of a newer version is used as far as it is understood, and kept before it is replaced', async () => {
   const newer = JSON.stringify({
     schemaVersion: 3,
     content: { profiles: [alice, { ...bob, way: { kind: 'quantum' } }] },
@@ -180,6 +201,6 @@ test('a file of a newer version is used as far as it is understood, and kept bef
   expect(file.all()).toEqual([alice])
   const { what, keptAs } = file.trouble() ?? {}
   expect(what).toBe('newer')
-  file.put(carol)
+  await file.put(carol)
   expect(readFileSync(keptAs ?? '', 'utf8')).toBe(newer)
 })

@@ -22,23 +22,31 @@ describe('settings', () => {
     expect(file.trouble()).toBeNull()
   })
 
-  test('are changed one by one, and are there after a restart', () => {
+  test('are changed one by one, and are there after a restart', async () => {
     const file = createSettingsFile(folder, openConf)
-    file.save({ theme: 'dark' })
-    expect(file.save({ proxy: { mode: 'manual', url: 'http://proxy.test:8080' }, theme: undefined })).toMatchObject({
+    await file.save({ theme: 'dark' })
+    expect(
+      await file.save({ proxy: { mode: 'manual', url: 'http://proxy.test:8080' }, theme: undefined }),
+    ).toMatchObject({
       theme: 'dark',
       proxy: { mode: 'manual', url: 'http://proxy.test:8080' },
     })
     expect(createSettingsFile(folder, neverOpened).get()).toEqual(file.get())
   })
 
-  test('that could not be saved are not shown as if they were', () => {
+  test('that are changed at the same moment are all kept', async () => {
+    const file = createSettingsFile(folder, openConf)
+    await Promise.all([file.save({ theme: 'dark' }), file.save({ refreshInBackground: false })])
+    expect(createSettingsFile(folder, neverOpened).get()).toMatchObject({ theme: 'dark', refreshInBackground: false })
+  })
+
+  test('that could not be saved are not shown as if they were', async () => {
     const file = createSettingsFile(folder, neverOpened)
-    expect(() => file.save({ theme: 'dark' })).toThrowError('storage.write_failed')
+    await expect(file.save({ theme: 'dark' })).rejects.toThrowError('storage.write_failed')
     expect(file.get().theme).toBe('system')
   })
 
-  test('with invalid fields keep the valid ones, and the original when something is saved', () => {
+  test('with invalid fields keep the valid ones, and the original when something is saved', async () => {
     const layout = { ...defaultSettings.layout, sidebarWidth: -5, inspectorWidth: 400 }
     const original = JSON.stringify({
       schemaVersion: 1,
@@ -52,7 +60,7 @@ describe('settings', () => {
       layout: { ...defaultSettings.layout, inspectorWidth: 400 },
     })
     expect(file.trouble()).toMatchObject({ what: 'invalid-content' })
-    file.save({ theme: 'dark' })
+    await file.save({ theme: 'dark' })
     expect(readFileSync(file.trouble()?.keptAs ?? '', 'utf8')).toBe(original)
   })
 })

@@ -61,7 +61,7 @@ describe('a sign-in that ends badly leaves nothing behind', () => {
   test('an edit that makes somebody else of the profile, while the browser is open', async () => {
     const alice = aPerson('alice')
     const made: Desk = deskFor([alice], async (url) => {
-      made.store.put({ ...alice, way: anOAuthWay({ issuer: 'https://other.example.test' }) })
+      await made.store.put({ ...alice, way: anOAuthWay({ issuer: 'https://other.example.test' }) })
       await browsing('alice')(url)
     })
     await expect(made.desk.start(alice.id, [])).rejects.toMatchObject({ code: 'sign_in.cancelled' })

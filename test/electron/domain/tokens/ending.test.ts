@@ -139,7 +139,7 @@ describe('a sign-in or a removal while a refresh is under way', () => {
 
   test('a profile that was removed is given no tokens', async () => {
     const { keeper, id, profiles, vault } = aKeeper({ tokens: null })
-    profiles.remove(id)
+    await profiles.remove(id)
     await expect(keeper.accept(id, aTokenSet(), null)).rejects.toMatchObject({ code: 'profile.not_found' })
     expect(vault.disk.size).toBe(0)
   })
