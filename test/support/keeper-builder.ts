@@ -28,10 +28,13 @@ export const refreshed = (turn = 2, at = noon): RefreshAnswer => ({
   }),
 })
 export const refused: RefreshAnswer = { kind: 'refused', description: 'grant request is invalid' }
-export const unreachable = (reached = false): RefreshAnswer => ({
+export const unreachable = (
+  reached = false,
+  message = 'id.example.test refused the connection',
+): Extract<RefreshAnswer, { kind: 'unavailable' }> => ({
   kind: 'unavailable',
   host: 'id.example.test',
-  message: 'id.example.test refused the connection',
+  message,
   retryAfterSeconds: null,
   reached,
 })

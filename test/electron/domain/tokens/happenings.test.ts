@@ -153,7 +153,7 @@ describe('a server that echoes tokens', () => {
       { kind: 'client-refused', error: saidOfOld, description: null, cause: 'unknown' },
     ],
     ['as what the client should do', { kind: 'client-refused', error: 'e', description: saidOfOld, cause: 'unknown' }],
-    ['as what is wrong with itself', { ...unreachable(), message: saidOfOld } as RefreshAnswer], // spread loses which member it is
+    ['as what is wrong with itself', unreachable(true, saidOfOld)],
     ['as scopes', { ...fresh, answer: { ...fresh.answer, ...newTokens, scopes: said.split(' ') } }],
   ]
 
