@@ -1,11 +1,12 @@
 // @ts-check
 // npm test: everything, from an empty clone; ends with one line of counts.
-// npm test -- app test/app/send.test.ts: one part only (check, components, servers, journeys, app, keyring, packaged) with options for its runner.
+// npm test -- app test/app/send.test.ts: one part only (check, components, servers, journeys, faults, app, keyring, packaged) with options for its runner.
 import { endChildrenWithUs } from './set-up/child-processes.mjs'
 import { ensureDependencies } from './set-up/dependencies.mjs'
 import { asCommand, say, secondsSince } from './set-up/progress.mjs'
 import { makeReadyToRun } from './set-up/ready-to-run.mjs'
 import { runChecks } from './testing/run-checks.mjs'
+import { runFaultSuite } from './testing/run-faults.mjs'
 import { partNames, runWindowParts } from './testing/run-window-parts.mjs'
 import { runVitest } from './testing/run-vitest.mjs'
 import { countsLine, noTests, sumOf } from './testing/test-counts.mjs'
@@ -36,6 +37,10 @@ await asCommand(async () => {
   if (wants('journeys')) {
     say('Journeys: the whole program without a window')
     counts = sumOf(counts, (await runVitest('journeys', { args })).counts)
+  }
+  if (wants('faults')) {
+    say('Faults: the short form of npm run test:faults')
+    counts = sumOf(counts, await runFaultSuite(args))
   }
   if (wants('app') || wants('keyring') || wants('packaged')) {
     const ready = await makeReadyToRun({ alwaysVirtualDisplay: true })

@@ -7,7 +7,7 @@ import { noTests, sumOf } from './test-counts.mjs'
 /** @typedef {import('./test-counts.mjs').Counts} Counts */
 
 /** The parts of `npm test`, in their order. */
-export const partNames = ['check', 'components', 'servers', 'journeys', 'app', 'keyring', 'packaged']
+export const partNames = ['check', 'components', 'servers', 'journeys', 'faults', 'app', 'keyring', 'packaged']
 
 /**
  * The tests that open windows.

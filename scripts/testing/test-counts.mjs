@@ -40,6 +40,22 @@ export function playwrightCounts(json) {
 }
 
 /**
+ * Reads the report of the fault suite: each kind of fault is one test, and what this machine can't do is skipped.
+ * @param {string} json @returns {Counts}
+ */
+export function faultCounts(json) {
+  /** @type {readonly { faults: number, lost: number, error: string | null, impossible: number }[]} */
+  const kinds = JSON.parse(json)
+  const failed = kinds.filter(({ lost, error }) => lost > 0 || error !== null)
+  const passed = kinds.filter((kind) => !failed.includes(kind) && kind.faults > 0)
+  return {
+    passed: passed.length,
+    failed: failed.length,
+    skipped: kinds.reduce((sum, { impossible }) => sum + impossible, 0),
+  }
+}
+
+/**
  * The counts of a runner that has ended. One that failed without a failed test, or left no report, is one failure:
  * a crash must not look like a pass.
  * @param {{ reportFile: string, read: (json: string) => Counts, exitCode: number }} run

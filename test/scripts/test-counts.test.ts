@@ -2,7 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countsLine, countsOf, playwrightCounts, sumOf, vitestCounts } from '../../scripts/testing/test-counts.mjs'
+import {
+  countsLine,
+  countsOf,
+  faultCounts,
+  playwrightCounts,
+  sumOf,
+  vitestCounts,
+} from '../../scripts/testing/test-counts.mjs'
 
 const vitestReport = (report: { passed: number; failed: number; files: { status: string; tests: string[] }[] }) =>
   JSON.stringify({
@@ -31,6 +38,12 @@ describe('the counts of a Vitest run', () => {
 test('the counts of a Playwright run include flaky tests and errors outside tests as failures', () => {
   const report = JSON.stringify({ stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] })
   expect(playwrightCounts(report)).toEqual({ passed: 7, failed: 3, skipped: 2 })
+})
+
+test('the counts of the fault suite are its kinds: failed by a loss or an error, and what can’t be tried is skipped', () => {
+  const good = { faults: 9, lost: 0, error: null, impossible: 0 }
+  const report = [good, { ...good, lost: 1 }, { ...good, error: 'Error' }, { ...good, faults: 0, impossible: 2 }]
+  expect(faultCounts(JSON.stringify(report))).toEqual({ passed: 1, failed: 2, skipped: 2 })
 })
 
 describe('a runner that ended', () => {

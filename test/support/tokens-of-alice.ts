@@ -41,6 +41,7 @@ export async function tokensOfAlice(
     obtainedAt: now,
     expiresAt: new Date(now.getTime() + (answer.expires_in ?? 0) * 1000),
     expirySource: 'expires_in',
+    refreshEnds: null,
     issuer: client.issuer,
     clientId: client.clientId,
     refreshCount: 0,
