@@ -5,6 +5,7 @@ import { isFolder, openWorkspaceIn } from './adapters/open-workspace.ts'
 import { composeIdentities } from './composition/identities.ts'
 import { composeNetwork } from './composition/network.ts'
 import { composeSafekeeping } from './composition/safekeeping.ts'
+import { composeStarters } from './composition/starters.ts'
 import type { ProfileId } from './contract/ids.ts'
 import type { Discovered } from './contract/profiles.ts'
 import type { Settings } from './contract/settings.ts'
@@ -20,7 +21,6 @@ import { createSignatureVerifier } from './domain/jwt/verify-signature.ts'
 import { addressesOf } from './domain/profiles/addresses.ts'
 import { hasTokens } from './domain/profiles/needs-person.ts'
 import { resolveIssuer } from './domain/profiles/resolve-client.ts'
-import { starterFrom, startersToSeed } from './domain/profiles/starter.ts'
 import { createRequestSender } from './domain/requests/send-request.ts'
 import { fillTemplateOrThrow } from './domain/requests/variables.ts'
 import { createTokenService } from './domain/token-service/token-service.ts'
@@ -43,7 +43,6 @@ import { workbenchHandlers } from './ipc/handlers/workbench-handlers.ts'
 import { createPublish } from './ipc/publish.ts'
 import { createRouter } from './ipc/router.ts'
 import { createPlaygroundControl } from './playground/playground-control.ts'
-import { exampleProfiles, starterProfiles } from './playground/starter.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Reads top to bottom like a wiring diagram; the only file that knows who gets what. */
@@ -155,22 +154,9 @@ export function composeClaimcheck(outside: Surroundings) {
     return network.provider.discover(resolveIssuer(issuer, variables.current()))
   }
 
-  const starters = { starters: starterProfiles.map(starterFrom), examples: exampleProfiles.map(starterFrom) }
-  async function seed(): Promise<void> {
-    await profileFile.load()
-    const isFirst = !lastSession.get().hasStarters
-    await profiles.seed(startersToSeed(starters, profileFile, isFirst))
-    if (isFirst) lastSession.save({ hasStarters: true })
-  }
-
-  async function addExamples(): Promise<number> {
-    await (await workspaces.current()).collections.addExamples()
-    return (await profiles.seed(starters.examples)).length
-  }
-
-  let firstSeed: Promise<void> | null = null
-  /** A first start has its profiles before anyone sees the list; what went wrong is in the log, and the list is shown. */
-  const seeded = () => (firstSeed ??= seed().catch(reportQuietly))
+  const { seed, seeded, addExamples } = composeStarters({
+    ...{ profiles, store: profileFile, lastSession, reportBug: reportQuietly },
+  })
 
   vault.onChanged(() => {
     void worthless.forgetOwed().catch(reportQuietly)
@@ -224,7 +210,12 @@ export function composeClaimcheck(outside: Surroundings) {
       }),
       ...collectionHandlers(workspaces),
       ...workbenchHandlers(workspaces),
-      ...playgroundHandlers(playground, { addExamples }),
+      ...playgroundHandlers(playground, {
+        async addExamples() {
+          await (await workspaces.current()).collections.addExamples()
+          return addExamples()
+        },
+      }),
     },
   })
 

@@ -91,16 +91,16 @@ const house: Record<string, Room> = {
   'electron/composition.ts': {
     rooms: [
       ...['electron/composition', 'electron/host', 'electron/adapters', 'electron/ipc', 'electron/domain'],
-      ...['electron/contract', 'electron/surroundings.ts', playgroundPort, 'electron/playground/starter.ts'],
+      ...['electron/contract', 'electron/surroundings.ts', playgroundPort],
     ],
     packages: ['node:crypto', 'node:path'],
   },
   'electron/composition': {
     rooms: [
       ...['electron/host', 'electron/adapters', 'electron/ipc', 'electron/domain', 'electron/contract'],
-      ...['electron/surroundings.ts', playgroundPort],
+      ...['electron/surroundings.ts', playgroundPort, 'electron/playground/starter.ts'],
     ],
-    packages: ['node:crypto'],
+    packages: ['node:crypto', 'node:path'],
   },
   'electron/surroundings.ts': {
     rooms: [
