@@ -20,9 +20,12 @@ export async function ensureDisplay({ alwaysVirtual = false } = {}) {
     return { env: process.env, close: async () => undefined }
   }
   // With -displayfd the server itself takes the first free number and tells it through that descriptor.
-  const server = startChild('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
+  // Without `-s 0` it blanks itself after ten minutes, which Chromium takes for a locked screen: the vault would lock.
+  const server = startChild(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-s', '0', '-nolisten', 'tcp'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  )
   const number = await displayNumberOf(server)
   say(
     `${hasDisplay() ? 'Tests use' : 'There is no display: using'} a virtual one, :${number} (Xvfb, process ${server.pid})`,
