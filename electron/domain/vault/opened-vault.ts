@@ -24,12 +24,13 @@ export interface OpenedVault {
   readonly read: (kind: string, id: string) => SecretText | null
   readonly ids: (kind: string) => readonly string[]
   readonly write: (kind: string, id: string, secret: SecretText) => void
-  /** False: there was no such record. */
-  readonly remove: (kind: string, id: string) => boolean
+  /** Also of what is not here: the file may hold it, from another process. */
+  readonly remove: (kind: string, id: string) => void
   /** Every record that can be read. */
   readonly secrets: () => Promise<readonly { kind: string; id: string; secret: SecretText }[]>
   readonly contents: () => VaultContents
   readonly unsaved: () => Unsaved
+  /** Whether there is anything that the file, as it was last read, lacks. */
   readonly hasUnsaved: () => boolean
   /** The file of now, one change on. `followsAnother`: what it replaces is under another protection. */
   readonly compose: (writtenAt: Date, followsAnother?: boolean) => Promise<ComposedVault>
@@ -114,12 +115,7 @@ function opened(start: Sealing, shelf: RecordShelf, randomBytes: RandomBytes): O
       shelf.put(recordKey(kind, id), sealRecord(now, { kind, id, plain }, randomBytes))
       plain.fill(0)
     },
-    remove(kind, id) {
-      const key = recordKey(kind, id)
-      if (shelf.find(key) === null) return false
-      shelf.put(key, null)
-      return true
-    },
+    remove: (kind, id) => shelf.put(recordKey(kind, id), null),
     async secrets() {
       const breathe = createBreathe()
       const found: { kind: string; id: string; secret: SecretText }[] = []
@@ -132,7 +128,10 @@ function opened(start: Sealing, shelf: RecordShelf, randomBytes: RandomBytes): O
     },
     contents,
     unsaved: shelf.unsaved,
-    hasUnsaved: () => shelf.unsaved().records.size > 0,
+    hasUnsaved() {
+      shelf.dropIdle()
+      return shelf.unsaved().records.size > 0
+    },
     async compose(writtenAt, followsAnother = false) {
       const unsaved = shelf.unsaved()
       const generation = now.generation + Math.max(1, unsaved.records.size)

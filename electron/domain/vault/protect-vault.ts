@@ -58,14 +58,19 @@ export function checkStrength(protection: Protection): void {
 export function createProtectVault(parts: ProtectVaultParts, saver: VaultSaver) {
   const { file, keyWrapper, randomBytes, now, scryptCost } = parts
 
-  /** Throws `vault.keyring_unavailable`, also for a keyring that does not give back what it was given. */
+  /**
+   * Throws `vault.keyring_unavailable`, also for a keyring that does not give back what it was given; then the key is
+   * zeros.
+   */
   async function wrapUnder(protection: Protection, dataKey: Buffer, vaultId: string): Promise<readonly KeyWrap[]> {
     const wraps: KeyWrap[] = []
     if (protection.under !== 'passphrase') {
       const { offered, trouble } = await lookAtKeyring(keyWrapper, null)
-      if (trouble !== null) throw new ClaimcheckError('vault.keyring_unavailable', { offered, trouble })
-      const wrap = await wrapWithKeyring(keyWrapper, dataKey, vaultId, offered)
-      if (wrap === null) throw new ClaimcheckError('vault.keyring_unavailable', { offered, trouble: 'key-not-held' })
+      const wrap = trouble === null ? await wrapWithKeyring(keyWrapper, dataKey, vaultId, offered) : null
+      if (wrap === null) {
+        dataKey.fill(0)
+        throw new ClaimcheckError('vault.keyring_unavailable', { offered, trouble: trouble ?? 'key-not-held' })
+      }
       wraps.push(wrap)
     }
     if (protection.under !== 'keyring') {
@@ -130,28 +135,45 @@ export function createProtectVault(parts: ProtectVaultParts, saver: VaultSaver) 
      */
     async change(
       old: UnlockedState,
-      { current, protection }: ProtectRequest,
+      request: ProtectRequest,
       goTo: (next: UnlockedState) => void,
     ): Promise<UnlockedState> {
-      const { vaultId, wraps: oldWraps } = old.opened.contents()
-      await checkPassphrase({ vaultId, wraps: oldWraps }, current)
-      const dataKey = randomBytes(keyBytes)
-      const wraps = await wrapUnder(protection, dataKey, vaultId)
-      const keyring = await keyringFactsOf(wraps, vaultId)
-      return saver.inTurn(async () => {
-        await saver.catchUp(old)
-        const opened = await old.opened.rekeyed(dataKey, wraps)
-        const next: UnlockedState = { ...old, opened, keyring, disk: { ...old.disk } }
-        try {
-          await putTwice(next)
-        } catch (failure) {
-          await settle(old, next, goTo)
-          throw failure
-        }
-        old.opened.wipe()
-        return next
-      })
+      for (;;) {
+        const next = await tryChange(old, request, goTo)
+        if (next !== null) return next
+      }
     },
+  }
+
+  /** null: another process protected the vault meanwhile, or began it, so the passphrase of now may be another one. */
+  async function tryChange(
+    old: UnlockedState,
+    { current, protection }: ProtectRequest,
+    goTo: (next: UnlockedState) => void,
+  ): Promise<UnlockedState | null> {
+    await saver.inTurn(() => saver.catchUp(old))
+    const [vaultId, oldWraps] = [old.opened.vaultId(), old.opened.wraps()]
+    await checkPassphrase({ vaultId, wraps: oldWraps }, current)
+    const dataKey = randomBytes(keyBytes)
+    const wraps = await wrapUnder(protection, dataKey, vaultId)
+    const keyring = await keyringFactsOf(wraps, vaultId)
+    return saver.inTurn(async () => {
+      await saver.catchUp(old)
+      if (JSON.stringify(old.opened.wraps()) !== JSON.stringify(oldWraps)) {
+        dataKey.fill(0)
+        return null
+      }
+      const opened = await old.opened.rekeyed(dataKey, wraps)
+      const next: UnlockedState = { ...old, opened, keyring, disk: { ...old.disk } }
+      try {
+        await putTwice(next)
+      } catch (failure) {
+        await settle(old, next, goTo)
+        throw failure
+      }
+      old.opened.wipe()
+      return next
+    })
   }
 
   /** After a failure: the old protection, if it can be had, else the one that is on the disk. */

@@ -77,7 +77,8 @@ export function createRecordAccess(
     remove: async (kind, id) =>
       void (await change((now) => {
         if (now.kind === 'unlocked') {
-          return { begun: now.opened.remove(kind, id) ? save() : nothingToSave(), kept: 'on-disk' }
+          now.opened.remove(kind, id)
+          return { begun: save(), kept: 'on-disk' }
         }
         now.secrets.delete(recordKey(kind, id))
         return { begun: nothingToSave(), kept: 'until-quit' }

@@ -24,6 +24,8 @@ export interface RecordShelf {
   readonly put: (key: string, next: SealedRecord | null) => void
   readonly snapshot: () => Shelved
   readonly unsaved: () => Unsaved
+  /** Forgets removals of what the file does not hold: there is nothing to save of them. */
+  readonly dropIdle: () => void
   /** The file has these changes now. */
   readonly saved: (what: Unsaved) => void
   /** Lays the unsaved changes over another content. True: what can be read of it is other than before. */
@@ -54,6 +56,8 @@ export async function findUnreadable(
 }
 
 export function createRecordShelf(): RecordShelf {
+  /** The keys of what the file holds, as far as it is known. */
+  let filed = new Set<string>()
   let records = new Map<string, SealedRecord>()
   let unreadable = new Set<string>()
   let superseded: SealedRecord[] = []
@@ -86,14 +90,22 @@ export function createRecordShelf(): RecordShelf {
       superseded: [...superseded, ...displaced.filter((mine) => !superseded.some((each) => isSame(each, mine)))],
     }),
     unsaved: () => ({ records: new Map(changed), superseded: [...displaced] }),
+    dropIdle() {
+      for (const [key, record] of changed) if (record === null && !filed.has(key)) changed.delete(key)
+    },
     saved(what) {
-      for (const [key, record] of what.records) if (changed.get(key) === record) changed.delete(key)
+      for (const [key, record] of what.records) {
+        if (changed.get(key) === record) changed.delete(key)
+        if (record === null) filed.delete(key)
+        else filed.add(key)
+      }
       superseded = [...superseded, ...what.superseded.filter((mine) => !superseded.some((each) => isSame(each, mine)))]
       displaced = displaced.filter((mine) => !what.superseded.includes(mine))
     },
     layOver(content, cannotOpen, unsaved = nothingUnsaved) {
       const before = records
       records = new Map(content.records.map((record) => [recordKey(record.kind, record.id), record]))
+      filed = new Set(records.keys())
       unreadable = new Set(cannotOpen)
       superseded = [...content.superseded]
       changed = new Map([...unsaved.records, ...changed])

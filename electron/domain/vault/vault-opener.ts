@@ -96,7 +96,10 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
     if (!isOld && !isOlderVersion) return vault
     // Version 1 did not say when it was written.
     const writtenAt = header?.writtenAt ?? last.writtenAt
-    return { kind: 'rolled-back', vault, writtenAt, lastWrittenAt: last.writtenAt, lastGeneration: last.generation }
+    return {
+      ...{ kind: 'rolled-back', vault, writtenAt, lastWrittenAt: last.writtenAt, lastGeneration: last.generation },
+      changesMissing: Math.max(1, last.generation - generation),
+    }
   }
 
   const locked = (found: FoundVault, cause: LockedState['cause'], keyring: KeyringFactsShown): LockedState => ({

@@ -151,6 +151,7 @@ export function createVaultSaver(
     save: (vault) =>
       inTurn(async () => {
         await catchUpOrBeginAnew(vault)
+        if (!vault.opened.hasUnsaved() && !vault.disk.owesSave) return
         const writtenAt = now()
         await put(vault, await vault.opened.compose(writtenAt), writtenAt)
       }),

@@ -54,6 +54,7 @@ export interface RolledBackState {
   readonly writtenAt: string
   readonly lastWrittenAt: string
   readonly lastGeneration: number
+  readonly changesMissing: number
 }
 
 export interface MemoryRecord {
@@ -115,8 +116,7 @@ export function statusOf(state: VaultState, isTouchIdOffered: boolean): VaultSta
       return { state: 'locked', cause, opensWith: opensWith(state, isTouchIdOffered), keyring }
     }
     case 'rolled-back': {
-      const { writtenAt, lastWrittenAt, lastGeneration, vault } = state
-      const changesMissing = Math.max(1, lastGeneration - vault.opened.generation())
+      const { writtenAt, lastWrittenAt, changesMissing } = state
       return { state: 'rolled-back', writtenAt, lastWrittenAt, changesMissing }
     }
     case 'damaged':
