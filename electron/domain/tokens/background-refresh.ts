@@ -1,4 +1,5 @@
 import type { ProfileId } from '../../contract/ids.ts'
+import { inSlices } from '../slices/in-slices.ts'
 import type { Schedule } from './timer.ts'
 
 const shortestGapMs = 30_000
@@ -60,6 +61,11 @@ export function createBackgroundRefresh(parts: BackgroundRefreshParts) {
     void planNow(id).catch(reportBug)
   }
 
+  /** Each plan reads the vault: hundreds of them at once would hold everything else up. */
+  function planAll(ids: readonly ProfileId[]): void {
+    void inSlices(ids, plan)
+  }
+
   async function tryNow(id: ProfileId): Promise<void> {
     lastTryMs.set(id, monotonicMs())
     await refresh(id)
@@ -69,13 +75,14 @@ export function createBackgroundRefresh(parts: BackgroundRefreshParts) {
   return {
     /** Looks at the profile's tokens anew; call it whenever they changed. */
     plan,
+    planAll,
     forget(id: ProfileId): void {
       callOff(id)
       lastTryMs.delete(id)
     },
     start(ids: readonly ProfileId[]): void {
       running = true
-      for (const id of ids) plan(id)
+      planAll(ids)
     },
     stop(): void {
       running = false

@@ -1,6 +1,7 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ProfileStore } from '../profiles/profile.ts'
+import { inSlices } from '../slices/in-slices.ts'
 import type { createCurrentTokens } from './current-tokens.ts'
 import { isRefreshable } from './is-refreshable.ts'
 import { leewayMs, remainingMs } from './plan-refresh.ts'
@@ -74,7 +75,7 @@ export function createDueRefreshes(parts: DueRefreshesParts) {
      */
     settleLostAnswers(ids: readonly ProfileId[] = []): void {
       for (const id of ids) unsettled.add(id)
-      for (const id of unsettled) void settleOne(id).catch(reportBug)
+      void inSlices([...unsettled], (id) => void settleOne(id).catch(reportBug))
     },
   }
 

@@ -1,7 +1,7 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import type { Session, TokenEvent, TokenHappening } from '../../contract/tokens.ts'
 import { authorityOf } from '../profiles/authority.ts'
-import { needsNoPerson } from '../profiles/needs-person.ts'
+import { hasTokens, needsNoPerson } from '../profiles/needs-person.ts'
 import type { Profile, ProfileStore } from '../profiles/profile.ts'
 import type { Variables } from '../requests/variables.ts'
 import type { Exclusively } from '../storage/exclusively.ts'
@@ -172,7 +172,8 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   function note(id: ProfileId, what: TokenHappening): void {
     const profile = findProfile(id)
     if (profile === null || current.keyNow(id) === null) return
-    notes.ofProfile(id, authorityOf(profile, variables()).issuer, what)
+    // What a person entered is from nobody that we know.
+    notes.ofProfile(id, hasTokens(profile.way) ? authorityOf(profile, variables()).issuer : '', what)
   }
 
   return {
@@ -226,7 +227,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
       troubles.releaseElsewhere()
       void kept.flush().catch(reportBug)
       due.settleLostAnswers()
-      for (const id of allIds()) background.plan(id)
+      background.planAll(allIds())
     },
     startBackground() {
       background.start(allIds())

@@ -23,8 +23,14 @@ export function signInHandlers({ desk, ready }: SignInParts): HandlersOf<'signIn
       const outcome = await untilAborted(ready(id), controller.signal)
       if (outcome === 'aborted' || controller.signal.aborted) throw new ClaimcheckError('sign_in.cancelled', {})
     } finally {
-      gettingReady.delete(id)
+      // After a cancel another one may be getting ready.
+      if (gettingReady.get(id) === controller) gettingReady.delete(id)
     }
+  }
+
+  function cancelGettingReady(id: ProfileId): void {
+    gettingReady.get(id)?.abort()
+    gettingReady.delete(id)
   }
 
   return {
@@ -33,7 +39,7 @@ export function signInHandlers({ desk, ready }: SignInParts): HandlersOf<'signIn
       return desk.start(profileId, extraScopes, prompt ?? null)
     },
     'signIn.cancel': ({ profileId }) => {
-      gettingReady.get(profileId)?.abort()
+      cancelGettingReady(profileId)
       desk.cancel(profileId)
       return {}
     },

@@ -150,6 +150,15 @@ describe('removing a profile', () => {
     expect(vault.disk.size).toBe(0)
   })
 
+  test('takes what happened to its tokens along, and of those of another identity only the tokens', async () => {
+    const { book, keeper, signIn } = aBook()
+    const id = await signIn(aDraft())
+    await book.save(aDraft({ id, way: anOAuthWay({ clientId: 'another' }) }))
+    expect((await keeper.timeline(id)).map(({ what }) => what.kind)).toEqual(['forgotten', 'signed-in'])
+    await book.remove(id)
+    expect(await keeper.timeline(id)).toEqual([])
+  })
+
   test('waits for the vault to be opened', async () => {
     const { book, vault, signIn } = aBook()
     const id = await signIn(aDraft(withSecret))

@@ -108,7 +108,7 @@ export async function senderUnderTest(parts: SenderParts = {}) {
     }
     return exchange.parse(await sender.send(request))
   }
-  return { sender, send, profile, skews, rejected, bodies, dpopKeys }
+  return { sender, send, profile, skews, rejected, uses, bodies, dpopKeys }
 }
 
 /** The last step's answer, or a failed test. */

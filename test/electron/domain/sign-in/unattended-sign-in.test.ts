@@ -33,6 +33,14 @@ describe('a first token that nobody is needed for', () => {
     expect(tokenCalls()).toBe(1)
   })
 
+  test('is asked for once, though two hundred wait for it and it is refused', async () => {
+    const machine = aMachine()
+    const { unattended } = aDesk({ profiles: [machine] })
+    server.answer('/token', { status: 401, body: { error: 'invalid_client' } })
+    await Promise.allSettled(Array.from({ length: 200 }, () => unattended.obtain(machine.id)))
+    expect(tokenCalls()).toBe(1)
+  })
+
   test('that was refused is asked for anew, and each who waited is told', async () => {
     const machine = aMachine()
     const { unattended } = aDesk({ profiles: [machine] })
