@@ -2,6 +2,8 @@
 // npm run test:faults [-- --short] [--only <kind>] [--seed <number>]: breaks what Claimcheck stands on, and counts what
 // was lost by it; the last line is `N faults, 0 lost`.
 import { readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { endChildrenWithUs } from './set-up/child-processes.mjs'
@@ -17,13 +19,19 @@ endChildrenWithUs()
 
 await asCommand(async () => {
   await ensureDependencies()
-  const programsFolder = await step('Compiling the fault suite', compiledSuite)
-  const { runFaults } = await import(pathToFileURL(path.join(programsFolder, 'run-faults.js')).href)
-  return runFaults(process.argv.slice(2), {
-    programsFolder,
-    reportFile: path.join(projectFolder, 'test-results', 'reports', 'faults.json'),
-    readyElectron,
-  })
+  // Of this run alone: its programs are started for as long as it takes, and another run must not exchange them.
+  const programsFolder = await mkdtemp(path.join(tmpdir(), 'claimcheck-fault-programs-'))
+  try {
+    await step('Compiling the fault suite', () => compileSuite(programsFolder))
+    const { runFaults } = await import(pathToFileURL(path.join(programsFolder, 'run-faults.mjs')).href)
+    return await runFaults(process.argv.slice(2), {
+      programsFolder,
+      reportFile: path.join(projectFolder, 'test-results', 'reports', 'faults.json'),
+      readyElectron,
+    })
+  } finally {
+    await rm(programsFolder, { recursive: true, force: true })
+  }
 })
 
 /** Only what needs the real Electron waits for it; a machine that can't have it is told why, and the rest goes on. */
@@ -40,11 +48,13 @@ async function readyElectron() {
   }
 }
 
-/** The suite and the programs that it kills, each in one piece: a killed program is started a thousand times. */
-async function compiledSuite() {
+/**
+ * The suite and the programs that it kills, with their packages: a killed program is started a thousand times.
+ * @param {string} outDir
+ */
+async function compileSuite(outDir) {
   const faults = path.join(projectFolder, 'test/faults')
   const programs = readdirSync(path.join(faults, 'programs')).filter((name) => name.endsWith('.ts'))
-  const outDir = path.join(projectFolder, '.cache/faults')
   // Imported late: in an empty clone this file is read before there are any packages.
   const { build } = await import('vite')
   await build({
@@ -60,9 +70,8 @@ async function compiledSuite() {
       target: 'node20',
       rolldownOptions: {
         input: [path.join(faults, 'run-faults.ts'), ...programs.map((name) => path.join(faults, 'programs', name))],
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },
     },
   })
-  return outDir
 }

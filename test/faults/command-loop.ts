@@ -13,10 +13,10 @@ export interface Failed {
 const failed = ({ code, details }: ClaimcheckError): Failed => ({ failed: code, details })
 
 /**
- * Makes a program that does what its parent says: a line of JSON in, a line of JSON out, one after the other. Ends with
- * its parent. Anything but a failure that the product knows ends it at once, with its stack on stderr.
+ * Makes a program that does what its parent says: a line of JSON in, a line of JSON out, one after the other. When its
+ * parent has no more to say it finishes, as at a quit, and ends. Anything but a failure that the product knows ends it at once, with its stack on stderr.
  */
-export function obey<Request>(command: Command<Request>): void {
+export function obey<Request>(command: Command<Request>, finish: () => Promise<unknown> = async () => undefined): void {
   async function answer(line: string): Promise<void> {
     try {
       const reply = await command(JSON.parse(line))
@@ -29,6 +29,6 @@ export function obey<Request>(command: Command<Request>): void {
 
   let turn: Promise<void> = Promise.resolve()
   const lines = createInterface({ input: process.stdin })
-  lines.on('close', () => process.exit(0))
+  lines.on('close', () => void turn.then(finish).then(() => process.exit(0)))
   lines.on('line', (line) => void (turn = turn.then(() => answer(line))))
 }

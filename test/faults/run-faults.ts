@@ -37,7 +37,7 @@ export async function runFaults(args: readonly string[], surroundings: Surroundi
       const folder = path.join(root, kind.name)
       mkdirSync(folder)
       const { programsFolder, readyElectron } = surroundings
-      const program = (name: string): string => path.join(programsFolder, `${name}.js`)
+      const program = (name: string): string => path.join(programsFolder, `${name}.mjs`)
       const situation = { isShort: values.short, seed: Number(values.seed), folder, program, readyElectron }
       outcomes.push(await runKind(kind, situation))
     }

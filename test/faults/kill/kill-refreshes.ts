@@ -4,7 +4,7 @@ import { seededRandom } from '../../support/seeded-random.ts'
 import type { FaultSituation } from '../fault-kind.ts'
 import { aRotatingServer, heldUp, type Moment, type RotatingServer } from '../rotating-server.ts'
 import type { Tally } from '../tally.ts'
-import { killAtEveryStep, killAtRandom, type KillTarget } from './kill-at-steps.ts'
+import { isDone, killAtEveryStep, killAtRandom, type KillTarget } from './kill-at-steps.ts'
 import { aKilledHolder, type KilledHolder } from './killed-holder.ts'
 import { placeInRefresh } from './places-in-a-refresh.ts'
 
@@ -32,6 +32,46 @@ async function killInTheCall(
   if ((outcome === 'answer lost') !== isRotated) tally.lost(`the session ${outcome}`, `killed at "${moment}"`)
 }
 
+/** Kills a program, and then the next one too, while that one settles what the first one left. */
+async function killRecoveries(
+  holder: KilledHolder,
+  server: RotatingServer,
+  { every, from }: { every: number; from: number },
+  tally: Tally,
+): Promise<void> {
+  const steps = await stepsOfARecovery()
+  for (let at = from % every; at < steps; at += every) {
+    await leaveUnsettled()
+    await holder.restart()
+    await holder.program().tell({ do: 'arm', at })
+    const isOver = isDone(await holder.program().ask({ do: 'settle' }))
+    await holder.program().kill()
+    if (isOver) tally.notFired('a recovery')
+    else tally.fault('a recovery from a kill')
+    await holder.judge(tally, `a refresh killed before the server saw it, and its recovery killed at step ${at}`)
+  }
+
+  /** A note of a refresh that the server never saw. */
+  async function leaveUnsettled(): Promise<void> {
+    const { reached, over } = heldUp(server, 'request-arrived')
+    const refresh = holder.refresh(tally)
+    await reached
+    await holder.program().kill()
+    await refresh
+    over()
+  }
+
+  async function stepsOfARecovery(): Promise<number> {
+    await leaveUnsettled()
+    await holder.restart()
+    await holder.program().tell({ do: 'settle' })
+    const seen = await holder.program().tell<readonly string[]>({ do: 'steps' })
+    await holder.program().kill()
+    await holder.judge(tally, 'a refresh killed before the server saw it')
+    return seen.length
+  }
+}
+
 /** Kills a program while it refreshes tokens of a server that rotates them and revokes the family on a second use. */
 export async function killRefreshes({ isShort, seed, folder, program }: FaultSituation, tally: Tally): Promise<void> {
   const holderFolder = path.join(folder, 'refreshes')
@@ -56,6 +96,7 @@ export async function killRefreshes({ isShort, seed, folder, program }: FaultSit
       await killInTheCall(holder, server, 'answer-made', tally)
     }
     await killAtEveryStep(target, tally, { every: isShort ? 9 : 1, from: seed })
+    await killRecoveries(holder, server, { every: isShort ? 60 : 3, from: seed }, tally)
     const random = seededRandom(seed + 2)
     await killAtRandom(target, tally, { kills: isShort ? 4 : 250, random, longestMs: isShort ? 120 : 200 })
     tally.note(`after a killed refresh: ${[...outcomes].map(([outcome, count]) => `${outcome} ${count}`).join(', ')}`)

@@ -73,6 +73,8 @@ export async function aKilledHolder({
       } else acknowledged = reply.refreshToken ?? ''
       return true
     },
+    /** Starts the program anew, and looks at nothing yet. */
+    restart: async (): Promise<void> => void (program = startProgram(file, [folder, issuer])),
     /** Starts the program anew and looks at what it finds. */
     async judge(tally: Tally, repeat: string): Promise<'goes on' | 'answer lost' | 'unknown'> {
       const lost = (what: string): void => tally.lost(what, repeat)

@@ -1,4 +1,5 @@
 import type { FaultKind } from '../fault-kind.ts'
+import { killPapers } from './kill-papers.ts'
 import { killProtection } from './kill-protection.ts'
 import { killRefreshes } from './kill-refreshes.ts'
 import { killSaves } from './kill-saves.ts'
@@ -10,5 +11,6 @@ export const killedPrograms: FaultKind = {
     await killRefreshes(situation, tally)
     await killSaves(situation, tally)
     await killProtection(situation, tally)
+    await killPapers(situation, tally)
   },
 }

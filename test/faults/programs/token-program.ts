@@ -60,33 +60,39 @@ async function settled(): Promise<void> {
   while ((await isUnsettled()) && performance.now() < endMs) await pause(3)
 }
 
-obey(async (request) => {
-  const command = commands.parse(request)
-  switch (command.do) {
-    case 'accept':
-      await keeper.accept(holderId, readStoredTokens(new SecretText(command.record)).tokens, null)
-      return look()
-    case 'refresh':
-      await keeper.refreshNow(holderId)
-      return look()
-    case 'use': {
-      const callers = Array.from({ length: command.callers }, () => keeper.usableTokens(holderId))
-      const ended = await Promise.allSettled(callers)
-      const got = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value.tokens] : []))
-      const different = [...new Set(got.map(({ accessToken }) => fingerprint(accessToken.reveal())))]
-      const why = ended.flatMap((each) => (each.status === 'rejected' ? [String(Object(each.reason).code)] : []))
-      return { served: got.length, different, why: [...new Set(why)] }
+obey(
+  async (request) => {
+    const command = commands.parse(request)
+    switch (command.do) {
+      case 'accept':
+        await keeper.accept(holderId, readStoredTokens(new SecretText(command.record)).tokens, null)
+        return look()
+      case 'refresh':
+        await keeper.refreshNow(holderId)
+        return look()
+      case 'use': {
+        const callers = Array.from({ length: command.callers }, () => keeper.usableTokens(holderId))
+        const ended = await Promise.allSettled(callers)
+        const got = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value.tokens] : []))
+        const different = [...new Set(got.map(({ accessToken }) => fingerprint(accessToken.reveal())))]
+        const why = ended.flatMap((each) => (each.status === 'rejected' ? [String(Object(each.reason).code)] : []))
+        return { served: got.length, different, why: [...new Set(why)] }
+      }
+      case 'advance':
+        return clock.advance(command.seconds * 1000)
+      case 'settle':
+        keeper.startBackground()
+        return settled()
+      case 'look':
+        return look()
+      case 'arm':
+        return steps.arm(command.at)
+      case 'steps':
+        return steps.seen()
     }
-    case 'advance':
-      return clock.advance(command.seconds * 1000)
-    case 'settle':
-      keeper.startBackground()
-      return settled()
-    case 'look':
-      return look()
-    case 'arm':
-      return steps.arm(command.at)
-    case 'steps':
-      return steps.seen()
-  }
-})
+  },
+  async () => {
+    await keeper.stop()
+    await vault.settled()
+  },
+)

@@ -51,4 +51,4 @@ obey(async (request) => {
     case 'steps':
       return steps.seen()
   }
-})
+}, vault.settled)
