@@ -15,11 +15,14 @@ function signingIn() {
     desk,
     ready: () => new Promise((resolve, reject) => void waiting.push({ release: resolve, fail: reject })),
   })
-  const start = () =>
-    handlers['signIn.start']({ profileId: id, extraScopes: [] }).then(
-      () => 'signed in',
-      (thrown: unknown) => (thrown instanceof ClaimcheckError ? thrown.code : thrown),
-    )
+  async function start(): Promise<unknown> {
+    try {
+      await handlers['signIn.start']({ profileId: id, extraScopes: [] })
+      return 'signed in'
+    } catch (thrown) {
+      return thrown instanceof ClaimcheckError ? thrown.code : thrown
+    }
+  }
   return { start, cancel: () => handlers['signIn.cancel']({ profileId: id }), waiting, steps, desk }
 }
 
