@@ -5,6 +5,7 @@ import { useTabsOfOpenedWorkspace } from '../features/requests/tabs/use-workbenc
 import { useWorkbench, useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
 import { useSend } from '../features/requests/use-send.ts'
 import { useSignIn } from '../features/sign-in/use-sign-in.ts'
+import { SignInEndToast } from '../features/tokens/sign-in-end-toast.tsx'
 import { VaultNotice } from '../features/vault/vault-notice.tsx'
 import { DismissibleFailure } from '../text/dismissible-failure.tsx'
 import { LoadingLines } from '../ui/loading-lines.tsx'
@@ -124,6 +125,7 @@ export function Shell() {
                   onService={deeds.askServer}
                   onTrace={deeds.showTrace}
                   onEdit={deeds.editProfile}
+                  onOpenVault={deeds.openVault}
                 />
               </Suspense>
             </ErrorBoundary>
@@ -131,6 +133,7 @@ export function Shell() {
         )}
       </div>
       <StatusBar />
+      <SignInEndToast onSignIn={deeds.signIn} />
       {tabDeeds.dialogs}
       <WindowDialogs dialog={dialog} deeds={deeds} hasTab={hasTab} onClose={closeDialog} onAdopted={sendAdopted} />
     </div>

@@ -6,6 +6,7 @@ import { useProfiles } from '../bridge/use-profiles.ts'
 import { useSettings } from '../bridge/use-settings.ts'
 import { PlaygroundStatus } from '../features/playground/playground-status.tsx'
 import { sessionFace } from '../text/session-face.ts'
+import { signInEndOf } from '../text/sign-in-end.ts'
 import css from './status-bar.module.css'
 
 /** Facts that hold for the whole window. */
@@ -43,5 +44,13 @@ function SessionCounts() {
     .map((state) => ({ state, count: states.filter((each) => each === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${count} ${state}`)
-  return <span>{counted.length === 0 ? 'no tokens' : counted.join(' · ')}</span>
+  const ending = profiles.value.filter(({ session }) => signInEndOf(session, now)?.phase === 'soon').length
+  return (
+    <>
+      {ending > 0 && (
+        <span className={css['warning']}>{ending === 1 ? '1 sign-in ends soon' : `${ending} sign-ins end soon`}</span>
+      )}
+      <span>{counted.length === 0 ? 'no tokens' : counted.join(' · ')}</span>
+    </>
+  )
 }

@@ -16,6 +16,7 @@ export const queryKeys = {
   request: (path: ItemPath) => ['request', path] as const,
   tokens: ['token'],
   token: (profileId: ProfileId, which: WhichToken) => ['token', profileId, which] as const,
+  timeline: (profileId: ProfileId) => ['token', profileId, 'timeline'] as const,
   signatures: ['signature'],
   signInTrace: (profileId: ProfileId) => ['sign-in-trace', profileId] as const,
   preview: (draftText: string) => ['preview', draftText] as const,

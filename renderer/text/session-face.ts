@@ -1,6 +1,7 @@
 import type { Session } from '@contract/tokens'
 import type { WayKind } from '@contract/ways'
 import type { Tone } from '../ui/tone.ts'
+import { signInEndOf, type SignInEnd } from './sign-in-end.ts'
 import { formatCountdown, formatSpan } from './times.ts'
 import { fieldWords } from './way-words.ts'
 
@@ -73,7 +74,7 @@ export function sessionFace(session: Session, now: Date, kind: WayKind | null = 
       return { state: 'incomplete', tone: 'warn', fraction: 0, short: `needs its ${missing}`, sentence }
     }
     case 'active':
-      return activeFace(session, now)
+      return withSignInEnd(activeFace(session, now), signInEndOf(session, now))
   }
 }
 
@@ -94,6 +95,21 @@ function standingFace(
   }
   const sentence = `Ready: its token says that it lives for another ${formatSpan(leftMs)}`
   return { state: 'standing', tone: 'ok', fraction: 0, short: formatCountdown(leftMs), sentence }
+}
+
+/** A sign-in that is about to end matters more than its token, which would only be refreshed until then. */
+function withSignInEnd(face: SessionFace, end: SignInEnd | null): SessionFace {
+  if (end === null || end.phase === 'far') return face
+  const tone = face.tone === 'bad' ? 'bad' : 'warn'
+  if (end.phase === 'soon') {
+    const sentence = `${face.sentence}. The sign-in ends in ${formatSpan(end.leftMs)}: sign in again before`
+    // What is under way is over in a moment; then the warning is back.
+    if (face.state === 'refreshing') return { ...face, sentence }
+    return { ...face, tone, short: `ends ${formatCountdown(end.leftMs)}`, sentence }
+  }
+  const what = face.state === 'expired' ? 'and so did its token' : 'its token lives on until it expires'
+  const sentence = `The sign-in ended ${formatSpan(end.leftMs)} ago, ${what}: sign in again`
+  return { ...face, tone, short: 'sign in', sentence }
 }
 
 function activeFace(session: Extract<Session, { state: 'active' }>, now: Date): SessionFace {

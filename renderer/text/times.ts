@@ -4,6 +4,10 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+// Rounded: a day of 23 or 25 hours is still one day.
+const daysBetween = (from: Date, to: Date) => Math.round((midnight(to) - midnight(from)) / dayMs)
+const dateOf = (instant: Date) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }).format(instant)
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
 /** `22:51:07`, local time, always 24 hours: it stands beside token times that are compared by eye. */
@@ -11,16 +15,36 @@ export function formatClock(instant: Date): string {
   return [instant.getHours(), instant.getMinutes(), instant.getSeconds()].map(twoDigits).join(':')
 }
 
+/** `22:54:52` beside an instant of the same day, else with its date: `22:54:52 on 3 Nov 2026`. */
+export function formatClockBeside(instant: Date, other: Date): string {
+  return midnight(instant) === midnight(other) ? formatClock(instant) : `${formatClock(instant)} on ${dateOf(instant)}`
+}
+
+/** `Today`, `Yesterday`, `Tue 3 Nov 2026`. */
+export function formatDay(instant: Date, now: Date): string {
+  const days = daysBetween(now, instant)
+  if (days === 0) return 'Today'
+  if (days === -1) return 'Yesterday'
+  return `${new Intl.DateTimeFormat('en-GB', { weekday: 'short' }).format(instant)} ${dateOf(instant)}`
+}
+
+/** For lists, where seconds would only flicker: `just now`, `5 min ago`, `2 h ago`, `3 d ago`. */
+export function formatAgo(instant: Date, now: Date): string {
+  const agoMs = now.getTime() - instant.getTime()
+  if (agoMs < minuteMs) return 'just now'
+  if (agoMs < hourMs) return `${Math.floor(agoMs / minuteMs)} min ago`
+  if (agoMs < dayMs) return `${Math.floor(agoMs / hourMs)} h ago`
+  return `${Math.floor(agoMs / dayMs)} d ago`
+}
+
 /** `22:54:52 today`, `22:54:52 tomorrow`, `22:54:52 on 3 Nov 2026`. */
 export function formatMoment(instant: Date, now: Date): string {
-  // Rounded: a day of 23 or 25 hours is still one day.
-  const days = Math.round((midnight(instant) - midnight(now)) / dayMs)
+  const days = daysBetween(now, instant)
   const clock = formatClock(instant)
   if (days === 0) return `${clock} today`
   if (days === 1) return `${clock} tomorrow`
   if (days === -1) return `${clock} yesterday`
-  const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }).format(instant)
-  return `${clock} on ${date}`
+  return `${clock} on ${dateOf(instant)}`
 }
 
 /** For a narrow column: `04:15` below an hour, `2 h 05` below a day, `9 d` above. Never below zero. */

@@ -27,6 +27,13 @@ export const anActiveSession = (
   signInEnds: null,
 })
 
+/** The end of a sign-in that a person is told of so many seconds before. */
+export const aSignInEnd = (at: Date, warnSeconds: number) => ({
+  at: at.toISOString(),
+  warnFrom: fromNow(at, -warnSeconds),
+  source: 'refresh_expires_in' as const,
+})
+
 /** The cast: one profile in each state that a token can be in. */
 export function theCast(now: Date): ProfileSummary[] {
   return [

@@ -50,7 +50,12 @@ export function useSend(signIn: SignIn): Sending {
         const sender = as ?? (await senderOf(tabId))
         if (sender.as === 'unknown-name') return store.sent({ type: 'profile-missed', tabId, name: sender.name })
         await sendAs(bridge, store, tabId, sender)
+        noteUseOf(sender)
       })
+    }
+    // Main enters a use into the timeline, and nothing else of the profile changes by it.
+    const noteUseOf = (sender: Sender) => {
+      if (sender.as === 'profile') void queries.invalidateQueries({ queryKey: queryKeys.timeline(sender.id) })
     }
 
     async function prepared(tabId: string, profileId: ProfileId, doing: string, step: () => Promise<unknown>) {
@@ -60,6 +65,7 @@ export function useSend(signIn: SignIn): Sending {
         await failuresInto(store, tabId, sender, async () => {
           await step()
           await sendAs(bridge, store, tabId, sender)
+          noteUseOf(sender)
         })
       })
     }

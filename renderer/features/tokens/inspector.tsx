@@ -1,12 +1,14 @@
 import { IconFingerprint } from '@tabler/icons-react'
 import type { ProfileId } from '@contract/ids'
 import type { ProfileSummary } from '@contract/profiles'
+import type { Way } from '@contract/ways'
 import { useProfiles } from '../../bridge/use-profiles.ts'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import css from './inspector.module.css'
 import { OwnProof } from './own-proof.tsx'
+import { Timeline } from './timeline.tsx'
 import type { InspectorOutlets } from './token-view-props.ts'
 import { TokenView } from './token-view.tsx'
 import { WithoutToken } from './without-token.tsx'
@@ -43,6 +45,9 @@ interface InspectedProps {
   readonly outlets: InspectorOutlets
 }
 
+/** Only tokens that are got and renewed have a life to tell of. */
+const isWithTimeline = ({ kind }: Way) => kind === 'oauth' || kind === 'custom_login' || kind === 'signed_jwt'
+
 function Inspected({ profile, focusClaim, outlets }: InspectedProps) {
   if (profile === null) {
     return (
@@ -56,7 +61,17 @@ function Inspected({ profile, focusClaim, outlets }: InspectedProps) {
   const isWithToken = way.kind === 'static_token' || way.kind === 'signed_jwt'
   if (session.state === 'standing' && !isWithToken) return <OwnProof profile={profile} onEdit={edit} />
   if (session.state !== 'active' && session.state !== 'standing') {
-    return <WithoutToken profile={profile} session={session} outlets={outlets} />
+    return (
+      <>
+        <WithoutToken profile={profile} session={session} outlets={outlets} />
+        {isWithTimeline(way) && <Timeline profile={profile} />}
+      </>
+    )
   }
-  return <TokenView profile={profile} session={session} focusClaim={focusClaim} outlets={outlets} />
+  return (
+    <>
+      <TokenView profile={profile} session={session} focusClaim={focusClaim} outlets={outlets} />
+      {isWithTimeline(way) && <Timeline profile={profile} />}
+    </>
+  )
 }

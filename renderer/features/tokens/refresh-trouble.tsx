@@ -1,27 +1,63 @@
+import { Button } from '@mantine/core'
+import type { ProfileId } from '@contract/ids'
 import type { Session } from '@contract/tokens'
+import { queryKeys } from '../../bridge/query-keys.ts'
+import { useAsk } from '../../bridge/use-ask.ts'
 import { useNow } from '../../bridge/use-now.ts'
+import { DismissibleFailure } from '../../text/dismissible-failure.tsx'
 import { formatSpan } from '../../text/times.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import { Notice } from '../../ui/notice.tsx'
 import css from './inspector.module.css'
 
-type Trouble = NonNullable<Extract<Session, { state: 'active' }>['trouble']>
+interface RefreshTroubleProps {
+  readonly profileId: ProfileId
+  readonly session: Extract<Session, { state: 'active' }>
+  readonly onSignIn: () => void
+}
 
-/** A refresh that failed without being refused: nothing is lost, and it is tried again. */
-export function RefreshTrouble({ trouble }: { readonly trouble: Trouble }) {
+function nextTry(retryAt: string | null, now: Date): string {
+  if (retryAt === null) return 'It is tried again when a request needs the token.'
+  const leftMs = new Date(retryAt).getTime() - now.getTime()
+  return leftMs <= 0 ? 'It is tried again now.' : `It is tried again in ${formatSpan(leftMs)}.`
+}
+
+const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
+/** A refresh that failed without being refused: nothing is lost, and it is tried again by itself or at a click. */
+export function RefreshTrouble({ profileId, session, onSignIn }: RefreshTroubleProps) {
   const now = useNow()
-  const leftMs = trouble.retryAt === null ? null : new Date(trouble.retryAt).getTime() - now.getTime()
-  const next =
-    leftMs === null
-      ? 'It is tried again when a request needs the token.'
-      : leftMs <= 0
-        ? 'It is tried again now.'
-        : `It is tried again in ${formatSpan(leftMs)}.`
+  const retry = useAsk('tokens.refresh', [queryKeys.profiles, queryKeys.tokens])
+  const { trouble, kept, refreshable, refreshing } = session
+  // Tokens that could not be saved have a notice of their own, and no refresh of theirs has failed.
+  const isOfSaving = trouble?.retryAt === null && kept === 'until-quit'
+  const tryNow = () => retry.run({ profileId })
+  // A server that could not be reached once more is what the notice says already.
+  const failure = retry.failure?.code === 'session.provider_unreachable' ? null : retry.failure
   return (
-    <div className={css['block']}>
-      <Notice tone="warn" title="The last refresh failed">
-        {visibleText(trouble.message)} {next} The tokens are kept.
-      </Notice>
-    </div>
+    <>
+      {trouble !== null && !isOfSaving && (
+        <div className={css['block']}>
+          <Notice
+            tone="warn"
+            title="The last refresh failed"
+            {...(refreshable && {
+              actions: (
+                <Button loading={retry.isRunning} disabled={refreshing && !retry.isRunning} onClick={tryNow}>
+                  Try now
+                </Button>
+              ),
+            })}
+          >
+            {ended(visibleText(trouble.message))} {nextTry(trouble.retryAt, now)} The tokens are kept.
+          </Notice>
+        </div>
+      )}
+      {failure !== null && (
+        <div className={css['block']}>
+          <DismissibleFailure failure={failure} on={{ retry: tryNow, 'sign-in': onSignIn }} onDismiss={retry.dismiss} />
+        </div>
+      )}
+    </>
   )
 }

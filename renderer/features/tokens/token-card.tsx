@@ -7,9 +7,11 @@ import { countOf } from '../../text/sizes.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import { wayDetail, wayTooltip } from '../../text/way-words.ts'
 import { StatusRing } from '../../ui/status-ring.tsx'
+import { KeepFresh } from './keep-fresh.tsx'
 import { LifeBar } from './life-bar.tsx'
 import { lifeOfToken } from './life-of-token.ts'
 import { RefreshedNote } from './refreshed-note.tsx'
+import { SignInEndLine } from './sign-in-end.tsx'
 import { TokenActions } from './token-actions.tsx'
 import css from './token-card.module.css'
 import type { TokenViewProps } from './token-view-props.ts'
@@ -58,8 +60,10 @@ export function TokenCard({ profile, session, token, outlets }: TokenCardProps) 
       </div>
       {token.which === 'access' && <VisuallyHidden>{face.sentence}</VisuallyHidden>}
       <LifeBar token={token} life={life} now={now} />
+      <SignInEndLine session={session} />
       <p className={css['asides']}>{asides(token, session).join(' · ')}</p>
       <TokenActions profile={profile} session={session} which={token.which} outlets={outlets} />
+      {session.state === 'active' && session.refreshable && <KeepFresh profile={profile} />}
       <RefreshedNote obtainedAt={token.obtainedAt} which={token.which} />
     </div>
   )
@@ -74,9 +78,8 @@ const sources = {
 function asides(token: InspectedToken, session: TokenCardProps['session']): readonly string[] {
   const said: string[] = [sources[token.expirySource]]
   if (session.state === 'standing') return [...said, 'sent as it is; a new one is entered in the profile']
-  const { clockSkewSeconds: skew, refreshCount, kept } = session
+  const { clockSkewSeconds: skew, refreshCount } = session
   if (refreshCount > 0) said.push(`refreshed ${refreshCount === 1 ? 'once' : `${refreshCount} times`}`)
-  if (kept === 'until-quit') said.push('kept until you quit')
   // Below that it is the network's delay rather than the clock.
   if (skew !== null && Math.abs(skew) >= 5) {
     said.push(`the server’s clock is ${Math.abs(Math.round(skew))} s ${skew > 0 ? 'ahead of' : 'behind'} yours`)

@@ -11,6 +11,7 @@ export interface InspectorOutlets {
   /** Shows what the last sign-in of the profile sent. */
   readonly onTrace: (id: ProfileId) => void
   readonly onEdit: (id: ProfileId) => void
+  readonly onOpenVault: () => void
 }
 
 /** Sessions in which there may be a token to look at. */

@@ -5,9 +5,11 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import { Claims } from './claims.tsx'
 import { HeaderSection } from './header-section.tsx'
+import { KeptNotice } from './kept-notice.tsx'
 import { OwnProof } from './own-proof.tsx'
 import { RefreshTrouble } from './refresh-trouble.tsx'
 import { Seal } from './seal.tsx'
+import { SignInEndNotice } from './sign-in-end.tsx'
 import { TokenCard } from './token-card.tsx'
 import { TokenTies } from './token-ties.tsx'
 import type { TokenViewProps } from './token-view-props.ts'
@@ -20,15 +22,13 @@ export function TokenView({ profile, session, focusClaim, outlets }: TokenViewPr
   const [which, setWhich] = useState<WhichToken>('access')
   const token = useToken(profile.id, which)
   const isOAuth = profile.way.kind === 'oauth'
+  const signIn = () => outlets.onSignIn(profile.id)
   return (
     <>
       {isOAuth && <WhichSwitch which={which} onChange={setWhich} />}
       {token.state === 'loading' && <LoadingLines label="Loading the token" lines={8} />}
       {token.state === 'failed' && (
-        <FailureNotice
-          failure={token.failure}
-          on={{ retry: token.retry, 'sign-in': () => outlets.onSignIn(profile.id) }}
-        />
+        <FailureNotice failure={token.failure} on={{ retry: token.retry, 'sign-in': signIn }} />
       )}
       {token.state === 'ready' && token.value === null && session.state === 'standing' && (
         <OwnProof profile={profile} onEdit={() => outlets.onEdit(profile.id)} />
@@ -43,7 +43,13 @@ export function TokenView({ profile, session, focusClaim, outlets }: TokenViewPr
       {token.state === 'ready' && token.value !== null && (
         <>
           <TokenCard profile={profile} session={session} token={token.value} outlets={outlets} />
-          {session.state === 'active' && session.trouble !== null && <RefreshTrouble trouble={session.trouble} />}
+          {session.state === 'active' && (
+            <>
+              <SignInEndNotice session={session} onSignIn={signIn} />
+              <KeptNotice session={session} />
+              <RefreshTrouble profileId={profile.id} session={session} onSignIn={signIn} />
+            </>
+          )}
           {token.value.format === 'jwt' && isOAuth && <Seal profileId={profile.id} token={token.value} />}
           <TokenWarnings warnings={token.value.warnings} />
           <TokenTies claims={token.value.claims} />

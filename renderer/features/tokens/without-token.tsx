@@ -7,6 +7,7 @@ import { howToSignIn, needsPerson } from '../../text/way-words.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusRing } from '../../ui/status-ring.tsx'
+import { againWords } from './again-words.ts'
 import type { InspectorOutlets } from './token-view-props.ts'
 
 interface WithoutTokenProps {
@@ -46,23 +47,25 @@ export function WithoutToken({ profile, session, outlets }: WithoutTokenProps) {
     case 'sign-in-again':
       return (
         <EmptyState
-          title={`${name} must sign in again`}
+          title={isPersonal ? `${name} must sign in again` : `${name} needs a new token`}
           icon={<IconPlugOff size={iconSize} stroke={1.4} />}
           actions={
-            <Button variant="filled" onClick={onSignIn}>
-              Sign in again
-            </Button>
+            <>
+              <Button variant="filled" onClick={onSignIn}>
+                {isPersonal ? 'Sign in again' : 'Get a new token'}
+              </Button>
+              {session.reason === 'unreadable' && <Button onClick={outlets.onOpenVault}>See the vault</Button>}
+            </>
           }
         >
-          {/* Of this state only the words are used, and they do not depend on the time. */}
-          {sessionFace(session, new Date(0)).sentence}.
+          {againWords[session.reason]}
           {session.description !== null && <p>The server said: {visibleText(session.description)}</p>}
         </EmptyState>
       )
     case 'incomplete':
       return (
         <EmptyState
-          // Of this state too only the words are used.
+          // Of this state only the words are used, and they do not depend on the time.
           title={`${name} ${sessionFace(session, new Date(0)).short}`}
           icon={<IconForms size={iconSize} stroke={1.4} />}
           actions={
@@ -76,7 +79,15 @@ export function WithoutToken({ profile, session, outlets }: WithoutTokenProps) {
       )
     case 'locked':
       return (
-        <EmptyState title="The vault is locked" icon={<IconLock size={iconSize} stroke={1.4} />}>
+        <EmptyState
+          title="The vault is locked"
+          icon={<IconLock size={iconSize} stroke={1.4} />}
+          actions={
+            <Button variant="filled" onClick={outlets.onOpenVault}>
+              Unlock the vault
+            </Button>
+          }
+        >
           {name} may have a token; it is untouched. Unlock the vault to see it.
         </EmptyState>
       )

@@ -13,7 +13,7 @@ afterEach(() => {
 
 describe('the inspector without a token', () => {
   test('asks for a profile when none is selected', async () => {
-    const outlets = { onSignIn: vi.fn(), onService: vi.fn(), onTrace: vi.fn(), onEdit: vi.fn() }
+    const outlets = { onSignIn: vi.fn(), onService: vi.fn(), onTrace: vi.fn(), onEdit: vi.fn(), onOpenVault: vi.fn() }
     stage(<Inspector profileId={null} focusClaim={null} {...outlets} />)
     expect(await screen.findByText('No profile selected')).toBeTruthy()
   })

@@ -25,7 +25,7 @@ export function show({
   focusClaim?: string | null
   answers?: Answers
 }) {
-  const outlets = { onSignIn: vi.fn(), onService: vi.fn(), onTrace: vi.fn(), onEdit: vi.fn() }
+  const outlets = { onSignIn: vi.fn(), onService: vi.fn(), onTrace: vi.fn(), onEdit: vi.fn(), onOpenVault: vi.fn() }
   const profile = { ...alice, ...(session !== undefined && { session }), ...(way !== undefined && { way }) }
   const staged = stage(<Inspector profileId={alice.id} focusClaim={focusClaim} {...outlets} />, {
     'profiles.list': () => [profile],
