@@ -6,6 +6,7 @@ const next: readonly (() => Promise<unknown>)[] = [
   () => import('../features/tokens/inspector.tsx'),
   () => import('./command-palette.tsx'),
   () => import('../ui/confirm-dialog.tsx'),
+  () => import('../features/vault/lock-screen.tsx'),
 ]
 
 const idle = () => new Promise<unknown>((resolve) => window.requestIdleCallback(resolve))

@@ -4,7 +4,7 @@ const isElement = (node: Node): node is HTMLElement => node instanceof HTMLEleme
 function focusedElement(): HTMLElement | null {
   let focused = document.activeElement
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
-  return focused instanceof HTMLElement && focused !== document.body ? focused : null
+  return focused instanceof HTMLElement && focused !== document.body && focused.isConnected ? focused : null
 }
 
 /** Gives the focus back where it was, or where a person can go on from if that is gone. */

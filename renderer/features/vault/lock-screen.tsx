@@ -44,7 +44,7 @@ export function LockScreen({ cause, onGivingUp, onGivenUp }: LockScreenProps) {
         {vault.state === 'loading' && <LoadingLines label="Asking for the vault" lines={2} />}
         {vault.state === 'failed' && <FailureNotice failure={vault.failure} on={{ retry: vault.retry }} />}
         {vault.state === 'ready' && <WayIn status={vault.value} onGivingUp={onGivingUp} onGivenUp={onGivenUp} />}
-        <p className={css['kept']}>Your work is as you left it. Tokens are neither used nor refreshed until then.</p>
+        <p className={css['kept']}>Your work is as you left it. No token is used or refreshed until it opens.</p>
       </div>
     </div>
   )

@@ -17,6 +17,7 @@ describe('a key press', () => {
     ['Enter', ctrl, 'send'],
     ['s', ctrl, 'save'],
     ['S', { ...ctrl, shiftKey: true }, 'save-as'],
+    ['L', { ...ctrl, shiftKey: true }, 'lock-vault'],
     ['t', ctrl, 'new-tab'],
     ['n', ctrl, 'new-request'],
     ['w', ctrl, 'close-tab'],
