@@ -2,6 +2,7 @@ import type { ProfileId } from '../../contract/ids.ts'
 import type { ProfileImport } from '../../contract/profiles.ts'
 import { minimumPassphraseLength } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { inSlices } from '../slices/in-slices.ts'
 import { defaultScryptCost, passphraseLength, type ScryptCost } from '../vault/passphrase-key.ts'
 import type { RandomBytes } from '../vault/seal.ts'
 import type { SecretText } from '../vault/secret-text.ts'
@@ -100,7 +101,7 @@ export function createProfileExchange(parts: ProfileExchangeParts): ProfileExcha
       const wanted = new Set(ids)
       const profiles = store.all().filter(({ id }) => wanted.has(id))
       // Read before anybody is asked where: a closed vault is told at once.
-      const found = passphrase === null ? [] : (await Promise.all(profiles.map(secretsOf))).flat()
+      const found = passphrase === null ? [] : (await inSlices(profiles, secretsOf)).flat()
       const path = await parts.askWhereToSave('claimcheck-profiles.json')
       if (path === null) return { saved: false, secretCount: 0 }
       const exported = profiles.map(({ isPlayground: _here, ...settings }) => ({

@@ -1,8 +1,16 @@
 /** Few enough to be done in a few milliseconds, many enough that the turns in between cost little. */
-const atOnce = 16
+const atOnce = 10
 
-/** The program's other work has its turn: a click, an answer of a server, another list. */
-export const otherWork = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+let lastInLine: Promise<void> = Promise.resolve()
+
+/**
+ * The program's other work has its turn: a click, an answer of a server. Whoever waits here waits in one line, so that
+ * several long works at a time take no longer stretch than one.
+ */
+export function otherWork(): Promise<void> {
+  lastInLine = lastInLine.then(() => new Promise((resolve) => void setImmediate(resolve)))
+  return lastInLine
+}
 
 /**
  * Does the same for each item of a list of any length, in order, and gives the results in that order. Everything else in

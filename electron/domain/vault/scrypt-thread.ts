@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { otherWork } from '../slices/in-slices.ts'
 
 /** What the thread runs: code of ours, with nothing of a file or a person in it. */
 const program = `
@@ -17,13 +18,15 @@ parentPort.postMessage(key, [key.buffer])
  * that in Electron: it checks the parameters where it is called, and BoringSSL checks them by doing all of the work.
  * Takes the password over: it is moved to the thread, and of no use to the caller afterwards.
  */
-export function scryptOnThread(
+export async function scryptOnThread(
   password: Uint8Array<ArrayBuffer>,
   salt: Uint8Array,
   keyBytes: number,
   { n, r, p }: { readonly n: number; readonly r: number; readonly p: number },
 ): Promise<Buffer> {
   const options = { N: n, r, p, maxmem: 128 * r * (n + p + 2) + 1024 * 1024 }
+  // Starting a thread takes a few milliseconds of this one, which come on top of nobody's.
+  await otherWork()
   return new Promise((resolve, reject) => {
     const thread = new Worker(program, {
       eval: true,

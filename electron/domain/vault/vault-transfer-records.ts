@@ -3,6 +3,7 @@ import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ProfileSecrets } from '../profiles/profile-secrets.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { usedSecrets } from '../profiles/which-secrets.ts'
+import { inSlices } from '../slices/in-slices.ts'
 import { isRecordOf, tokensKey } from '../tokens/tokens-key.ts'
 import type { SecretRecords } from './secret-records.ts'
 import type { SecretText } from './secret-text.ts'
@@ -34,17 +35,15 @@ export function createCarrier(records: SecretRecords, secrets: ProfileSecrets) {
     /** The profiles with their secrets, and (withSignIns) their tokens and what those are bound to. */
     async carry(profiles: readonly Profile[], withSignIns: boolean): Promise<readonly CarriedProfile[]> {
       const tokenIds = withSignIns ? await records.ids('tokens') : []
-      return Promise.all(
-        profiles.map(async (profile): Promise<CarriedProfile> => {
-          const own = tokenIds.filter((id) => isRecordOf(profile.id, id))
-          const [held, tokens, dpopKey] = await Promise.all([
-            secretsOf(profile),
-            Promise.all(own.map((id) => readable(records.read('tokens', id)))),
-            withSignIns ? readable(records.read('dpop-key', profile.id)) : null,
-          ])
-          return { profile, secrets: held, tokens: tokens.filter((record) => record !== null), dpopKey }
-        }),
-      )
+      return inSlices(profiles, async (profile): Promise<CarriedProfile> => {
+        const own = tokenIds.filter((id) => isRecordOf(profile.id, id))
+        const [held, tokens, dpopKey] = await Promise.all([
+          secretsOf(profile),
+          Promise.all(own.map((id) => readable(records.read('tokens', id)))),
+          withSignIns ? readable(records.read('dpop-key', profile.id)) : null,
+        ])
+        return { profile, secrets: held, tokens: tokens.filter((record) => record !== null), dpopKey }
+      })
     },
 
     /** The secrets alone, in place of whatever is there. */
