@@ -1,12 +1,16 @@
+import { benchMainStall } from './bench-main-stall.ts'
 import { benchMemory } from './bench-memory.ts'
 import { benchStart } from './bench-start.ts'
 import { benchSend } from './bench-send.ts'
+import { benchVault } from './bench-vault.ts'
 import type { Surroundings } from './contestant.ts'
 
 const benches: Record<string, (surroundings: Surroundings) => Promise<object>> = {
   start: benchStart,
   memory: benchMemory,
   send: benchSend,
+  'main-stall': benchMainStall,
+  vault: benchVault,
 }
 
 /** Runs one benchmark; its result is one JSON object on the last line. @returns the exit code */
