@@ -4,6 +4,7 @@ import { makePassphrase } from './make-passphrase.ts'
 import css from './new-passphrase.module.css'
 import { judgePassphrase } from './passphrase-strength.ts'
 import { StrengthBar } from './strength-bar.tsx'
+import { wipedWhenGone } from './wiped-when-gone.ts'
 
 interface NewPassphraseProps {
   readonly passphrase: string
@@ -30,6 +31,7 @@ export function NewPassphrase(props: NewPassphraseProps) {
   return (
     <>
       <PasswordInput
+        ref={wipedWhenGone}
         label={label}
         autoComplete="new-password"
         data-autofocus={takesFocus || undefined}
@@ -61,6 +63,7 @@ export function NewPassphrase(props: NewPassphraseProps) {
         </p>
       )}
       <PasswordInput
+        ref={wipedWhenGone}
         label="The same once more"
         autoComplete="new-password"
         maxLength={longest}

@@ -1,5 +1,7 @@
 import { PasswordInput } from '@mantine/core'
+import { useMergedRef } from '@mantine/hooks'
 import { useCapsLock } from '../../ui/use-caps-lock.ts'
+import { wipedWhenGone } from '../../ui/wiped-when-gone.ts'
 
 interface PassphraseFieldProps {
   readonly label: string
@@ -13,9 +15,10 @@ interface PassphraseFieldProps {
 /** Takes a passphrase that exists already; says when Caps Lock is on. */
 export function PassphraseField({ label, value, problem, onTyped, takesFocus = false, ref }: PassphraseFieldProps) {
   const isCapsLockOn = useCapsLock()
+  const wiped = useMergedRef(ref, wipedWhenGone)
   return (
     <PasswordInput
-      {...(ref !== undefined && { ref })}
+      ref={wiped}
       label={label}
       autoComplete="off"
       maxLength={1000}

@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core'
 import { LoadFileButton } from '../../../ui/load-file-button.tsx'
+import { wipedWhenGone } from '../../../ui/wiped-when-gone.ts'
 import css from './profile-form.module.css'
 
 interface PemFieldProps {
@@ -21,6 +22,7 @@ export function PemField(props: PemFieldProps) {
   return (
     <div className={css['wide']}>
       <Textarea
+        ref={wipedWhenGone}
         label={label}
         description={description}
         placeholder={placeholder}

@@ -1,5 +1,6 @@
 import { PasswordInput } from '@mantine/core'
 import type { SecretName } from '@contract/profiles'
+import { wipedWhenGone } from '../../../ui/wiped-when-gone.ts'
 import type { FormProps } from './form-props.ts'
 import { HeldSecret, KeepPresent } from './held-secret.tsx'
 import css from './profile-form.module.css'
@@ -21,6 +22,7 @@ export function SecretField({ form, name, label, description }: SecretFieldProps
   return (
     <div className={css['wide']}>
       <PasswordInput
+        ref={wipedWhenGone}
         label={label}
         description={description ?? 'Goes into the vault. It can be replaced later, never read.'}
         autoComplete="off"

@@ -6,6 +6,7 @@ import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { kindName } from '../../../text/way-words.ts'
 import { DialogButtons } from '../../../ui/dialog-buttons.tsx'
+import { wipedWhenGone } from '../../../ui/wiped-when-gone.ts'
 import css from './exchange-dialog.module.css'
 
 interface ImportContentProps {
@@ -68,6 +69,7 @@ export function ImportContent({ file, isRunning, failure, onImport, onOther, onC
           />
           {takesSecrets && (
             <PasswordInput
+              ref={wipedWhenGone}
               label="Passphrase of the file"
               autoComplete="off"
               value={passphrase}
