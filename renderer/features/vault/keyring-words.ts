@@ -1,4 +1,4 @@
-import type { KeyringFactsShown, KeyringTrouble, VaultStatus } from '@contract/vault'
+import type { KeyringFactsShown, KeyringTrouble } from '@contract/vault'
 import { visibleText } from '../../text/visible-characters.ts'
 
 interface TroubleWords {
@@ -37,10 +37,6 @@ export function keyringTroubleWords(
       }
   }
 }
-
-/** The keyring's facts where a state has them. */
-export const keyringOf = (status: VaultStatus): KeyringFactsShown | null =>
-  'keyring' in status ? status.keyring : null
 
 /** Why the vault can't be put under the system's keyring now; null: it can. */
 export function whyNoKeyring({ trouble, offered }: KeyringFactsShown): string | null {

@@ -1,4 +1,4 @@
-import type { LockCause, UnlockWay } from '@contract/vault'
+import type { LockCause } from '@contract/vault'
 
 /** A lock that somebody or something put on while people were at work; the others stand over the window as a notice. */
 export type AwayCause = Exclude<LockCause, 'start' | 'keyring' | 'changed-elsewhere'>
@@ -15,10 +15,4 @@ export const lockReasons: Readonly<Record<LockCause, string>> = {
   suspended: 'This computer went to sleep.',
   keyring: 'The system’s keyring does not open it.',
   'changed-elsewhere': 'Another Claimcheck put it under another protection.',
-}
-
-/** What opens the vault after a lock, for somebody who is about to lock it. */
-export function opensAgainWith(ways: readonly UnlockWay[]): string {
-  const words = { passphrase: 'your passphrase', keyring: 'a click: the keyring asks nothing', 'touch-id': 'Touch ID' }
-  return ways.map((way) => words[way]).join(' or ')
 }
