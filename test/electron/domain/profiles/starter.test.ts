@@ -46,6 +46,12 @@ describe('the starters', () => {
     ])
   })
 
+  test('are added once too where two begin at the same moment', async () => {
+    const { book, store } = aBook()
+    await Promise.all([book.seed(starters), book.seed(starters)])
+    expect(names({ store })).toEqual(['alice', 'robot'])
+  })
+
   test('come beside a profile of the same name that is a person’s own', async () => {
     const { book, store } = aBook()
     await book.save(aDraft({ name: 'alice' }))
