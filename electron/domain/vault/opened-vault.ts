@@ -42,7 +42,6 @@ export interface OpenedVault {
   readonly rekeyed: (dataKey: Buffer, wraps: readonly KeyWrap[]) => Promise<OpenedVault>
   /** From now on it is newer than any file up to this generation. */
   readonly raiseTo: (generation: number) => void
-  readonly isDataKey: (other: Buffer) => boolean
   /** The data key itself: to judge a file with, never to keep. */
   readonly dataKey: () => Buffer
   readonly sealNote: (text: string) => Sealed
@@ -176,7 +175,6 @@ function opened(start: Sealing, shelf: RecordShelf, randomBytes: RandomBytes): O
     raiseTo(generation) {
       now = { ...now, generation: Math.max(now.generation, generation) }
     },
-    isDataKey: (other) => now.dataKey.equals(other),
     dataKey: () => now.dataKey,
     sealNote: (text) => seal(now.dataKey, Buffer.from(text, 'utf8'), noteBoundTo(now.vaultId), randomBytes),
     openNote: (sealed) => unseal(now.dataKey, sealed, noteBoundTo(now.vaultId))?.toString('utf8') ?? null,

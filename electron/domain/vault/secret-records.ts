@@ -11,24 +11,32 @@ export type RecordKind = 'tokens' | 'client-secret' | 'profile-secret' | 'dpop-k
 export type Kept = 'on-disk' | 'until-quit'
 
 /**
- * The vault as the rest of the program sees it. Every call may throw `vault.locked`, `vault.damaged` or `vault.newer`,
- * `write` also `vault.choice_needed` (before the choice there is nothing to read); `read` throws
- * `vault.record_unreadable` for a record that is there and can't be opened.
+ * The vault as the rest of the program sees it. Every call may throw `vault.locked`, `vault.rolled_back`, `vault.damaged`
+ * or `vault.newer`; `write` also `vault.choice_needed` (before the choice there is nothing to read); `read` throws
+ * `vault.record_unreadable` for a record that is there and can't be opened. `read` and `ids` tell what this process knows:
+ * `catchUp` asks the disk.
  */
 export interface SecretRecords {
   readonly read: (kind: RecordKind, id: string) => Promise<SecretText | null>
   /** The ids of all records of a kind, those that can't be opened too, in no order. */
   readonly ids: (kind: RecordKind) => Promise<readonly string[]>
   /**
-   * Resolves when the record is durable (flushed), or is held in memory only. Throws `storage.write_failed`: then the
-   * file is as it was, `read` gives the new record all the same, and the next save that succeeds includes it.
+   * Resolves when the record is durable (flushed), or is held in memory only. What other processes saved meanwhile stays,
+   * other records by its side. Throws `storage.write_failed`, `storage.in_use` (another process held the vault too long)
+   * and `vault.replaced` (another vault is in its place): then the file is as it was, `read` gives the new record all the
+   * same, and the next save that succeeds includes it, also after a lock. `vault.locked` where another process has just
+   * protected the vault anew: the record is saved once the vault is opened.
    */
   readonly write: (kind: RecordKind, id: string, secret: SecretText) => Promise<Kept>
-  /** Forgets a record. One that can't be opened stays in the file, sealed as it is, and is no longer asked for. */
+  /**
+   * Forgets a record, also one that another process saved and that is not known here; resolves, and throws, as `write`. One
+   * that can't be opened stays in the file, sealed as it is, and is no longer asked for.
+   */
   readonly remove: (kind: RecordKind, id: string) => Promise<void>
   /**
-   * Takes over what another process saved in the same vault since we last read or wrote it. True: something changed.
-   * To be called before acting on a record that another process may have renewed.
+   * Takes over what another process saved in the same vault since we last read or wrote it. True: something changed. To be
+   * called before acting on a record that another process may have renewed; where nothing was saved it reads nothing.
+   * Throws what the other calls throw for a vault that is closed, and `vault.replaced`, `storage.unreadable`.
    */
   readonly catchUp: () => Promise<boolean>
 }

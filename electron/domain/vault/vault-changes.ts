@@ -118,6 +118,7 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
     async acceptRolledBack(found: VaultState): Promise<VaultState> {
       if (found.kind !== 'rolled-back') return found
       found.vault.opened.raiseTo(found.lastGeneration)
+      found.vault.disk.owesSave = true
       await saver.save(found.vault)
       return found.vault
     },

@@ -12,7 +12,7 @@ import { keyBytes, type RandomBytes } from './seal.ts'
 import type { SecretText } from './secret-text.ts'
 import { keyringWrapOf, type KeyWrap, passphraseWrapOf, type VaultContents } from './vault-file-format.ts'
 import { openHeader, type VaultHeader } from './vault-header.ts'
-import type { VaultSeen } from './vault-seen.ts'
+import type { SeenVault, VaultSeen } from './vault-seen.ts'
 import type { KnownVault, LockedState, UnlockedState, VaultState } from './vault-state.ts'
 
 export interface VaultOpenerParts {
@@ -71,22 +71,22 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
   async function openFound(
     found: FoundVault,
     header: VaultHeader | null,
-    { dataKey, keyring }: Answer & { dataKey: Buffer },
+    { dataKey, keyring, looked }: Answer & { dataKey: Buffer; looked: Uint8Array | null },
   ): Promise<VaultState> {
     const { contents, recovered, disk } = found
     const unsaved = await carryOver(found.known, { vaultId: contents.vaultId, dataKey }, { keepAside, randomBytes })
     const opened = await openContents(contents, dataKey, randomBytes, unsaved)
     if (opened.hasUnsaved() || header?.followsAnother === true) disk.owesSave = true
     const vault: UnlockedState = { kind: 'unlocked', opened, disk, recovered, keyring }
-    return found.file === null ? vault : judgeAge(vault, found, header)
+    return found.file === null ? vault : judgeAge(vault, header, seen.recall(opened, looked))
   }
 
   /** Whether an old copy was put in the vault's place since it was last seen. */
-  async function judgeAge(vault: UnlockedState, found: FoundVault, header: VaultHeader | null): Promise<VaultState> {
-    const last = await seen.recall(vault.opened)
-    const generation = found.contents.generation
+  function judgeAge(vault: UnlockedState, header: VaultHeader | null, last: SeenVault | null): VaultState {
+    const generation = vault.opened.generation()
     if (header !== null && generation > (last?.generation ?? -1)) {
-      const previous = last?.generation ?? generation
+      // The predecessor is no older than what was seen before; where nothing was, it may be of any age.
+      const previous = last?.generation ?? 0
       seen.note(vault.opened, { generation, previous, writtenAt: header.writtenAt })
     }
     if (last === null) return vault
@@ -108,6 +108,7 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
   })
 
   async function openBy(keyOf: KeyOf, known: KnownVault | null): Promise<VaultState> {
+    const looked = await seen.look()
     const found = await findVault(parts, known)
     if (found.kind === 'none') return beginNew()
     if (found.kind !== 'found') return found
@@ -118,7 +119,7 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
     if (dataKey === null) return locked(found, cause, keyring)
     const judged = found.file?.version === 2 ? openHeader(dataKey, found.file) : null
     if (judged === null || judged.kind === 'true') {
-      return openFound(found, judged?.header ?? null, { ...answer, dataKey })
+      return openFound(found, judged?.header ?? null, { ...answer, dataKey, looked })
     }
     if (judged.kind === 'other-key' && !answer.isSure) {
       dataKey.fill(0)
@@ -127,7 +128,7 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
     // The file is not what the holder of its key wrote. What this process still knows of it is.
     const keptAt = await keepAside(found.bytes)
     const before = fromMemory(found)
-    if (before !== null) return openFound(before, null, { ...answer, dataKey })
+    if (before !== null) return openFound(before, null, { ...answer, dataKey, looked })
     dataKey.fill(0)
     return { kind: 'damaged', keptAt }
   }

@@ -29,7 +29,13 @@ export interface VaultSeenParts {
  * and where it can't be written it is a little behind.
  */
 export interface VaultSeen {
-  readonly recall: (opened: OpenedVault) => Promise<SeenVault | null>
+  /**
+   * The memory as it is now, still sealed. To be taken before the vault itself is read: another process may save both
+   * meanwhile, and a vault that was read before what was seen of its successor would look old.
+   */
+  readonly look: () => Promise<Uint8Array | null>
+  /** What `look` gave, opened; null: there is no memory of this vault. */
+  readonly recall: (opened: OpenedVault, looked: Uint8Array | null) => SeenVault | null
   /** Written at once if the last time is a few seconds ago, else with `settle`. */
   readonly note: (opened: OpenedVault, seen: SeenVault) => void
   /** Resolves when everything that was noted is written, or could not be. */
@@ -58,9 +64,12 @@ export function createVaultSeen({ seenFile, now }: VaultSeenParts): VaultSeen {
   const isTime = () => lastWriteAt === null || Math.abs(now().getTime() - lastWriteAt) >= restBetweenWritesMs
 
   return {
-    async recall(opened) {
+    async look() {
       const found = await seenFile.read().catch(() => null) // unreadable: no memory, as the interface says
-      const content = found === null ? null : seenFileContent.safeParse(readJson(found.bytes))
+      return found?.bytes ?? null
+    },
+    recall(opened, looked) {
+      const content = looked === null ? null : seenFileContent.safeParse(readJson(looked))
       if (content?.data === undefined || content.data.vaultId !== opened.vaultId()) return null
       const plain = opened.openNote(content.data)
       return plain === null ? null : (seenVault.safeParse(JSON.parse(plain)).data ?? null)

@@ -1,34 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { aKeyring } from '../../../support/keyring-builder.ts'
-import {
-  aDisk,
-  aVault,
-  type MemoryDisk,
-  protectWith,
-  secret,
-  textOf,
-  unlockWith,
-} from '../../../support/vault-builder.ts'
+import { aDisk, aVault, protectWith, secret, unlockWith } from '../../../support/vault-builder.ts'
 import { keyringOfFixtures, vaultFixture } from '../../../support/vault-fixtures.ts'
-
-const keyring = aKeyring()
-const noon = new Date('2026-03-01T12:00:00.000Z')
-const at = (minutes: number) => new Date(noon.getTime() + minutes * 60_000)
-
-/** A vault that was changed once a minute, its files after each change, and what was seen of the last. */
-async function fiveMinutes() {
-  const disk = aDisk()
-  let minutes = 0
-  const vault = aVault({ disk, keyWrapper: keyring.wrapper, now: () => at(minutes) })
-  const files: Uint8Array[] = []
-  for (; minutes < 5; minutes += 1) {
-    await vault.write('tokens', 'alice', secret(`refresh-${minutes}`))
-    if (disk.main !== null) files.push(disk.main)
-  }
-  await vault.settled()
-  return { disk, files, vault }
-}
-const startOver = (disk: MemoryDisk) => aVault({ disk, keyWrapper: keyring.wrapper, now: () => at(60) })
+import { at, fiveMinutes, startOver } from '../../../support/vault-over-minutes.ts'
 
 describe('an old copy in the place of the vault', () => {
   test('is noticed at the next start, and nothing is read from it', async () => {
@@ -125,7 +98,46 @@ describe('an old copy in the place of the vault', () => {
   })
 })
 
+test('a vault that another process saves while this one opens it is no old copy', async () => {
+  const { disk, vault } = await fiveMinutes()
+  const opening = startOver({
+    ...disk,
+    get main() {
+      const { main } = disk
+      // Read by the one that opens; by the time that it has looked at it, the other has saved, and noted what it saw.
+      disk.main = newer.main
+      disk.seen = newer.seen
+      return main
+    },
+    get seen() {
+      return disk.seen
+    },
+    set main(bytes: Uint8Array | null) {
+      disk.main = bytes
+    },
+    set seen(bytes: Uint8Array | null) {
+      disk.seen = bytes
+    },
+  })
+  const before = { main: disk.main, seen: disk.seen }
+  await vault.write('tokens', 'alice', secret('refresh-5'))
+  await vault.settled()
+  const newer = { main: disk.main, seen: disk.seen }
+  Object.assign(disk, before)
+  expect(await opening.status()).toMatchObject({ state: 'open' })
+})
+
 describe('the predecessor of a vault that is damaged', () => {
+  test('is taken as recovered also where nothing was seen of it but the vault itself', async () => {
+    const { disk } = await fiveMinutes()
+    disk.seen = null
+    const vault = startOver(disk)
+    await vault.status()
+    await vault.settled()
+    disk.main = Buffer.from('garbage')
+    expect(await startOver(disk).status()).toMatchObject({ state: 'open', recovered: true })
+  })
+
   test('is taken as recovered, and is no old copy', async () => {
     const { disk } = await fiveMinutes()
     disk.main = Buffer.from('garbage')
@@ -139,76 +151,5 @@ describe('the predecessor of a vault that is damaged', () => {
     disk.main = Buffer.from('garbage')
     disk.backup = files[1] ?? null
     expect(await startOver(disk).status()).toMatchObject({ state: 'rolled-back', changesMissing: 3 })
-  })
-})
-
-describe('the memory of what was last seen', () => {
-  test.each<[string, (disk: MemoryDisk) => void]>([
-    ['missing', (disk) => void (disk.seen = null)],
-    ['empty', (disk) => void (disk.seen = new Uint8Array())],
-    ['garbage', (disk) => void (disk.seen = Buffer.from('{"version":1}'))],
-    [
-      'of another vault',
-      (disk) => void (disk.seen = Buffer.from(textOf(disk.seen).replace(/[0-9a-f]{32}/, 'a'.repeat(32)))),
-    ],
-    [
-      'changed',
-      (disk) => void (disk.seen = Buffer.from(textOf(disk.seen).replace(/"sealed":"..../, '"sealed":"AAAA'))),
-    ],
-  ])('gives no warning when it is %s', async (_how, change) => {
-    const { disk, files } = await fiveMinutes()
-    disk.main = files[1] ?? null
-    change(disk)
-    expect(await startOver(disk).status()).toMatchObject({ state: 'open' })
-  })
-
-  test('says nothing of the vault to who has no key', async () => {
-    const { disk } = await fiveMinutes()
-    expect(Object.keys(JSON.parse(textOf(disk.seen)))).toEqual(['version', 'vaultId', 'nonce', 'sealed'])
-    expect(textOf(disk.seen)).not.toContain('2026')
-  })
-
-  test('is never a reason for a save to fail', async () => {
-    const disk = aDisk()
-    Object.defineProperty(disk, 'seen', {
-      get: () => null,
-      set: () => {
-        throw new Error('disk full')
-      },
-    })
-    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
-    expect(await vault.write('tokens', 'alice', secret('refresh-1'))).toBe('on-disk')
-    await vault.lock('by-hand')
-    await vault.settled()
-  })
-
-  test('is written at most every few seconds, and when the vault is locked or the program ends', async () => {
-    const disk = aDisk()
-    let [now, writes, seen] = [noon, 0, disk.seen]
-    Object.defineProperty(disk, 'seen', {
-      get: () => seen,
-      set: (bytes: Uint8Array) => {
-        seen = bytes
-        writes += 1
-      },
-    })
-    const vault = aVault({ disk, keyWrapper: keyring.wrapper, now: () => now })
-    for (let second = 0; second < 10; second += 1) {
-      now = new Date(noon.getTime() + second * 500)
-      await vault.write('tokens', 'alice', secret(`refresh-${second}`))
-    }
-    expect(writes).toBeLessThanOrEqual(2)
-    const before = writes
-    await vault.settled()
-    expect(writes).toBe(before + 1)
-    await vault.write('tokens', 'alice', secret('last'))
-    await vault.lock('by-hand')
-    expect(writes).toBe(before + 2)
-    // The clock was set back: that is no reason to write no more.
-    await vault.unlock({ by: 'keyring' })
-    now = new Date(noon.getTime() - 3_600_000)
-    await vault.write('tokens', 'alice', secret('after the step'))
-    await vault.write('tokens', 'alice', secret('and once more'))
-    expect(writes).toBe(before + 3)
   })
 })
