@@ -18,5 +18,5 @@ export interface TokenAuthority {
   /** Tells the measured difference between the server's clock and ours, in seconds (positive: the server is ahead). */
   readonly noteServerDate: (id: ProfileId, skewSeconds: number) => void
   /** Tells that a request went out with these tokens; `refused`: it was answered with 401. */
-  readonly noteUse: (id: ProfileId, tokens: Pick<TokenSet, 'issuer'>, refused: boolean) => void
+  readonly noteUse: (id: ProfileId, tokens: TokenSet, refused: boolean) => void
 }

@@ -30,7 +30,7 @@ import type { TokenAuthority } from './token-authority.ts'
 import { createTokenNotes } from './token-notes.ts'
 import type { TokenSet } from './token-set.ts'
 import type { TokenTimeline } from './token-timeline.ts'
-import { profileOf, type TokensKey } from './tokens-key.ts'
+import { profileOf, tokensKey, type TokensKey } from './tokens-key.ts'
 import { createUsableTokens } from './usable-tokens.ts'
 
 export interface TokenKeeperParts {
@@ -110,7 +110,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const troubles = createRefreshTroubles({ now, monotonicMs, random })
   const kept = createKeptTokens({ records, intents, schedule, random, reportBug, onSaved })
   const current = createCurrentTokens({ findProfile, variables, kept })
-  const settle = createRefreshOutcome({ kept, intents, troubles, notes, onSkew })
+  const settle = createRefreshOutcome({ kept, intents, troubles, notes, onSkew: (key, by) => void skews.set(key, by) })
   const refreshing = { records, lock, current, kept, intents, troubles, pace, notes }
   const flights = createRefreshFlights({ ...refreshing, settle, refresh, onChanged })
   const usable = createUsableTokens({ records, current, flights, troubles, ages, pace })
@@ -136,10 +136,6 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     void intents.clear(key).catch(reportBug)
     notes.note(key, tokens, { kind: 'saved-late' })
     onChanged(key)
-  }
-
-  function onSkew(key: TokensKey, skewSeconds: number): void {
-    skews.set(key, skewSeconds)
   }
 
   function onAccepted(key: TokensKey, skewSeconds: number | null): void {
@@ -183,7 +179,10 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     obtainAlone: accepting.obtainAlone,
     timeline: timeline.of,
     forgetTimeline: timeline.remove,
-    noteUse: (id, { issuer }, refused) => timeline.noteUse(id, authorityHost(issuer), refused),
+    noteUse(id, tokens, refused) {
+      if (!refused) pace.noteTaken(tokensKey(id, tokens), tokens)
+      timeline.noteUse(id, authorityHost(tokens.issuer), refused)
+    },
     noteServerDate(id, skewSeconds) {
       const key = current.keyNow(id)
       if (key === null) return

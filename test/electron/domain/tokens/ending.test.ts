@@ -98,6 +98,23 @@ describe('after a 401', () => {
     expect((await keeper.tokensAfterRejection(id, current))?.accessToken.reveal()).toBe('access-3')
   })
 
+  test('that came by a refresh and were never taken are not refreshed again at once', async () => {
+    const { keeper, id, asked } = aKeeper({ answers: [refreshed(2)] })
+    await keeper.refreshNow(id)
+    expect(await keeper.tokensAfterRejection(id, new SecretText('access-2'))).toBeNull()
+    expect(asked).toEqual(['refresh-1'])
+  })
+
+  test('that came by a refresh, were taken, and are refused now, are: their server ended them', async () => {
+    const { keeper, id, asked } = aKeeper({ answers: [refreshed(2), refreshed(3)] })
+    await keeper.refreshNow(id)
+    const tokens = await keeper.peek(id)
+    if (tokens === null) throw new Error('no tokens')
+    keeper.noteUse(id, tokens, false)
+    expect((await keeper.tokensAfterRejection(id, tokens.accessToken))?.accessToken.reveal()).toBe('access-3')
+    expect(asked).toEqual(['refresh-1', 'refresh-2'])
+  })
+
   test.each([
     ['cannot be refreshed', { tokens: aTokenSet({ refreshToken: null }) }],
     ['are refused', { answers: [refused] }],
