@@ -56,6 +56,15 @@ describe('new tokens of a custom login', () => {
     expect(paths()).toEqual(['/refresh'])
   })
 
+  test('tell when a refresh token ends that is a JWT', async () => {
+    const claims = JSON.stringify({ exp: Math.floor(Date.now() / 1000) + 3600 })
+    const jwt = ['{}', claims, 'signature'].map((part) => Buffer.from(part).toString('base64url')).join('.')
+    server.reply('/refresh', { body: { token: 'new', refresh: jwt } })
+    expect(await refresh(refreshWay())).toMatchObject({ answer: { refreshEnds: { source: 'refresh_token_exp' } } })
+    server.reply('/refresh', { body: { token: 'new', refresh: 'opaque' } })
+    expect(await refresh(refreshWay())).toMatchObject({ answer: { refreshEnds: null } })
+  })
+
   test('need not bring a new refresh token', async () => {
     server.reply('/refresh', { body: { token: 'new' } })
     expect(await refresh(refreshWay())).toMatchObject({ kind: 'refreshed', answer: { refreshToken: null } })
