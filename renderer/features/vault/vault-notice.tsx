@@ -46,7 +46,8 @@ function Banner({ status, onOpen }: { readonly status: Trouble; readonly onOpen:
         role="alert"
         title={title}
         actions={
-          <Button variant="light" onClick={onOpen}>
+          // On the red ground of the light theme the accent has not contrast enough (WCAG 2.2 §1.4.3).
+          <Button variant={tone === 'bad' ? 'default' : 'light'} onClick={onOpen}>
             {button}
           </Button>
         }
