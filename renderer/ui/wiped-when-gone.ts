@@ -6,5 +6,7 @@ export function wipedWhenGone(field: HTMLInputElement | HTMLTextAreaElement | nu
   if (field === null) return undefined
   return () => {
     field.value = ''
+    // React writes what is typed into the markup too.
+    field.defaultValue = ''
   }
 }
