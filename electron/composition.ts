@@ -173,9 +173,13 @@ export function composeClaimcheck(outside: Surroundings) {
     return status
   }
 
+  let refreshesInBackground = settings.get().refreshInBackground
   function applySettings(next: Settings): void {
     outside.applyTheme(next)
-    if (next.refreshInBackground) keeper.resume()
+    // Only where it was changed: to resume is to try again at once what a server asked to wait for.
+    if (next.refreshInBackground === refreshesInBackground) return
+    refreshesInBackground = next.refreshInBackground
+    if (refreshesInBackground) keeper.resume()
     else keeper.suspend()
   }
 
@@ -190,14 +194,7 @@ export function composeClaimcheck(outside: Surroundings) {
       ...findLoginHandlers({ findLogin, resolveUrl }),
       ...signInHandlers({ desk, ready }),
       ...tokenHandlers({
-        ...{
-          keeper,
-          heldToken,
-          ready,
-          inspect: inspection.inspect,
-          verify: inspection.verify,
-          copySecret: outside.copySecret,
-        },
+        ...{ keeper, heldToken, ready, ...inspection, copySecret: outside.copySecret },
         clearClipboardAfterSeconds: () => settings.get().clearClipboardAfterSeconds,
       }),
       ...tokenServiceHandlers({ service: tokenService, ready }),
@@ -234,7 +231,9 @@ export function composeClaimcheck(outside: Surroundings) {
       keeper.suspend()
       void autoLock.suspended().catch(reportQuietly)
     },
-    resume: () => applySettings(settings.get()),
+    resume(): void {
+      if (refreshesInBackground) keeper.resume()
+    },
     async end(): Promise<void> {
       sender.close()
       await (await workspaces.current()).workbench.settled()

@@ -4,6 +4,7 @@ import { createDurableFile } from '../adapters/durable-file.ts'
 import { createProcessLocks } from '../adapters/process-locks.ts'
 import { createVaultFiles } from '../adapters/vault-files.ts'
 import type { Settings } from '../contract/settings.ts'
+import { isSoundDiary } from '../domain/tokens/token-diary-file.ts'
 import { createTokenTimeline } from '../domain/tokens/token-timeline.ts'
 import { createAutoLock } from '../domain/vault/auto-lock.ts'
 import { createVault } from '../domain/vault/vault.ts'
@@ -31,7 +32,7 @@ export function composeSafekeeping({ outside, lastSession, settings, reportBug }
     },
   })
   const timeline = createTokenTimeline({
-    file: createDurableFile(inData('token-events.json')),
+    file: createDurableFile(inData('token-events.json'), { isSound: isSoundDiary }),
     ...{ now, schedule, reportBug },
   })
   const autoLock = createAutoLock({ vault, rules: () => settings().vaultLock, machine, schedule, reportBug })
