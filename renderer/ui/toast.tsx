@@ -37,11 +37,7 @@ export function Toast({ children, action, onClose }: ToastProps) {
       <span className={css['words']} title={children}>
         {children}
       </span>
-      {action !== undefined && (
-        <Button variant="light" onClick={action.onChoose}>
-          {action.label}
-        </Button>
-      )}
+      {action !== undefined && <Button onClick={action.onChoose}>{action.label}</Button>}
       <IconButton label="Dismiss" onClick={onClose}>
         <IconX size={14} />
       </IconButton>

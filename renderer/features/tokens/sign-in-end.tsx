@@ -22,7 +22,7 @@ export function SignInEndLine({ session }: SignInEndProps) {
   if (end === null) return null
   return (
     <p className={css['signInEnd']} title={`${end.at.toISOString()}. ${sources[end.source]}`}>
-      The sign-in {end.phase === 'over' ? 'ended' : 'lasts until'} {formatMoment(end.at, now)},{' '}
+      The sign-in {end.phase === 'over' ? 'ended at' : 'lasts until'} {formatMoment(end.at, now)},{' '}
       {formatRelative(end.at, now)}
     </p>
   )
@@ -34,6 +34,8 @@ export function SignInEndNotice({ session, onSignIn }: SignInEndProps & { readon
   const end = signInEndOf(session, now)
   if (end === null || end.phase === 'far') return null
   const isOver = end.phase === 'over'
+  const isTokenOver = session.state === 'active' && session.expiresAt !== null && new Date(session.expiresAt) <= now
+  const rest = isTokenOver ? 'Its access token is over too.' : 'What is left of the access token can still be used.'
   return (
     <div className={css['block']}>
       <Notice
@@ -42,7 +44,7 @@ export function SignInEndNotice({ session, onSignIn }: SignInEndProps & { readon
         actions={<Button onClick={onSignIn}>Sign in again</Button>}
       >
         {isOver
-          ? 'The server will not refresh its tokens any more. What is left of the access token can still be used.'
+          ? `The server will not refresh its tokens any more. ${rest}`
           : 'No refresh goes beyond that. Sign in again now, and nothing stops in the middle of your work.'}
       </Notice>
     </div>

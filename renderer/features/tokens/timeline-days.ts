@@ -1,7 +1,7 @@
 import type { TokenEvent } from '@contract/tokens'
 import { formatDay } from '../../text/times.ts'
 
-export interface TimelineDay {
+interface TimelineDay {
   readonly name: string
   readonly events: readonly TokenEvent[]
 }

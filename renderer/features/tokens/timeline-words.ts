@@ -5,7 +5,7 @@ import { visibleText } from '../../text/visible-characters.ts'
 import type { Tone } from '../../ui/tone.ts'
 
 /** One event for a person: what happened, and what is worth knowing of it. */
-export interface EventWords {
+interface EventWords {
   readonly title: string
   readonly details: readonly string[]
   readonly tone: Tone

@@ -52,7 +52,7 @@ describe('a token', () => {
     show({})
     expect(await screen.findByText('Access token · JWT · RS256')).toBeTruthy()
     expect(screen.getByText(/eyJhbGciOi…9f3kQw · 842 chars/)).toBeTruthy()
-    expect(screen.getByRole('img', { name: /^issued .* today, expires .* today, in 4 min/ })).toBeTruthy()
+    expect(screen.getByRole('img', { name: /^issued .* today, expires .* today, in [34] min/ })).toBeTruthy()
   })
 
   test('explains each claim, times with their distance from now', async () => {
@@ -60,7 +60,7 @@ describe('a token', () => {
     const claims = within(await screen.findByRole('region', { name: 'Claims' }))
     expect(claims.getByText('Issued by Playground (matches this profile)')).toBeTruthy()
     expect(claims.getByText('orders:read')).toBeTruthy()
-    expect(claims.getByText(/today, in 4 min 1\d s · When it ends/)).toBeTruthy()
+    expect(claims.getByText(/today, in [34] min \d+ s · When it ends/)).toBeTruthy()
   })
 
   test('of which the bidirectional characters are shown, not obeyed', async () => {

@@ -38,8 +38,14 @@ describe('the inspector of a sign-in whose end is known', () => {
   test('says after it that it has ended', async () => {
     show({ session: endingIn(-70) })
     expect(await screen.findByText('The sign-in has ended')).toBeTruthy()
-    expect(screen.getByText(/^The sign-in ended .*, 1 min( \d+ s)? ago$/)).toBeTruthy()
+    expect(screen.getByText(/What is left of the access token can still be used\./)).toBeTruthy()
+    expect(screen.getByText(/^The sign-in ended at .*, 1 min( \d+ s)? ago$/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Sign in again' })).toBeTruthy()
+  })
+
+  test('promises nothing of an access token that is over too', async () => {
+    show({ session: { ...endingIn(-70), expiresAt: new Date(Date.now() - 10_000).toISOString() } })
+    expect(await screen.findByText(/Its access token is over too\./)).toBeTruthy()
   })
 
   test('counts down by itself, and changes its words at the end', async () => {
