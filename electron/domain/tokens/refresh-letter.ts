@@ -1,12 +1,11 @@
-import { createCipheriv, createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
+import { createECDH, hkdfSync, randomBytes } from 'node:crypto'
+import { keyBytes, seal, unseal } from '../vault/seal.ts'
 import { SecretText } from '../vault/secret-text.ts'
 
 const curve = 'prime256v1'
-const cipher = 'aes-256-gcm'
 const pointBytes = 65
 const nonceBytes = 12
-const tagBytes = 16
-const keyBytes = 32
+const boundTo = 'claimcheck late tokens'
 
 /** Where tokens can be sealed for by whoever can't open them again: the public half of a box. Not secret. */
 export type LetterAddress = Uint8Array
@@ -19,31 +18,39 @@ export function newLetterBox(): { readonly address: LetterAddress; readonly key:
 }
 
 /** ECDH with a key of this letter's own, then HKDF-SHA-256 over both points (as in RFC 9180 §4.1). */
-const letterKey = (shared: Uint8Array, sender: Uint8Array, address: LetterAddress): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([sender, address]), 'claimcheck late tokens', keyBytes))
+const letterKey = (shared: Uint8Array, sender: Uint8Array, address: LetterAddress): Buffer =>
+  Buffer.from(hkdfSync('sha256', shared, Buffer.concat([sender, address]), boundTo, keyBytes))
 
-/** Seals a text such that only the holder of the box's key can read it: who sealed it can't. */
+/**
+ * Seals a text such that only the holder of the box's key can read it: who sealed it can't. Not asynchronous, as a
+ * library's JWE would be: between a vault that just locked and the sealed letter nobody may come in between.
+ */
 export function sealLetter(address: LetterAddress, plain: SecretText): Uint8Array {
   const own = createECDH(curve)
   const sender = own.generateKeys()
-  const nonce = randomBytes(nonceBytes)
-  const sealing = createCipheriv(cipher, letterKey(own.computeSecret(address), sender, address), nonce)
-  const sealed = Buffer.concat([sealing.update(plain.reveal(), 'utf8'), sealing.final()])
-  return Buffer.concat([sender, nonce, sealing.getAuthTag(), sealed])
+  const text = Buffer.from(plain.reveal(), 'utf8')
+  const { nonce, sealed } = seal(letterKey(own.computeSecret(address), sender, address), text, boundTo, randomBytes)
+  text.fill(0)
+  return Buffer.concat([sender, Buffer.from(nonce, 'base64'), Buffer.from(sealed, 'base64')])
 }
 
 /** null: the letter is not for this key. */
 export function openLetter(key: SecretText, letter: Uint8Array): SecretText | null {
-  const sender = letter.subarray(0, pointBytes)
-  const nonce = letter.subarray(pointBytes, pointBytes + nonceBytes)
-  const tag = letter.subarray(pointBytes + nonceBytes, pointBytes + nonceBytes + tagBytes)
-  const sealed = letter.subarray(pointBytes + nonceBytes + tagBytes)
+  const sender = Buffer.from(letter.subarray(0, pointBytes))
+  const rest = Buffer.from(letter.subarray(pointBytes))
+  const nonce = rest.subarray(0, nonceBytes).toString('base64')
+  const sealed = rest.subarray(nonceBytes).toString('base64')
+  const shared = sharedWith(key, sender)
+  const plain = shared && unseal(letterKey(shared.secret, sender, shared.address), { nonce, sealed }, boundTo)
+  return plain && new SecretText(plain.toString('utf8'))
+}
+
+/** null: the key is none, or the sender's point is not on the curve. */
+function sharedWith(key: SecretText, sender: Uint8Array): { secret: Buffer; address: Buffer } | null {
   try {
     const box = createECDH(curve)
     box.setPrivateKey(key.reveal(), 'base64url')
-    const opening = createDecipheriv(cipher, letterKey(box.computeSecret(sender), sender, box.getPublicKey()), nonce)
-    opening.setAuthTag(tag)
-    return new SecretText(Buffer.concat([opening.update(sealed), opening.final()]).toString('utf8'))
+    return { secret: box.computeSecret(sender), address: box.getPublicKey() }
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown
     return null
