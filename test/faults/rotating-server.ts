@@ -69,5 +69,8 @@ export function heldUp({ onTokenCall }: Pick<RotatingServer, 'onTokenCall'>, mom
       await gate
     })
   })
-  return { reached, letGo, over: (): void => onTokenCall(async () => undefined) }
+  /** Whether the call got there before whoever made it was answered without one. */
+  const isReachedBefore = (answered: Promise<unknown>): Promise<boolean> =>
+    Promise.race([reached.then(() => true), answered.then(() => false)])
+  return { isReachedBefore, letGo, over: (): void => onTokenCall(async () => undefined) }
 }

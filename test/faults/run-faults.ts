@@ -52,6 +52,19 @@ export async function runFaults(args: readonly string[], surroundings: Surroundi
   }
 }
 
+/** A kind that hangs has failed: whatever it waits for does not come. */
+async function inTime(run: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not end in ${limitMs / 1000} s`)), limitMs)
+  })
+  try {
+    await Promise.race([run, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 async function runKind(kind: FaultKind, situation: FaultSituation) {
   const startedMs = performance.now()
   const { tally, sheet } = createTally()
@@ -62,7 +75,7 @@ async function runKind(kind: FaultKind, situation: FaultSituation) {
   }, progressEveryMs)
   let error: string | null = null
   try {
-    await kind.run(situation, tally)
+    await inTime(kind.run(situation, tally), situation.isShort ? 240_000 : 7_200_000)
   } catch (thrown) {
     error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   } finally {

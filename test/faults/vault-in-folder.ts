@@ -24,7 +24,7 @@ export function aVaultIn(
     exclusively: createProcessLocks(path.join(folder, 'locks'), { calls }),
     keyWrapper,
     presence: { isOffered: () => false, ask: async () => false },
-    memoryOnly: { isRemembered: () => false, remember: () => undefined },
+    memoryOnly: { isRemembered: () => false, remember: () => Promise.resolve() },
     randomBytes,
     now: () => new Date(),
     scryptCost: cheapScrypt,

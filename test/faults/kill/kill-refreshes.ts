@@ -15,9 +15,9 @@ async function killInTheCall(
   moment: Moment,
   tally: Tally,
 ): Promise<void> {
-  const { reached, letGo, over } = heldUp(server, moment)
+  const { isReachedBefore, letGo, over } = heldUp(server, moment)
   const refresh = holder.refresh(tally)
-  if ((await Promise.race([reached, refresh])) === true) throw new Error('a refresh did not come to the server')
+  if (!(await isReachedBefore(refresh))) throw new Error('a refresh did not come to the server')
   await holder.program().kill()
   await refresh
   over()
@@ -53,9 +53,9 @@ async function killRecoveries(
 
   /** A note of a refresh that the server never saw. */
   async function leaveUnsettled(): Promise<void> {
-    const { reached, over } = heldUp(server, 'request-arrived')
+    const { isReachedBefore, over } = heldUp(server, 'request-arrived')
     const refresh = holder.refresh(tally)
-    await reached
+    if (!(await isReachedBefore(refresh))) throw new Error('a refresh did not come to the server')
     await holder.program().kill()
     await refresh
     over()

@@ -46,17 +46,20 @@ async function killOneInside(shared: SharedVault, moment: Moment, tally: Tally):
   const { server, programs, start } = shared
   const [first, second] = programs
   if (first === undefined || second === undefined) throw new Error('there are no two processes')
+  const label = `one killed in its refresh, ${moment === 'answer-made' ? 'after' : 'before'} the server rotated`
   await letExpire(shared)
-  const { reached, letGo, over } = heldUp(server, moment)
+  const { isReachedBefore, letGo, over } = heldUp(server, moment)
   const dying = first.ask({ do: 'use', callers })
-  await reached
+  if (!(await isReachedBefore(dying))) {
+    over()
+    return tally.lost('the refresh did not come to the server', label)
+  }
   const going = wanted(second)
   await first.kill()
   await dying
   over()
   if (moment === 'answer-made') letGo()
   const { served, why } = await going
-  const label = `one killed in its refresh, ${moment === 'answer-made' ? 'after' : 'before'} the server rotated`
   tally.fault(label)
   const held = await second.tell<HeldTokens>({ do: 'look' })
   if (moment === 'request-arrived' && served !== callers) {
