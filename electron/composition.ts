@@ -64,7 +64,7 @@ export function composeClaimcheck(outside: Surroundings) {
     launch: outside.launchPlayground((message) => reportQuietly(new Error(message))),
     memory: {
       get: () => lastSession.get().playground,
-      set: (memory) => lastSession.save({ playground: memory }),
+      change: (part) => lastSession.save(({ playground: before }) => ({ playground: { ...before, ...part } })),
     },
     onChanged: (status) => {
       keeper.reconsider()
@@ -92,7 +92,7 @@ export function composeClaimcheck(outside: Surroundings) {
     playgroundFolder: inData('playground'),
     remembered: {
       get: () => lastSession.get().workspaceFolder,
-      set: (workspaceFolder) => lastSession.save({ workspaceFolder }),
+      set: (workspaceFolder) => lastSession.save(() => ({ workspaceFolder })),
     },
     isThere: isFolder,
     open: openWorkspaceIn({ dataFolder, now, builtIn, newId: randomUUID, onChanged: tellCollections }),
@@ -239,7 +239,8 @@ export function composeClaimcheck(outside: Surroundings) {
       await (await workspaces.current()).workbench.settled()
       autoLock.stop()
       await keeper.stop()
-      await Promise.all([vault.settled(), profileFile.settled(), settings.settled(), playground.stop(), bodies.close()])
+      await Promise.all([vault.settled(), playground.stop(), bodies.close()])
+      await Promise.all([profileFile.settled(), settings.settled(), lastSession.settled()])
     },
   }
 }

@@ -28,7 +28,7 @@ export function composeSafekeeping({ outside, lastSession, settings, reportBug }
     ...{ exclusively, keyWrapper, presence, randomBytes, now },
     memoryOnly: {
       isRemembered: () => lastSession.get().memoryOnly,
-      remember: (memoryOnly) => lastSession.save({ memoryOnly }),
+      remember: (memoryOnly) => lastSession.save(() => ({ memoryOnly })),
     },
   })
   const timeline = createTokenTimeline({

@@ -20,7 +20,7 @@ export function composeStarters({ profiles, store, lastSession, reportBug }: Sta
     await store.load()
     const isFirst = !lastSession.get().hasStarters
     await profiles.seed(startersToSeed(starters, store, isFirst))
-    if (isFirst) lastSession.save({ hasStarters: true })
+    if (isFirst) await lastSession.save(() => ({ hasStarters: true }))
   }
 
   return {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
-import { createPlainFile } from './plain-file.ts'
+import { createLongPlainFile } from './long-plain-file.ts'
 
 const fortnightSeconds = 14 * 24 * 60 * 60
 
@@ -30,9 +30,15 @@ const lastSession = z.object({
 export type LastSession = z.infer<typeof lastSession>
 
 export interface LastSessionFile {
+  /** What the disk has. */
   readonly get: () => LastSession
-  /** Throws `storage.write_failed`; then nothing is changed. */
-  readonly save: (part: Partial<LastSession>) => void
+  /**
+   * Changes a part, made from what the saves before left, and leaves the others. On the disk when this resolves; in the
+   * order in which it is asked to. Throws `storage.write_failed`; then nothing is changed.
+   */
+  readonly save: (change: (before: LastSession) => Partial<LastSession>) => Promise<void>
+  /** Resolves when no save is running or waiting, however they ended: their callers were told. */
+  readonly settled: () => Promise<void>
 }
 
 // Version 0 is a bare object: the content of version 1.
@@ -40,16 +46,25 @@ const migrations = [(bare: unknown) => bare]
 
 /** What the next start takes up again, in `session.json`. What can't be read is as good as a first start. */
 export function createLastSessionFile(folder: string, openStore: OpenPlainStore): LastSessionFile {
-  const file = createPlainFile({ folder, name: 'session', migrations, openStore })
+  const file = createLongPlainFile({ folder, name: 'session', migrations, openStore })
   let known: LastSession | null = null
   const get = (): LastSession =>
     (known ??= lastSession.parse(z.record(z.string(), z.unknown()).catch({}).parse(file.read().content)))
+
+  let lastSave: Promise<unknown> = Promise.resolve()
+  async function save(change: (before: LastSession) => Partial<LastSession>): Promise<void> {
+    const next = { ...get(), ...change(get()) }
+    await file.write(next)
+    known = next
+  }
+
   return {
     get,
-    save(part) {
-      const next = { ...get(), ...part }
-      file.write(next)
-      known = next
+    save(change) {
+      const mine = lastSave.then(() => save(change))
+      lastSave = mine.catch(() => undefined)
+      return mine
     },
+    settled: async () => void (await lastSave),
   }
 }

@@ -26,7 +26,11 @@ export interface PlaygroundProcess {
 
 export interface PlaygroundControlParts {
   readonly launch: (start: RememberedPlayground) => PlaygroundProcess
-  readonly memory: { readonly get: () => RememberedPlayground; readonly set: (memory: RememberedPlayground) => void }
+  readonly memory: {
+    readonly get: () => RememberedPlayground
+    /** Remembered when this resolves; two at a time keep both of their changes. Throws `storage.write_failed`. */
+    readonly change: (part: Partial<RememberedPlayground>) => Promise<void>
+  }
   readonly onChanged: (status: PlaygroundStatus) => void
   /**
    * It keeps nothing: what an earlier run issued is worthless, and is forgotten before the new one is used. Resolves with
@@ -40,8 +44,8 @@ export interface PlaygroundControl {
   /** Starts it where it does not run; any number of callers share one start. Throws `playground.failed`, `storage.*`. */
   readonly start: () => Promise<PlaygroundStatus>
   readonly stop: () => Promise<PlaygroundStatus>
-  /** What is undefined stays as it is. */
-  readonly configure: (changes: ChangedPlaygroundLives) => PlaygroundStatus
+  /** What is undefined stays as it is. Throws `storage.write_failed`; then all of it does. */
+  readonly configure: (changes: ChangedPlaygroundLives) => Promise<PlaygroundStatus>
   /** PEM: whom to trust at this origin; null for any that is not the running playground's own over TLS. */
   readonly certificateAuthorityFor: (origin: string) => string | null
 }
@@ -84,7 +88,7 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
     void noticeItsEnd(child)
     try {
       const { issuer, apiUrl, secureApiUrl, certificateAuthority } = await child.ready
-      memory.set({ ...memory.get(), issuer, apiUrl, secureApiUrl })
+      await memory.change({ issuer, apiUrl, secureApiUrl })
       forgottenSignIns = await onStartedAnew()
       // It may have ended, or been stopped, meanwhile: then its address may be anybody's.
       if (running === child) authority = { origin: new URL(secureApiUrl).origin, pem: certificateAuthority }
@@ -118,14 +122,13 @@ export function createPlaygroundControl(parts: PlaygroundControlParts): Playgrou
       if (child !== null) await child.stop()
       return become('stopped')
     },
-    configure(changes) {
-      const before = memory.get()
-      const lives = {
-        accessTokenSeconds: changes.accessTokenSeconds ?? before.accessTokenSeconds,
-        signInSeconds: changes.signInSeconds ?? before.signInSeconds,
-      }
-      memory.set({ ...before, ...lives })
-      running?.configure(lives)
+    async configure({ accessTokenSeconds, signInSeconds }) {
+      await memory.change({
+        ...(accessTokenSeconds === undefined ? {} : { accessTokenSeconds }),
+        ...(signInSeconds === undefined ? {} : { signInSeconds }),
+      })
+      const now = memory.get()
+      running?.configure({ accessTokenSeconds: now.accessTokenSeconds, signInSeconds: now.signInSeconds })
       return become(state, problem)
     },
     certificateAuthorityFor: (origin) => (authority?.origin === origin ? authority.pem : null),

@@ -39,7 +39,7 @@ export const vaultIn = (folder: string, keyWrapper: KeyWrapper = noKeyring()): V
     exclusively: createProcessLocks(folder),
     keyWrapper,
     presence: { isOffered: () => false, ask: async () => false },
-    memoryOnly: { isRemembered: () => false, remember: () => undefined },
+    memoryOnly: { isRemembered: () => false, remember: () => Promise.resolve() },
     randomBytes,
     now: () => new Date(),
   })

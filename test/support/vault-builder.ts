@@ -126,7 +126,7 @@ export function aVault({
     ...{ keyWrapper, presence, now, file: fileOn(disk), seenFile: seenFileOn(disk), exclusively: turnsOn(disk) },
     memoryOnly: {
       isRemembered: () => disk.remembersMemoryOnly,
-      remember: (on) => void (disk.remembersMemoryOnly = on),
+      remember: async (on) => void (disk.remembersMemoryOnly = on),
     },
     async keepAside(bytes) {
       if (!disk.keptAside.includes(bytes)) disk.keptAside.push(bytes)

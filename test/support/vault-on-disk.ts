@@ -17,7 +17,7 @@ export function aVaultIn(folder: string, keyWrapper: KeyWrapper = sharedKeyring(
     exclusively: createProcessLocks(path.join(folder, 'locks')),
     ...{ keyWrapper, randomBytes, now: () => new Date() },
     presence: { isOffered: () => false, ask: async () => false },
-    memoryOnly: { isRemembered: () => isMemoryOnly, remember: (on) => void (isMemoryOnly = on) },
+    memoryOnly: { isRemembered: () => isMemoryOnly, remember: async (on) => void (isMemoryOnly = on) },
     scryptCost: { n: 1024, r: 8, p: 1 },
   })
 }

@@ -13,7 +13,7 @@ export interface Workspace {
 export interface WorkspaceSwitchParts {
   readonly playgroundFolder: string
   /** Which folder was open last; null for none yet. */
-  readonly remembered: { readonly get: () => string | null; readonly set: (folder: string | null) => void }
+  readonly remembered: { readonly get: () => string | null; readonly set: (folder: string | null) => Promise<void> }
   readonly isThere: (folder: string) => Promise<boolean>
   readonly open: (folder: string, isPlayground: boolean) => Promise<Workspace>
   readonly askForFolder: () => Promise<string | null>
@@ -45,7 +45,7 @@ export function createWorkspaceSwitch(parts: WorkspaceSwitchParts): WorkspaceSwi
     const workspace = await open(folder, isPlayground)
     const tree = await workspace.collections.tree()
     opened = Promise.resolve(workspace)
-    remembered.set(isPlayground ? null : folder)
+    await remembered.set(isPlayground ? null : folder)
     onSwitched()
     return tree
   }

@@ -5,7 +5,7 @@ import { closeForOther, closeVault } from './close-vault.ts'
 import type { KeyWrapper } from './key-wrapper.ts'
 import { checkStrength, type createProtectVault, type ProtectRequest } from './protect-vault.ts'
 import { recordKey } from './vault-file-format.ts'
-import type { VaultOpener } from './vault-opener.ts'
+import type { VaultOpener, VaultOpenerParts } from './vault-opener.ts'
 import { ProtectedElsewhereError, type VaultSaver } from './vault-saver.ts'
 import type { VaultSeen } from './vault-seen.ts'
 import { closedFailure, type LockedState, type UnlockedState, type VaultState } from './vault-state.ts'
@@ -14,7 +14,7 @@ export type VaultLockCause = Exclude<LockCause, 'start' | 'keyring' | 'changed-e
 
 export interface VaultChangesParts {
   readonly keyWrapper: KeyWrapper
-  readonly memoryOnly: { readonly isRemembered: () => boolean; readonly remember: (on: boolean) => void }
+  readonly memoryOnly: VaultOpenerParts['memoryOnly']
   readonly keepAside: (bytes: Uint8Array) => Promise<string>
   /** Renames the vault file and its predecessor, so that the next read finds none. Deletes nothing. */
   readonly moveAside: () => Promise<void>
@@ -42,7 +42,9 @@ function wipe(found: VaultState): void {
 export function createVaultChanges(parts: VaultChangesParts, { opener, saver, seen, protecting }: VaultRooms) {
   const { keyWrapper, memoryOnly, keepAside, moveAside, removeAll, now } = parts
 
-  const forgetMemoryOnly = () => void (memoryOnly.isRemembered() && memoryOnly.remember(false))
+  async function forgetMemoryOnly(): Promise<void> {
+    if (memoryOnly.isRemembered()) await memoryOnly.remember(false)
+  }
 
   /** What is unsaved gets one more chance before its key goes. */
   async function close(vault: UnlockedState, cause: VaultLockCause): Promise<LockedState> {
@@ -64,11 +66,11 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
       const kept = await vault.opened.secrets()
       await seen.drop()
       // Before the files go: killed in between, the vault is there at the next start, and holds.
-      memoryOnly.remember(true)
+      await memoryOnly.remember(true)
       try {
         await removeAll()
       } catch (failure) {
-        memoryOnly.remember(false)
+        await memoryOnly.remember(false)
         throw failure
       }
       return kept
@@ -93,7 +95,7 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
       if (found.kind === 'memory-only' && found.hidesVault) throw new ClaimcheckError('vault.locked', {})
       const secrets = found.kind === 'memory-only' ? found.secrets : new Map<string, never>()
       const vault = await protecting.begin(request.protection, secrets)
-      forgetMemoryOnly()
+      await forgetMemoryOnly()
       return vault
     },
 
@@ -101,7 +103,7 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
       if (found.kind === 'memory-only') return found
       if (found.kind === 'unlocked') return keepInMemory(found)
       const hidesVault = found.kind !== 'choice-needed'
-      if (!hidesVault) memoryOnly.remember(true)
+      if (!hidesVault) await memoryOnly.remember(true)
       wipe(found)
       return { kind: 'memory-only', secrets: new Map(), hidesVault, keyring: await lookAtKeyring(keyWrapper, null) }
     },
@@ -128,7 +130,7 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
         await seen.drop()
         await removeAll()
       })
-      forgetMemoryOnly()
+      await forgetMemoryOnly()
       wipe(found)
       return opener.open()
     },

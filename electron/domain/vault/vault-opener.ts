@@ -22,7 +22,8 @@ export interface VaultOpenerParts {
   readonly keyWrapper: KeyWrapper
   readonly memoryOnly: {
     readonly isRemembered: () => boolean
-    readonly remember: (on: boolean) => void
+    /** Remembered when this resolves. Throws `storage.write_failed`. */
+    readonly remember: (on: boolean) => Promise<void>
   }
   readonly randomBytes: RandomBytes
 }
@@ -112,7 +113,7 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
     const found = await findVault(parts, known)
     if (found.kind === 'none') return beginNew()
     if (found.kind !== 'found') return found
-    if (memoryOnly.isRemembered()) memoryOnly.remember(false)
+    if (memoryOnly.isRemembered()) await memoryOnly.remember(false)
     const answer = await keyOf(found.contents)
     const { dataKey, keyring } = answer
     const cause = keyringWrapOf(found.contents.wraps) === null ? 'start' : 'keyring'

@@ -25,7 +25,7 @@ function twoWorkspaces() {
   let remembered: string | null = null
   const workspaces = createWorkspaceSwitch({
     playgroundFolder: path.join(root, 'playground'),
-    remembered: { get: () => remembered, set: (folder) => void (remembered = folder) },
+    remembered: { get: () => remembered, set: async (folder) => void (remembered = folder) },
     isThere: () => Promise.resolve(true),
     open: openWorkspaceIn({
       dataFolder: root,

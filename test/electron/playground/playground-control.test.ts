@@ -55,7 +55,7 @@ function aControl(processes: ReturnType<typeof aProcess>[], onStartedAnew = asyn
       if (next === undefined) throw new Error('nobody expected another process')
       return next.process
     },
-    memory: { get: () => remembered, set: (next) => void (remembered = next) },
+    memory: { get: () => remembered, change: async (part) => void (remembered = { ...remembered, ...part }) },
     onChanged: (status) => void states.push(status.state),
     async onStartedAnew() {
       startedAnew++
@@ -138,12 +138,13 @@ describe('the playground', () => {
   test('takes other lifetimes while it runs, and remembers them', async () => {
     const one = aProcess()
     const { control, launches } = aControl([one])
-    expect(control.configure({ accessTokenSeconds: 60 })).toMatchObject({ state: 'stopped', accessTokenSeconds: 60 })
+    const before = await control.configure({ accessTokenSeconds: 60 })
+    expect(before).toMatchObject({ state: 'stopped', accessTokenSeconds: 60 })
     one.becomeReady()
     await control.start()
     expect(launches[0]).toMatchObject({ accessTokenSeconds: 60, signInSeconds: 3600 })
-    control.configure({ accessTokenSeconds: 20 })
-    control.configure({ signInSeconds: 120 })
+    await control.configure({ accessTokenSeconds: 20 })
+    await control.configure({ signInSeconds: 120 })
     expect(one.told).toEqual(['configure 20 3600', 'configure 20 120'])
     expect(control.status()).toMatchObject({ accessTokenSeconds: 20, signInSeconds: 120 })
   })
