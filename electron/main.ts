@@ -94,10 +94,15 @@ async function compose(dataFolder: string, stores: ReturnType<typeof createElect
   })
   applyTheme(claimcheck.settings.get())
   powerMonitor.on('lock-screen', claimcheck.screenLocked)
-  powerMonitor.on('suspend', claimcheck.suspend)
+  powerMonitor.on('suspend', () => {
+    claimcheck.suspend()
+    // Timers stand still in sleep: what was to be taken off the clipboard in a minute would lie there for hours.
+    void secretClipboard.clear()
+  })
   powerMonitor.on('resume', claimcheck.resume)
   quitInOrder(async () => {
-    await secretClipboard.clear()
+    // Whatever becomes of the clipboard, what is not saved yet is saved.
+    await secretClipboard.clear().catch((thrown: unknown) => reportBug('at-quit', thrown))
     await claimcheck.end()
   })
   return claimcheck

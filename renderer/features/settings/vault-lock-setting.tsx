@@ -57,7 +57,11 @@ export function VaultLockSetting({ rules, problem, isSaving, onSave }: VaultLock
         disabled={isOff}
         onSave={(idleMinutes) => save({ idleMinutes })}
       />
-      <Setting fieldId={screenId} title="Lock with the screen" hint="As soon as the screen of this computer is locked.">
+      <Setting
+        fieldId={screenId}
+        title="Lock with the screen"
+        hint="When the screen of this computer is locked; on some systems also when it goes dark."
+      >
         <Switch
           id={screenId}
           checked={rules.onScreenLock}

@@ -11,7 +11,7 @@ export const lockReasons: Readonly<Record<LockCause, string>> = {
   start: 'It opens with your passphrase, once for each start.',
   'by-hand': 'You locked it.',
   idle: 'Nobody was at this computer for a while.',
-  'screen-locked': 'The screen of this computer was locked.',
+  'screen-locked': 'The screen of this computer was locked, or went dark.',
   suspended: 'This computer went to sleep.',
   keyring: 'The system’s keyring does not open it.',
   'changed-elsewhere': 'Another Claimcheck put it under another protection.',

@@ -29,7 +29,7 @@ describe('the lock screen', () => {
   test.each([
     ['by-hand', 'You locked it.'],
     ['idle', 'Nobody was at this computer for a while.'],
-    ['screen-locked', 'The screen of this computer was locked.'],
+    ['screen-locked', 'The screen of this computer was locked, or went dark.'],
     ['suspended', 'This computer went to sleep.'],
   ] as const)('says why and since when: %s', async (cause, words) => {
     const { fake, lock } = lockable()
