@@ -36,6 +36,10 @@ export function fromMemory({ known, contents, disk }: FoundVault): FoundVault | 
   return isUnderSameKey ? knownVault(known, disk.mark) : null
 }
 
+/** What was of version 2 never becomes one of version 1 again: that seals no generation, and may claim any. */
+const isOlder = (file: VaultFile, { contents, disk }: KnownVault): boolean =>
+  file.generation < contents.generation || (file.version === 1 && disk.older === null)
+
 /**
  * The vault as it is on the disk, or as this process last knew it where that is newer: another copy in its place, or
  * damage, while it was open or locked here takes nothing away. Writes nothing over anything; what was unsaved of a vault
@@ -57,7 +61,7 @@ export async function findVault({ file, keepAside }: FindVaultParts, known: Know
   const isSame = parsed.kind === 'sound' && parsed.file.vaultId === known?.contents.vaultId
   if (!isSame && known !== null && known.unsavedFile !== null) await keepAside(known.unsavedFile)
   if (parsed.kind === 'newer') return parsed
-  if (isSame && known !== null && parsed.file.generation < known.contents.generation) return knownVault(known, mark)
+  if (isSame && known !== null && isOlder(parsed.file, known)) return knownVault(known, mark)
   const older = parsed.file.version === 1 ? { bytes, version: 1 } : null
   return {
     ...{ kind: 'found', contents: parsed.file, file: parsed.file, bytes, recovered: found.from === 'backup' },

@@ -48,7 +48,12 @@ export interface VaultFile extends VaultContents {
 }
 
 const vaultId = z.string().regex(/^[0-9a-f]{32}$/)
-const generation = z.number().int().min(0)
+// Version 1 seals none, and what is forged must still be counted on from.
+const generation = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 48)
 // Each record is checked by hand: thousands of them would hold up everything else in a schema library.
 const records = z.array(z.unknown())
 const versionOne = z.strictObject({
@@ -91,7 +96,9 @@ export type ParsedVaultFile =
   | { readonly kind: 'unsound' }
 
 const unsound = { kind: 'unsound' } as const
-const headerStart = Buffer.from(',"header":', 'latin1')
+/** How every file of this version ends: with its header, and nothing after it. */
+const tailOf = ({ nonce, sealed }: Sealed): Buffer =>
+  Buffer.from(`,"header":${JSON.stringify({ nonce, sealed })}}`, 'utf8')
 
 /** Reads a vault file. One changed, missing or added byte makes it unsound. */
 export async function parseVaultFile(bytes: Uint8Array): Promise<ParsedVaultFile> {
@@ -117,8 +124,11 @@ export async function parseVaultFile(bytes: Uint8Array): Promise<ParsedVaultFile
     return { kind: 'sound', file: { ...common, version: 1, wraps: [parsed.data.wrap], header: null, digest: '' } }
   }
   const { wraps, header } = parsed.data
-  // The header is base64 in two fields, so the last such place in the file is where it begins.
-  const digest = await digestBytes(body.subarray(0, body.lastIndexOf(headerStart)))
+  // The digest in the header does not reach behind it: a field there, for the second time, would count in place of ours.
+  const tail = tailOf(header)
+  const headerAt = body.length - tail.length
+  if (!body.subarray(headerAt).equals(tail)) return unsound
+  const digest = await digestBytes(body.subarray(0, headerAt))
   return { kind: 'sound', file: { ...common, version: 2, wraps, header, digest } }
 }
 
@@ -157,7 +167,6 @@ export async function formatVaultFile(
   add('],"superseded":[')
   await addList(superseded)
   add(']')
-  const { nonce, sealed } = sealHeader(hash.copy().digest('hex'))
-  add(`${headerStart.toString('latin1')}${JSON.stringify({ nonce, sealed })}}`)
+  add(tailOf(sealHeader(hash.copy().digest('hex'))).toString('utf8'))
   return frameVault(parts, hash.digest('hex'))
 }

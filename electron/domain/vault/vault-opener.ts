@@ -92,8 +92,10 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
     }
     if (last === null) return vault
     const isOld = generation < (vault.recovered ? last.previous : last.generation)
-    // What was seen was of version 2; a file of version 1 in its place is older, whatever it says of itself.
-    const isOlderVersion = header === null && !vault.recovered
+    // What was seen was of version 2; a file of version 1 in its place is older, whatever it says of itself. Its
+    // predecessor was of version 1 only while it was the first of its own.
+    const mayFollowVersion1 = last.previousVersion === 1 || last.previous === 0
+    const isOlderVersion = header === null && !(vault.recovered && mayFollowVersion1)
     if (!isOld && !isOlderVersion) return vault
     // Version 1 did not say when it was written.
     const writtenAt = header?.writtenAt ?? last.writtenAt

@@ -55,6 +55,8 @@ export interface VaultSaver {
 
 const waitMs = 10_000
 
+const isSameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
 /** Brings a vault and its file together, with other processes doing the same. */
 export function createVaultSaver(
   parts: VaultSaverParts,
@@ -93,8 +95,10 @@ export function createVaultSaver(
       if (trouble === null) return true
       throw new ProtectedElsewhereError(disk.wraps, trouble)
     }
-    if (judged?.kind === 'forged') await keepAside(bytes)
-    if (isOld || judged?.kind === 'forged') {
+    // Version 1 seals no header: at least nobody puts another passphrase in the place of ours.
+    const isForged = disk.version === 1 ? !isSameJson(disk.wraps, opened.wraps()) : judged?.kind === 'forged'
+    if (isForged && !isOld) await keepAside(bytes)
+    if (isOld || isForged) {
       vault.disk.owesSave = true
       return false
     }
@@ -135,13 +139,17 @@ export function createVaultSaver(
   async function put({ opened, disk }: UnlockedState, composed: ComposedVault, writtenAt: Date): Promise<void> {
     if (disk.older !== null) await keepVersion(disk.older.bytes, disk.older.version)
     const previous = opened.generation()
+    const isFirstOfVersion = disk.older !== null
     await file.write(composed.bytes)
     composed.saved()
     disk.older = null
     disk.owesSave = false
     // Not knowing it costs a look at the file, and no more.
     disk.mark = await file.mark().catch(() => 'not known')
-    seen.note(opened, { generation: composed.generation, previous, writtenAt: writtenAt.toISOString() })
+    seen.note(opened, {
+      ...{ generation: composed.generation, previous, writtenAt: writtenAt.toISOString() },
+      ...(isFirstOfVersion && { previousVersion: 1 }),
+    })
   }
 
   return {

@@ -7,6 +7,8 @@ const seenVault = z.strictObject({
   generation: z.number().int().min(0),
   /** The generation of its predecessor: what may rightly be taken when the file itself is damaged. */
   previous: z.number().int().min(0),
+  /** Its predecessor is of that version; left out where it is of this one, or where that is not known. */
+  previousVersion: z.literal(1).optional(),
   writtenAt: z.iso.datetime(),
 })
 export type SeenVault = z.infer<typeof seenVault>
