@@ -62,9 +62,12 @@ export type RotatingServer = Awaited<ReturnType<typeof aRotatingServer>>
 export function heldUp({ onTokenCall }: Pick<RotatingServer, 'onTokenCall'>, moment: Moment) {
   let letGo: () => void = () => undefined
   const gate = new Promise<void>((resolve) => (letGo = resolve))
+  // One call: whoever takes over from a killed caller is served.
+  let isTaken = false
   const reached = new Promise<void>((resolve) => {
     onTokenCall(async (now) => {
-      if (now !== moment) return
+      if (now !== moment || isTaken) return
+      isTaken = true
       resolve()
       await gate
     })

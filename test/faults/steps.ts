@@ -75,6 +75,7 @@ export function callsWithin(around: Around, calls: FileCalls = nodeFileCalls): F
 export const recordsWithin = (around: Around, records: SecretRecords): SecretRecords => ({
   read: records.read,
   ids: records.ids,
+  whereKept: records.whereKept,
   catchUp: records.catchUp,
   write: (kind, id, secret) => around(`the write of ${kind}`, () => records.write(kind, id, secret)),
   remove: (kind, id) => around(`the removal of ${kind}`, () => records.remove(kind, id)),

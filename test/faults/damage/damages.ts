@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { frameVault } from '../../../electron/domain/vault/vault-file-frame.ts'
 import { pick } from '../../support/seeded-random.ts'
 import { type Damage, recordCount, type SmallVault } from './small-vault.ts'
 
@@ -22,7 +21,8 @@ const vaultAt = '{"sha256":"","vault":'.length + 64
 /** The same change under a checksum that fits, as somebody without the key would forge it. */
 function forged(bytes: Bytes, change: (vault: Bytes) => Bytes): Bytes {
   const vault = change(Buffer.from(bytes).subarray(vaultAt, -2))
-  return frameVault([vault], createHash('sha256').update(vault).digest('hex'))
+  const digest = createHash('sha256').update(vault).digest('hex')
+  return Buffer.concat([Buffer.from(`{"sha256":"${digest}","vault":`), vault, Buffer.from('}\n')])
 }
 
 /** The sealed parts of two records change their places. */

@@ -60,7 +60,7 @@ export async function judgeDamage(small: SmallVault, damage: Damage, tally: Tall
     if (status.state === 'choice-needed') lost('the vault was taken for none')
     if (status.state === 'damaged' && disk.keptAside[0] !== damage.main) lost('no copy of the damaged bytes was kept')
     // Under a checksum that fits it is no damage but a forgery: that nothing is taken from is enough.
-    const isForged = isSoundVaultFile(damage.main)
+    const isForged = await isSoundVaultFile(damage.main)
     if (damage.hasPredecessor && !isForged && status.state === 'damaged') lost('the sound predecessor was not used')
     return
   }
