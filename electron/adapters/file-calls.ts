@@ -17,6 +17,7 @@ export interface FileFacts {
   /** Of the user that runs this process; also where the system tells no owners. */
   readonly isOurs: boolean
   readonly modifiedMs: number
+  readonly sizeBytes: number
   /** Differs for every file that was ever in this place; the clock's tick is a few milliseconds, so more than the time is in it. */
   readonly mark: string
 }
@@ -71,6 +72,7 @@ export const nodeFileCalls: FileCalls = {
         mode: Number(facts.mode) & 0o7777,
         isOurs: process.getuid === undefined || Number(facts.uid) === process.getuid(),
         modifiedMs: Number(facts.mtimeMs),
+        sizeBytes: Number(size),
         mark: [dev, ino, size, mtimeNs, ctimeNs].join(':'),
       }
     } catch (error) {

@@ -28,6 +28,9 @@ const fileNameOf = (name: string): string =>
     : `of-${createHash('sha256').update(name).digest('hex').slice(0, 32)}.lock`
 const isLockName = (name: string): boolean => /^[a-z0-9-]+\.lock$/.test(name)
 
+/** One more is left by each process that is killed while it takes a stale lock away. More than that somebody made up. */
+const mostLeftInARow = 4
+
 const shortestPauseMs = 4
 const longestPauseMs = 60
 
@@ -67,11 +70,11 @@ export function createProcessLocks(folder: string, options: ProcessLocksOptions 
   }
 
   /** The nonce that it was taken with, or what stands in the way. */
-  async function tryOnce(file: string): Promise<string | InTheWay> {
+  async function tryOnce(file: string, inARow = 0): Promise<string | InTheWay> {
     const found = await readLock(calls, file)
     if (found !== null) {
       const verdict = await judge(file, found)
-      if (verdict !== 'stale' || !(await takeAway(file, found))) return { lock: found, verdict }
+      if (verdict !== 'stale' || !(await takeAway(file, found, inARow))) return { lock: found, verdict }
     }
     const nonce = randomBytes(16).toString('hex')
     const content = { ...(await ownFacts()), nonce, takenAt: new Date().toISOString() }
@@ -95,9 +98,14 @@ export function createProcessLocks(folder: string, options: ProcessLocksOptions 
    * looking once more: else the second would remove what the first put in its place. Should that one be killed in the
    * middle, its own lock is stale, and is taken away in the same manner. False: somebody else is at it.
    */
-  async function takeAway(file: string, stale: FoundLock): Promise<boolean> {
+  async function takeAway(file: string, stale: FoundLock, inARow = 0): Promise<boolean> {
+    if (inARow >= mostLeftInARow) {
+      // No process left these, so none is at them: they may lead to each other, and would be followed for ever.
+      await calls.remove(file)
+      return true
+    }
     const breaking = path.join(place, `breaking-${stale.identity}.lock`)
-    const taken = await tryOnce(breaking)
+    const taken = await tryOnce(breaking, inARow + 1)
     if (typeof taken !== 'string') return false
     try {
       if ((await readLock(calls, file))?.identity === stale.identity) await calls.remove(file)
