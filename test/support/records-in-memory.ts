@@ -70,6 +70,10 @@ export function recordsInMemory(disk = new Map<string, string>(), { isOneOfMany 
       situation.log.push(`remove ${kind}`)
       save()
     },
+    async whereKept() {
+      assertOpen()
+      return 'on-disk'
+    },
     async catchUp() {
       assertOpen()
       await situation.beforeCatchUp()

@@ -11,7 +11,7 @@ export interface CurrentSessionParts {
   readonly stepOf: (id: ProfileId) => string | null
   readonly standing: (profile: Profile) => Promise<Session>
   readonly current: Pick<ReturnType<typeof createCurrentTokens>, 'find' | 'hasElsewhere'>
-  readonly view: (profile: Profile, found: FoundTokens) => Session
+  readonly view: (profile: Profile, found: FoundTokens) => Promise<Session>
 }
 
 /** What a window may know of a profile now. Never throws for a vault that can't be opened. */
@@ -24,7 +24,7 @@ export function createCurrentSession({ findProfile, stepOf, standing, current, v
     if (!hasTokens(profile.way)) return standing(profile)
     try {
       const found = await current.find(profile)
-      if (found !== null) return view(profile, found)
+      if (found !== null) return await view(profile, found)
       if (!(await current.hasElsewhere(id))) return { state: 'signed-out' }
       return { state: 'sign-in-again', reason: 'issuer-changed', description: null }
     } catch (thrown) {

@@ -39,7 +39,6 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
   const late = createLateTokens({ tokenRecords, intents })
   const unsaved = new Map<TokensKey, Unsaved>()
   const delivering = new Map<TokensKey, Promise<void>>()
-  const keptWhere = new Map<TokensKey, Kept>()
 
   function forgetRetry(key: TokensKey): void {
     unsaved.get(key)?.callOff()
@@ -58,7 +57,6 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     try {
       const kept = await tokenRecords.write(key, stored)
       late.drop(key)
-      keptWhere.set(key, kept)
       return { kept }
     } catch (thrown) {
       if (!(thrown instanceof ClaimcheckError)) throw thrown
@@ -117,7 +115,6 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
   function drop(key: TokensKey): void {
     forgetRetry(key)
     late.drop(key)
-    keptWhere.delete(key)
   }
 
   return {
@@ -131,7 +128,8 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
      */
     save,
     isUnsaved: (key: TokensKey): boolean => unsaved.has(key),
-    whereKept: (key: TokensKey): Kept => (unsaved.has(key) ? 'until-quit' : (keptWhere.get(key) ?? 'on-disk')),
+    /** Throws `vault.*`. */
+    whereKept: async (key: TokensKey): Promise<Kept> => (unsaved.has(key) ? 'until-quit' : records.whereKept()),
     /** Under which authorities the profile has tokens, whether they can be read or not. */
     keysOf: (id: ProfileId): Promise<readonly TokensKey[]> => tokenRecords.keysOf(id),
     async forget(key: TokensKey): Promise<void> {

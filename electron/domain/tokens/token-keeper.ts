@@ -143,7 +143,8 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     if (skewSeconds !== null) skews.set(key, skewSeconds)
   }
 
-  function viewOf(profile: Profile, { key, stored }: FoundTokens): Session {
+  async function viewOf(profile: Profile, { key, stored }: FoundTokens): Promise<Session> {
+    const whereKept = await kept.whereKept(key)
     return viewSession({
       stored,
       ageMs: ages.ageMs(key, stored.tokens.obtainedAt),
@@ -152,7 +153,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
       refreshing: flights.isFlying(key),
       trouble: troubles.of(key),
       unsaved: kept.isUnsaved(key),
-      kept: kept.whereKept(key),
+      kept: whereKept,
       clockSkewSeconds: skews.get(key) ?? null,
     })
   }

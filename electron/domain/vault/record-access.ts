@@ -64,6 +64,12 @@ export function createRecordAccess(
         return []
       }),
 
+    whereKept: () =>
+      inTurn((now) => {
+        if (!isOpen(now)) refuseUnlessChoice(now)
+        return now.kind === 'unlocked' ? 'on-disk' : 'until-quit'
+      }),
+
     write: (kind, id, secret) =>
       change((now) => {
         if (now.kind === 'unlocked') {

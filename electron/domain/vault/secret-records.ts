@@ -33,6 +33,8 @@ export interface SecretRecords {
    * that can't be opened stays in the file, sealed as it is, and is no longer asked for.
    */
   readonly remove: (kind: RecordKind, id: string) => Promise<void>
+  /** Where what is kept here is now: it changes with the protection that a person chooses. */
+  readonly whereKept: () => Promise<Kept>
   /**
    * Takes over what another process saved in the same vault since we last read or wrote it. True: something changed. To be
    * called before acting on a record that another process may have renewed; where nothing was saved it reads nothing.

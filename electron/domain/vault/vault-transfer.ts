@@ -17,7 +17,16 @@ import type { Vault } from './vault.ts'
 export interface VaultTransferParts {
   readonly vault: Pick<
     Vault,
-    'read' | 'ids' | 'write' | 'remove' | 'catchUp' | 'assertOpen' | 'assertPassphrase' | 'status' | 'onChanged'
+    | 'read'
+    | 'ids'
+    | 'write'
+    | 'remove'
+    | 'whereKept'
+    | 'catchUp'
+    | 'assertOpen'
+    | 'assertPassphrase'
+    | 'status'
+    | 'onChanged'
   >
   readonly profiles: Pick<ProfileStore, 'all' | 'find' | 'putAll' | 'remove'>
   readonly files: ExchangeFiles

@@ -41,6 +41,7 @@ const acts = {
   ids: (vault: Vault) => vault.ids('tokens'),
   write: (vault: Vault) => vault.write('tokens', 'dave', secret('refresh-d')),
   remove: (vault: Vault) => vault.remove('tokens', 'alice'),
+  whereKept: (vault: Vault) => vault.whereKept(),
   catchUp: (vault: Vault) => vault.catchUp(),
   assertOpen: (vault: Vault) => vault.assertOpen(),
   assertPassphrase: (vault: Vault) => vault.assertPassphrase(passphrase),
@@ -73,7 +74,10 @@ const refusals: Record<State, Partial<Record<Act, string>>> = {
 }
 
 function refusing(code: string): Partial<Record<Act, string>> {
-  const refused: Act[] = ['read', 'ids', 'write', 'remove', 'catchUp', 'assertOpen', 'assertPassphrase', 'protect']
+  const refused: Act[] = [
+    ...(['read', 'ids', 'write', 'remove', 'whereKept', 'catchUp'] as const),
+    ...(['assertOpen', 'assertPassphrase', 'protect'] as const),
+  ]
   return Object.fromEntries(refused.map((act) => [act, code]))
 }
 
@@ -94,7 +98,8 @@ const states = [
   ...(['locked', 'rolled-back', 'damaged', 'newer'] as const),
 ]
 const deeds = [
-  ...(['read', 'ids', 'write', 'remove', 'catchUp', 'assertOpen', 'assertPassphrase', 'lock', 'unlock'] as const),
+  ...(['read', 'ids', 'write', 'remove', 'whereKept', 'catchUp', 'assertOpen', 'assertPassphrase'] as const),
+  ...(['lock', 'unlock'] as const),
   ...(['lookAgain', 'protect', 'chooseMemoryOnly', 'setAside', 'acceptRolledBack', 'forgetEverything'] as const),
 ]
 
