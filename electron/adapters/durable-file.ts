@@ -10,7 +10,7 @@ import { sweepTemporaries } from './temporary-names.ts'
 
 export interface DurableFileOptions {
   /** Tells whether bytes are a whole, undamaged file; without it every file that is there counts as sound. */
-  readonly isSound?: (bytes: Uint8Array) => boolean
+  readonly isSound?: (bytes: Uint8Array) => boolean | Promise<boolean>
   readonly calls?: FileCalls
 }
 
@@ -46,9 +46,9 @@ export function createDurableFile(location: string, options: DurableFileOptions 
 
   async function readBest(): Promise<{ bytes: Uint8Array; from: 'main' | 'backup' } | null> {
     const main = await readIfThere(calls, file)
-    if (main !== null && isSound(main)) return { bytes: main, from: 'main' }
+    if (main !== null && (await isSound(main))) return { bytes: main, from: 'main' }
     const backup = await readIfThere(calls, backupOf(file))
-    if (backup !== null && (main === null || isSound(backup))) return { bytes: backup, from: 'backup' }
+    if (backup !== null && (main === null || (await isSound(backup)))) return { bytes: backup, from: 'backup' }
     return main === null ? null : { bytes: main, from: 'main' }
   }
 

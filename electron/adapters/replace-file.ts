@@ -84,7 +84,7 @@ export async function replaceFile(
   calls: FileCalls,
   file: string,
   bytes: Uint8Array,
-  isSound: (bytes: Uint8Array) => boolean,
+  isSound: (bytes: Uint8Array) => boolean | Promise<boolean>,
 ): Promise<void> {
   const folder = path.dirname(file)
   await calls.makeFolder(folder, 0o700)
@@ -93,7 +93,10 @@ export async function replaceFile(
       await writeNewFile(calls, temporary, bytes)
       const old = await readIfThere(calls, file)
       // An unsound file must not take the place of the sound predecessor, and must not be lost either.
-      if (old !== null) await keepUnder(calls, file, old, isSound(old) ? backupOf(file) : unsoundNameOf(file, old))
+      if (old !== null) {
+        const keptAs = (await isSound(old)) ? backupOf(file) : unsoundNameOf(file, old)
+        await keepUnder(calls, file, old, keptAs)
+      }
       await calls.rename(temporary, file)
     } catch (error) {
       await calls.remove(temporary).catch(() => undefined)

@@ -62,8 +62,8 @@ function markOf(bytes: Uint8Array): string {
 const fileOn = (disk: MemoryDisk): DurableFile => ({
   async read() {
     disk.reads += 1
-    if (disk.main !== null && isSoundVaultFile(disk.main)) return { bytes: disk.main, from: 'main' }
-    if (disk.backup !== null && (disk.main === null || isSoundVaultFile(disk.backup))) {
+    if (disk.main !== null && (await isSoundVaultFile(disk.main))) return { bytes: disk.main, from: 'main' }
+    if (disk.backup !== null && (disk.main === null || (await isSoundVaultFile(disk.backup)))) {
       return { bytes: disk.backup, from: 'backup' }
     }
     return disk.main === null ? null : { bytes: disk.main, from: 'main' }
@@ -72,7 +72,7 @@ const fileOn = (disk: MemoryDisk): DurableFile => ({
     await turnOfTheLoop() // no disk is done within the same turn
     if (disk.fault !== null) throw disk.fault
     await disk.beforeWrite(bytes)
-    if (disk.main !== null && isSoundVaultFile(disk.main)) disk.backup = disk.main
+    if (disk.main !== null && (await isSoundVaultFile(disk.main))) disk.backup = disk.main
     disk.main = bytes
     disk.writes += 1
     await disk.afterWrite()

@@ -1,4 +1,4 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import { otherWork } from '../slices/in-slices.ts'
 
 /** What is done without a pause: a few milliseconds at most on the slowest machine that we care for. */
 const itemsAtOnce = 64
@@ -17,6 +17,6 @@ export function createBreathe(): (bytes: number) => Promise<void> | null {
     if (items < itemsAtOnce && bytes < bytesAtOnce) return null
     items = 0
     bytes = 0
-    return turnOfTheLoop()
+    return otherWork()
   }
 }

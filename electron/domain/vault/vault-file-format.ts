@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { createBreathe } from './breathe.ts'
 import { type PassphraseWrap, passphraseWrap } from './passphrase-key.ts'
 import type { Sealed } from './seal.ts'
-import { digestBytes, frameVault, isSoundFrame, openFrame } from './vault-file-frame.ts'
+import { digestBytes, frameVault, openFrame } from './vault-file-frame.ts'
+import { readLines } from './vault-file-lines.ts'
 
 export const vaultFileVersion = 2
 
@@ -104,7 +105,7 @@ const tailOf = ({ nonce, sealed }: Sealed): Buffer =>
 export async function parseVaultFile(bytes: Uint8Array): Promise<ParsedVaultFile> {
   const body = await openFrame(bytes)
   if (body === null) return unsound
-  const json = readJson(body.toString('utf8'))
+  const json = (await readLines(body)) ?? readJson(body.toString('utf8'))
   const versioned = anyVersion.safeParse(json)
   if (!versioned.success) return unsound
   const { version } = versioned.data
@@ -141,9 +142,9 @@ function readJson(text: string): unknown {
 }
 
 /** True for a vault file of any version whose bytes are as they were written. Cheap: it is asked at every save. */
-export const isSoundVaultFile = (bytes: Uint8Array): boolean => isSoundFrame(bytes)
+export const isSoundVaultFile = async (bytes: Uint8Array): Promise<boolean> => (await openFrame(bytes)) !== null
 
-/** The bytes of a vault of this version. `sealHeader` is given the digest of all that stands before the header. */
+/** The bytes of a vault of this version, a record to a line, as `readLines` reads them. `sealHeader` is given the digest of all that stands before the header. */
 export async function formatVaultFile(
   { vaultId: id, generation: count, wraps, records: all, superseded }: VaultContents,
   sealHeader: (digest: string) => Sealed,
@@ -158,15 +159,15 @@ export async function formatVaultFile(
   }
   async function addList(list: readonly SealedRecord[]): Promise<void> {
     for (const [index, { kind, id: recordId, nonce, sealed }] of list.entries()) {
-      await breathe(add((index === 0 ? '' : ',') + JSON.stringify({ kind, id: recordId, nonce, sealed })))
+      await breathe(add((index === 0 ? '\n' : ',\n') + JSON.stringify({ kind, id: recordId, nonce, sealed })))
     }
   }
   const head = { version: vaultFileVersion, vaultId: id, generation: count, wraps }
   add(`${JSON.stringify(head).slice(0, -1)},"records":[`)
   await addList(all)
-  add('],"superseded":[')
+  add('\n],"superseded":[')
   await addList(superseded)
-  add(']')
+  add('\n]')
   add(tailOf(sealHeader(hash.copy().digest('hex'))).toString('utf8'))
   return frameVault(parts, hash.digest('hex'))
 }

@@ -108,7 +108,7 @@ describe('a forged vault', () => {
     ['a record dropped', (body) => body.replace(`${records(body)[0]},`, '')],
     [
       'the records in another order',
-      (body) => body.replace(/"records":\[.*?\]/, `"records":[${records(body).toReversed().join(',')}]`),
+      (body) => body.replace(/"records":\[.*?\]/s, `"records":[${records(body).toReversed().join(',')}]`),
     ],
     [
       'a record added',
@@ -176,7 +176,7 @@ describe('a forged vault', () => {
   test('with one record twice is damaged', async () => {
     const disk = aDisk()
     await open(disk).write('tokens', 'alice', secret('refresh-1'))
-    const doubled = forged(disk.main, (body) => body.replace(/"records":\[(.*?)\]/, '"records":[$1,$1]'))
+    const doubled = forged(disk.main, (body) => body.replace(/"records":\[(.*?)\]/s, '"records":[$1,$1]'))
     expect(await open(aDisk(doubled)).status()).toMatchObject({ state: 'damaged' })
   })
 

@@ -5,6 +5,7 @@ import {
   isSoundVaultFile,
   parseVaultFile,
 } from '../../../../electron/domain/vault/vault-file-format.ts'
+import { readLines } from '../../../../electron/domain/vault/vault-file-lines.ts'
 import { noKeyring } from '../../../support/keyring-builder.ts'
 import { aDisk, aVault, secret, sha256, unlockWith } from '../../../support/vault-builder.ts'
 import { keyringOfFixtures, vaultFixture } from '../../../support/vault-fixtures.ts'
@@ -14,6 +15,9 @@ const soundFile = async (bytes: Uint8Array) => {
   if (parsed.kind !== 'sound') throw new Error('it does not parse')
   return parsed.file
 }
+
+/** The vault within its frame. */
+const bodyOf = (text: string): Buffer => Buffer.from(text.slice(text.indexOf('"vault":') + 8, text.lastIndexOf('}')))
 
 /** What the fixtures hold. */
 const kept = [
@@ -102,6 +106,43 @@ describe('a vault file', () => {
     expect(JSON.parse(vaultFixture('version-2-both').toString('utf8'))).toMatchObject({ vault: { version: 2 } })
   })
 
+  test.each([
+    ['none', []],
+    ['one', ['robot']],
+    ['texts that look like what is between records', ['},\n{', '\n],"superseded":[\n', '"records":[', 'a\nb', '🔑\\n']],
+    ['more than are read at once', Array.from({ length: 2000 }, (_, index) => `profile ${index}`)],
+  ])('is read a line at a time as JSON is read: %s', async (_what, ids) => {
+    const records = ids.map((id) => ({ kind: 'tokens', id, nonce: 'AAAA', sealed: 'A'.repeat(400) }))
+    const contents = { vaultId: 'a'.repeat(32), generation: 1, wraps: [], records, superseded: records.slice(0, 3) }
+    const text = Buffer.from(await formatVaultFile(contents, () => ({ nonce: '', sealed: '' }))).toString('utf8')
+    const { vault } = JSON.parse(text)
+    expect(vault).toMatchObject(contents)
+    expect(await readLines(bodyOf(text))).toEqual(vault)
+  })
+
+  test('that any other tool has written without line feeds is read as well', async () => {
+    const lines = vaultFixture('version-2-both').toString('utf8')
+    expect(await readLines(bodyOf(lines.replaceAll('\n', '')))).toBeNull()
+    const anew = JSON.stringify({ ...JSON.parse(lines).vault, wraps: [{ kind: 'keyring', backend: 'x', key: '' }] })
+    const digest = createHash('sha256').update(anew).digest('hex')
+    expect(await parseVaultFile(Buffer.from(`{"sha256":"${digest}","vault":${anew}}\n`))).toMatchObject({
+      ...{ kind: 'sound', file: { records: JSON.parse(lines).vault.records } },
+    })
+  })
+
+  test.each([
+    ['a comma too few', '},\n{"kind"', '}\n{"kind"'],
+    ['a comma too many', '"}\n]', '"},\n]'],
+    ['a line that is empty', '},\n{"kind"', '},\n\n,{"kind"'],
+  ])('with %s between its records is no vault', async (_what, from, to) => {
+    const text = vaultFixture('version-2-both').toString('utf8').replace(from, to)
+    expect(text).toContain(to)
+    const body = bodyOf(text)
+    const digest = createHash('sha256').update(body).digest('hex')
+    const bytes = Buffer.concat([Buffer.from(`{"sha256":"${digest}","vault":`), body, Buffer.from('}\n')])
+    expect(await parseVaultFile(bytes)).toEqual({ kind: 'unsound' })
+  })
+
   test('of thousands of records never holds up the process for long', async () => {
     const records = Array.from({ length: 5000 }, (_, index) => ({
       ...{ kind: 'tokens', id: `profile ${index}`, nonce: 'AAAAAAAAAAAAAAAA', sealed: 'A'.repeat(800) },
@@ -114,9 +155,14 @@ describe('a vault file', () => {
     }
     setImmediate(count)
     const contents = { vaultId: 'a'.repeat(32), generation: 1, wraps: [], records, superseded: [] }
-    await formatVaultFile(contents, () => ({ nonce: '', sealed: '' }))
+    const bytes = await formatVaultFile(contents, () => ({ nonce: '', sealed: '' }))
+    const turnsToWrite = turns
+    expect(turnsToWrite).toBeGreaterThan(20)
+    expect(await isSoundVaultFile(bytes)).toBe(true)
+    const turnsBefore = turns
+    expect(await readLines(bodyOf(Buffer.from(bytes).toString('utf8')))).not.toBeNull()
     isOver = true
-    expect(turns).toBeGreaterThan(20)
+    expect(turns - turnsBefore).toBeGreaterThan(10)
   })
 })
 
@@ -158,12 +204,13 @@ describe('what is no vault', () => {
     expect(await parseVaultFile(Buffer.from(text))).toEqual({ kind: 'unsound' })
   })
 
-  test.each([...Array(12).keys()])('a file that is cut or changed is told from a whole one at once (%i)', (at) => {
+  test.each([...Array(12).keys()])('a file that is cut or changed is told from a whole one (%i)', async (at) => {
     const bytes = vaultFixture('version-2-both')
-    expect(isSoundVaultFile(bytes)).toBe(true)
+    expect(await isSoundVaultFile(bytes)).toBe(true)
     const place = Math.floor((bytes.length * at) / 12)
     const changed = Buffer.from(bytes)
     changed[place] = (changed[place] ?? 0) ^ 1
-    expect([isSoundVaultFile(changed), isSoundVaultFile(bytes.subarray(0, place))]).toEqual([false, false])
+    expect(await isSoundVaultFile(changed)).toBe(false)
+    expect(await isSoundVaultFile(bytes.subarray(0, place))).toBe(false)
   })
 })
