@@ -227,11 +227,11 @@ export function composeClaimcheck(outside: Surroundings) {
       autoLock.start()
     },
     screenLocked: () => void autoLock.screenLocked().catch(reportQuietly),
-    suspend(): void {
+    suspend: (): void => {
       keeper.suspend()
       void autoLock.suspended().catch(reportQuietly)
     },
-    resume(): void {
+    resume: (): void => {
       if (refreshesInBackground) keeper.resume()
     },
     async end(): Promise<void> {

@@ -84,6 +84,7 @@ async function compose(dataFolder: string, stores: ReturnType<typeof createElect
     openLink,
     copyText,
     copySecret: secretClipboard.copy,
+    clearCopied: secretClipboard.clear,
     askForFolder: () => askForFolder('Open a folder as workspace'),
     askWhereToSave: (suggestedName) => askWhereToSave('Save as', suggestedName),
     askForFile,

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly openLink: (url: string) => Promise<void>
   readonly copyText: (text: string) => void
   readonly copySecret: (secret: SecretText, clearAfterSeconds: number) => void
+  /** Takes a secret that is still on the clipboard off it, before its time. */
+  readonly clearCopied: () => Promise<void>
   readonly askForFolder: () => Promise<string | null>
   readonly askWhereToSave: (suggestedName: string) => Promise<string | null>
   /** A file that a person wants to be read. */

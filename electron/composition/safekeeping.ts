@@ -12,7 +12,10 @@ import type { LastSessionFile } from '../host/last-session-file.ts'
 import type { Surroundings } from '../surroundings.ts'
 
 export interface SafekeepingParts {
-  readonly outside: Pick<Surroundings, 'dataFolder' | 'keyWrapper' | 'presence' | 'machine' | 'now' | 'schedule'>
+  readonly outside: Pick<
+    Surroundings,
+    'dataFolder' | 'keyWrapper' | 'presence' | 'machine' | 'now' | 'schedule' | 'clearCopied'
+  >
   readonly lastSession: LastSessionFile
   readonly settings: () => Settings
   readonly reportBug: (thrown: unknown) => void
@@ -36,5 +39,10 @@ export function composeSafekeeping({ outside, lastSession, settings, reportBug }
     ...{ now, schedule, reportBug },
   })
   const autoLock = createAutoLock({ vault, rules: () => settings().vaultLock, machine, schedule, reportBug })
+  /** What was copied from a vault that is locked now is a secret of it too. */
+  async function clearCopiedOnceLocked(): Promise<void> {
+    if ((await vault.status()).state === 'locked') await outside.clearCopied()
+  }
+  vault.onChanged(() => void clearCopiedOnceLocked().catch(reportBug))
   return { exclusively, vault, timeline, autoLock }
 }

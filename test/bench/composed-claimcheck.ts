@@ -34,6 +34,7 @@ export function composedClaimcheck(folder: string) {
     openLink: () => unexpected('a browser'),
     copyText: () => unexpected('the clipboard'),
     copySecret: () => unexpected('the clipboard'),
+    clearCopied: async () => undefined,
     askForFolder: () => unexpected('a dialog'),
     askWhereToSave: () => unexpected('a dialog'),
     askForFile: () => unexpected('a dialog'),

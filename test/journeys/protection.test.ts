@@ -58,6 +58,17 @@ describe('without a keyring', () => {
     expect(await second.session('alice')).toEqual({ state: 'locked' })
   })
 
+  test('a token that was copied leaves the clipboard when the vault is locked', async () => {
+    const claimcheck = await composeForJourney({ keyring: noKeyring() })
+    await claimcheck.ask('vault.protect', underPassphrase(passphrase))
+    await claimcheck.signIn('alice')
+    const { id: profileId } = await claimcheck.profile('alice')
+    await claimcheck.ask('tokens.copy', { profileId, which: 'access' })
+    expect(claimcheck.clipboard.secret).not.toBeNull()
+    await claimcheck.ask('vault.lock', {})
+    await expect.poll(() => claimcheck.clipboard.secret).toBeNull()
+  })
+
   test('memory only writes no secret and no vault, works until one quits, and then it is gone', async () => {
     const folder = await aDataFolder()
     const first = await composeForJourney({ folder, keyring: noKeyring() })

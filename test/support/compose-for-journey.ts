@@ -94,6 +94,7 @@ export async function composeForJourney(situation: JourneySituation = {}) {
   const events: { event: EventName; payload: unknown }[] = []
   const bugs: unknown[] = []
   const copied: string[] = []
+  const clipboard: { secret: string | null } = { secret: null }
   const listeners = new Map<EventName, Set<(payload: never) => void>>()
   const log = createRedactingLog(path.join(folder, 'logs'), clock.now)
 
@@ -111,7 +112,11 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     launchPlayground: (onFault) => playground.launch(onFault),
     openLink: (url) => browser.open(url),
     copyText: (text) => void copied.push(text),
-    copySecret: (secret) => void copied.push(secret.reveal()),
+    copySecret(secret) {
+      copied.push(secret.reveal())
+      clipboard.secret = secret.reveal()
+    },
+    clearCopied: async () => void (clipboard.secret = null),
     askForFolder: async () => situation.pickedFolder ?? null,
     askWhereToSave: async () => situation.savedFile ?? null,
     askForFile: async () => situation.openedFile ?? null,
@@ -183,7 +188,22 @@ export async function composeForJourney(situation: JourneySituation = {}) {
   let lastSend: RequestOf<'requests.send'> | null = null
 
   const journey = {
-    ...{ folder, clock, keyring, browser, playground, bridge, replies, events, bugs, copied, ask, failureOf, profile },
+    ...{
+      folder,
+      clock,
+      keyring,
+      browser,
+      playground,
+      bridge,
+      replies,
+      events,
+      bugs,
+      copied,
+      clipboard,
+      ask,
+      failureOf,
+      profile,
+    },
     session: async (name: string) => (await profile(name)).session,
     /** Presses "Sign in"; what is done in the browser is up to the test. */
     startSignIn,
