@@ -56,7 +56,7 @@ export const vaultStatus = z.discriminatedUnion('state', [
     /** True: the newest file was damaged or missing, and its predecessor was taken. */
     recovered: z.boolean(),
     keyring: keyringFacts,
-    /** True: an automatic lock asks somebody (a passphrase, a finger) to open it again. */
+    /** True: after a lock somebody is asked to show who they are (the passphrase, or a finger in its place). */
     lockAsks: z.boolean(),
   }),
   /** No keyring that protects: the person chooses a passphrase or memory only. */
@@ -91,7 +91,7 @@ export const unlockRequest = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('passphrase'), passphrase }),
   z.strictObject({ by: z.literal('keyring') }),
   z.strictObject({ by: z.literal('touch-id') }),
-  /** Reads the file and asks the keyring once more, for a vault that is damaged, newer or undecided. */
+  /** Reads the file and asks the keyring once more: somebody may have put right what was wrong with one of them. */
   z.strictObject({ by: z.literal('looking-again') }),
 ])
 

@@ -1,15 +1,22 @@
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import type { DurableFile } from '../storage/durable-file.ts'
 import type { Presence } from './presence.ts'
 import type { SecretText } from './secret-text.ts'
 import { keyringWrapOf, passphraseWrapOf } from './vault-file-format.ts'
 import type { VaultOpener } from './vault-opener.ts'
-import type { LockedState, VaultState } from './vault-state.ts'
+import type { LockedState, RolledBackState, VaultState } from './vault-state.ts'
 
 export type UnlockRequest =
   | { readonly by: 'passphrase'; readonly passphrase: SecretText }
   | { readonly by: 'keyring' }
   | { readonly by: 'touch-id' }
   | { readonly by: 'looking-again' }
+
+interface UnlockVaultParts {
+  readonly opener: VaultOpener
+  readonly presence: Presence
+  readonly file: Pick<DurableFile, 'mark'>
+}
 
 /** A keyring opens by itself what is under it alone; with a passphrase beside it, only what no person locked. */
 const mayAskKeyring = ({ wraps, cause }: LockedState) =>
@@ -19,7 +26,15 @@ const mayAskKeyring = ({ wraps, cause }: LockedState) =>
  * Opens a vault that is closed. `onFound` is told of a state that is not open and differs from the one before, where a
  * failure is thrown with it.
  */
-export function createUnlockVault(opener: VaultOpener, presence: Presence) {
+export function createUnlockVault({ opener, presence, file }: UnlockVaultParts) {
+  /** Somebody may have put the newer file back. The old copy is let go of once it is known what is in its place. */
+  async function judgeAnew(rolledBack: RolledBackState): Promise<VaultState> {
+    if ((await file.mark()) === rolledBack.vault.disk.mark) return rolledBack
+    const next = await opener.open()
+    rolledBack.vault.opened.wipe()
+    return next
+  }
+
   async function askAgain(locked: LockedState): Promise<VaultState> {
     const next = await opener.open(locked.known)
     // What a person locked stays locked for the same reason, unless it is the keyring that fails now.
@@ -40,7 +55,8 @@ export function createUnlockVault(opener: VaultOpener, presence: Presence) {
     request: UnlockRequest,
     onFound: (state: VaultState) => void,
   ): Promise<VaultState> => {
-    if (found.kind === 'unlocked' || found.kind === 'memory-only' || found.kind === 'rolled-back') return found
+    if (found.kind === 'unlocked' || found.kind === 'memory-only') return found
+    if (found.kind === 'rolled-back') return request.by === 'looking-again' ? judgeAnew(found) : found
     // Damaged, newer or undecided a moment ago: it may be another file now.
     const locked = found.kind === 'locked' ? found : await opener.open()
     if (locked.kind !== 'locked' || (found.kind !== 'locked' && request.by !== 'passphrase')) return locked

@@ -27,7 +27,8 @@ export interface Vault extends SecretRecords {
   /** Throws why the vault takes no secret now (`vault.*`), before work is done whose result it could not keep. */
   readonly assertOpen: () => Promise<void>
   /**
-   * Opens a vault that is not open; an open one, and one that was rolled back, stay as they are. Reads the file anew.
+   * Opens a vault that is not open. An open one stays as it is, and so does one that was rolled back, unless the file is
+   * looked at again and is another one by now. Reads the file anew.
    * Throws `vault.wrong_passphrase`, `vault.keyring_unavailable`, `vault.touch_id_refused`, and `vault.locked` for a way
    * that does not open this vault now.
    */
@@ -72,7 +73,7 @@ export function createVault(parts: VaultParts): Vault {
   const saver = createVaultSaver(parts, seen, opener.open)
   const protecting = createProtectVault({ ...parts, scryptCost }, saver)
   const changes = createVaultChanges(parts, { opener, saver, seen, protecting })
-  const unlocking = createUnlockVault(opener, presence)
+  const unlocking = createUnlockVault({ opener, presence, file })
   const listeners = new Set<() => void>()
   let state: VaultState | null = null
   let lastTurn: Promise<unknown> = Promise.resolve()

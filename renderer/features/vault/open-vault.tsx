@@ -22,13 +22,11 @@ interface OpenVaultProps {
 }
 
 /** What opens the vault, now and after a lock. */
-function opensWith({ strength, keyring, lockAsks }: OpenVaultStatus): string {
+function opensWith({ strength, keyring }: OpenVaultStatus): string {
   const name = visibleText(keyring.sealedUnder ?? keyring.offered)
   switch (strength) {
     case 'keyring':
-      return lockAsks
-        ? `${name}, without a question at a start; with a finger after a lock`
-        : `${name}, without a question at a start; at a click after a lock`
+      return `${name}, without a question at a start; at a click after a lock`
     case 'passphrase':
       return 'Your passphrase, at each start and after a lock'
     case 'keyring-and-passphrase':

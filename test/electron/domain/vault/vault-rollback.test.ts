@@ -61,16 +61,34 @@ describe('an old copy in the place of the vault', () => {
     expect(disk.movedAside).toContain(files[0])
   })
 
-  test('of a vault under a passphrase is noticed when it is opened', async () => {
+  test('opens by looking again once the newer file is back, and not before', async () => {
+    const { disk, files } = await fiveMinutes()
+    disk.main = files[1] ?? null
+    const vault = startOver(disk)
+    expect(await vault.status()).toMatchObject({ state: 'rolled-back' })
+    expect(await vault.unlock({ by: 'looking-again' })).toMatchObject({ state: 'rolled-back', changesMissing: 3 })
+    disk.main = files[2] ?? null
+    expect(await vault.unlock({ by: 'looking-again' })).toMatchObject({ state: 'rolled-back', changesMissing: 2 })
+    disk.main = files[4] ?? null
+    expect(await vault.unlock({ by: 'looking-again' })).toMatchObject({ state: 'open' })
+    expect((await vault.read('tokens', 'alice'))?.reveal()).toBe('refresh-4')
+  })
+
+  test('of a vault under a passphrase is noticed when it is opened, and the newer file asks for it again', async () => {
     const { disk, vault } = await fiveMinutes()
     await protectWith(vault)
     const old = disk.main
     await vault.write('tokens', 'alice', secret('refresh-6'))
     await vault.lock('by-hand')
+    const newer = disk.main
     disk.main = old
     const restarted = startOver(disk)
     expect(await restarted.status()).toMatchObject({ state: 'locked' })
     expect(await unlockWith(restarted)).toMatchObject({ state: 'rolled-back' })
+    expect(await restarted.unlock({ by: 'looking-again' })).toMatchObject({ state: 'rolled-back' })
+    disk.main = newer
+    expect(await restarted.unlock({ by: 'looking-again' })).toMatchObject({ state: 'locked' })
+    expect(await unlockWith(restarted)).toMatchObject({ state: 'open' })
   })
 
   test('is noticed where the copy is of version 1, whatever generation it claims', async () => {
