@@ -1,4 +1,5 @@
-import type { FailureCode } from '@contract/failures'
+import type { FailureCode, FailureDetails } from '@contract/failures'
+import { asSentence } from './as-sentence.ts'
 import type { FailureDetailsByCode, FailureRow, FailureText } from './failure-row.ts'
 import { signInFailureRows } from './sign-in-failure-text.ts'
 import { formatBytes } from './sizes.ts'
@@ -31,6 +32,12 @@ const writeReasons = {
   'not-allowed': 'Writing there is not allowed. Check the rights of the folder.',
   other: 'The system refused to write. What was there before is unchanged.',
 } as const
+
+/** Which program holds a file, as far as that is known. */
+function placeOf({ processId, host }: Omit<FailureDetails<'storage.in_use'>, 'file'>): string {
+  if (host !== undefined) return ` on another machine or in a container (${visibleText(host)})`
+  return processId === null ? '' : ` (process ${processId})`
+}
 
 // One row per code: leave one out and this file does not compile.
 const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
@@ -71,7 +78,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   }),
   'profile.import_unreadable': ({ reason }) => ({
     title: 'That file holds no profiles',
-    advice: `${visibleText(reason)} Nothing was taken over.`,
+    advice: `${asSentence(visibleText(reason))} Nothing was taken over.`,
     action: null,
   }),
   'profile.import_none_chosen': () => ({
@@ -92,9 +99,9 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
     advice: 'It was left as it is.',
     action: 'retry',
   }),
-  'storage.in_use': ({ file, processId }) => ({
+  'storage.in_use': ({ file, ...holder }) => ({
     title: `${visibleText(file)} is in use`,
-    advice: `Another Claimcheck${processId === null ? '' : ` (process ${processId})`} is writing it just now. Try again in a moment; if that does not help, end the other one.`,
+    advice: `Another Claimcheck${placeOf(holder)} is writing it just now. Try again in a moment; if that does not help, end the other one.`,
     action: 'retry',
   }),
   'collection.not_found': ({ path }) => ({
@@ -124,7 +131,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   }),
   'exchange.body_gone': () => ({
     title: 'This body is no longer kept',
-    advice: 'Bodies are kept until the app quits. Send the request again to see it.',
+    advice: 'Bodies are kept until Claimcheck quits. Send the request again to see it.',
     action: 'retry',
   }),
   'playground.failed': ({ reason }) => ({

@@ -179,7 +179,8 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
   }),
   'session.not_saved': () => ({
     title: 'The new token could not be saved',
-    advice: 'The vault could not write it, so it is not used. Check the disk and try again.',
+    advice:
+      'The vault could not write it. It works, but is gone when Claimcheck quits. Saving is tried again by itself: make room on the disk.',
     action: 'retry',
   }),
 }

@@ -1,4 +1,5 @@
 import type { FailureCode, FailureDetails } from '@contract/failures'
+import { asSentence } from './as-sentence.ts'
 import type { FailureRow } from './failure-row.ts'
 import { visibleText } from './visible-characters.ts'
 
@@ -34,9 +35,9 @@ export const vaultFailureRows: { readonly [Code in VaultCode]: FailureRow<Code> 
     action: 'see-vault',
   }),
   'vault.replaced': () => ({
-    title: 'The vault’s file is another one',
+    title: 'The vault’s file is another one, or gone',
     advice:
-      'Somebody put another vault in its place while this one was open. Nothing was written over it, and this change is not on disk. Put the right file back and try again, or start Claimcheck anew to open the other one.',
+      'While this vault was open, somebody put another in its place, or removed it. Nothing was written over it, and this change is not on disk. Put the right file back and try again, or start Claimcheck anew to open what is there.',
     action: 'see-vault',
   }),
   'vault.touch_id_refused': () => ({
@@ -61,7 +62,7 @@ export const vaultFailureRows: { readonly [Code in VaultCode]: FailureRow<Code> 
   }),
   'vault.import_unreadable': ({ reason }) => ({
     title: 'That file is no export that can be read',
-    advice: `${visibleText(reason)} Nothing was taken over.`,
+    advice: `${asSentence(visibleText(reason))} Nothing was taken over.`,
     action: null,
   }),
   'vault.import_none_chosen': () => ({

@@ -4,6 +4,7 @@ import type { Session } from '@contract/tokens'
 import { queryKeys } from '../../bridge/query-keys.ts'
 import { useAsk } from '../../bridge/use-ask.ts'
 import { useNow } from '../../bridge/use-now.ts'
+import { asSentence } from '../../text/as-sentence.ts'
 import { DismissibleFailure } from '../../text/dismissible-failure.tsx'
 import { formatSpan } from '../../text/times.ts'
 import { visibleText } from '../../text/visible-characters.ts'
@@ -21,8 +22,6 @@ function nextTry(retryAt: string | null, now: Date): string {
   const leftMs = new Date(retryAt).getTime() - now.getTime()
   return leftMs <= 0 ? 'It is tried again now.' : `It is tried again in ${formatSpan(leftMs)}.`
 }
-
-const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 /** A refresh that failed without being refused: nothing is lost, and it is tried again by itself or at a click. */
 export function RefreshTrouble({ profileId, session, onSignIn }: RefreshTroubleProps) {
@@ -49,7 +48,7 @@ export function RefreshTrouble({ profileId, session, onSignIn }: RefreshTroubleP
               ),
             })}
           >
-            {ended(visibleText(trouble.message))} {nextTry(trouble.retryAt, now)} The tokens are kept.
+            {asSentence(visibleText(trouble.message))} {nextTry(trouble.retryAt, now)} The tokens are kept.
           </Notice>
         </div>
       )}

@@ -11,9 +11,9 @@ export interface StrengthWords {
   readonly not: readonly string[]
 }
 
-const runsAsYou = 'Someone who runs programs as you while it is open: they can read what this program has in memory.'
+const runsAsYou = 'Someone who runs programs as you while it is open: they can read what Claimcheck has in memory.'
 const keyringOpensForThem = 'Someone who runs programs as you: the keyring opens for them as it does for Claimcheck.'
-const forgottenPassphrase = 'A short passphrase: whoever has a copy of the file can try many.'
+const guessablePassphrase = 'A short passphrase: whoever has a copy of the file can try many.'
 
 /** What each way of keeping secrets protects from, and what it does not. */
 export const strengthWords: Readonly<Record<VaultStrength, StrengthWords>> = {
@@ -34,7 +34,7 @@ export const strengthWords: Readonly<Record<VaultStrength, StrengthWords>> = {
       'Whoever gets the file, a backup or the disk, also with your login to this system.',
       'Anyone at this computer, and programs that run as you, while it is locked.',
     ],
-    not: [runsAsYou, forgottenPassphrase],
+    not: [runsAsYou, guessablePassphrase],
   },
   'keyring-and-passphrase': {
     short: 'keyring + passphrase',
@@ -46,7 +46,7 @@ export const strengthWords: Readonly<Record<VaultStrength, StrengthWords>> = {
       'Anyone at this computer after a lock: they are asked for the passphrase.',
       'A keyring that is lost or made anew: the passphrase still opens it.',
     ],
-    not: [keyringOpensForThem, forgottenPassphrase],
+    not: [keyringOpensForThem, guessablePassphrase],
   },
   'memory-only': {
     short: 'memory only',

@@ -28,10 +28,15 @@ describe('the words for what the vault did not do', () => {
       failureText({ code: 'storage.in_use', details: { file: 'vault.json', processId } }).advice
     expect(inUse(4711)).toContain('(process 4711)')
     expect(inUse(null)).not.toContain('process')
+    const details = { file: 'vault.json', processId: null, host: 'desk pid:[4026531836]' }
+    expect(failureText({ code: 'storage.in_use', details }).advice).toContain('in a container (desk pid:[4026531836])')
   })
 
   test('give the reason why an import is none', () => {
-    const { advice } = failureText({ code: 'vault.import_unreadable', details: { reason: 'It ends in the middle.' } })
-    expect(advice).toBe('It ends in the middle. Nothing was taken over.')
+    for (const code of ['vault.import_unreadable', 'profile.import_unreadable'] as const) {
+      for (const reason of ['It was cut short', 'It was cut short.']) {
+        expect(failureText({ code, details: { reason } }).advice).toBe('It was cut short. Nothing was taken over.')
+      }
+    }
   })
 })
