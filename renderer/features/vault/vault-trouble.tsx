@@ -25,7 +25,15 @@ interface VaultTroubleProps {
 /** What can be done about a vault that is not open, for each reason. */
 export function VaultTrouble({ status, onSolved, onImport, onForget }: VaultTroubleProps) {
   const setAside = <SetAside onDone={onSolved} onDoneToImport={onImport} />
-  const lookAgain = <LookAgain label="Look again" onOpen={onSolved} />
+  const waysOut = (
+    <>
+      <div className={css['steps']}>
+        <LookAgain label="Look again" onOpen={onSolved} />
+        {setAside}
+      </div>
+      <WorkWithout onDone={onSolved} />
+    </>
+  )
   switch (status.state) {
     case 'choice-needed':
       return (
@@ -45,11 +53,7 @@ export function VaultTrouble({ status, onSolved, onImport, onForget }: VaultTrou
       return (
         <>
           <RolledBack status={status} onAccepted={onSolved} />
-          <div className={css['steps']}>
-            {lookAgain}
-            {setAside}
-          </div>
-          <WorkWithout onDone={onSolved} />
+          {waysOut}
         </>
       )
     case 'damaged':
@@ -60,11 +64,7 @@ export function VaultTrouble({ status, onSolved, onImport, onForget }: VaultTrou
             bytes is here:
           </p>
           <CopyLine label="Where the copy is" text={visibleText(status.keptAt)} />
-          <div className={css['steps']}>
-            {lookAgain}
-            {setAside}
-          </div>
-          <WorkWithout onDone={onSolved} />
+          {waysOut}
         </>
       )
     case 'newer':
@@ -74,11 +74,7 @@ export function VaultTrouble({ status, onSolved, onImport, onForget }: VaultTrou
             It is of format {status.version}, which this version does not know. Update Claimcheck, or begin a new vault
             beside it.
           </p>
-          <div className={css['steps']}>
-            {lookAgain}
-            {setAside}
-          </div>
-          <WorkWithout onDone={onSolved} />
+          {waysOut}
         </>
       )
   }
