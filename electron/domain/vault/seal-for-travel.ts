@@ -1,4 +1,5 @@
 import { type PassphraseWrap, type ScryptCost, unwrapWithPassphrase, wrapWithPassphrase } from './passphrase-key.ts'
+import { otherWork } from '../slices/in-slices.ts'
 import { keyBytes, type RandomBytes, seal, type Sealed, unseal } from './seal.ts'
 import type { SecretText } from './secret-text.ts'
 
@@ -27,6 +28,7 @@ export async function sealUnderPassphrase(
   const dataKey = randomBytes(keyBytes)
   try {
     const key = await wrapWithPassphrase(dataKey, passphrase, places.key, cost, randomBytes)
+    await otherWork()
     return { key, ...seal(dataKey, plain, places.content, randomBytes) }
   } finally {
     plain.fill(0)

@@ -5,6 +5,7 @@ import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { settingsProblems } from '../profiles/check-settings.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { usedSecrets } from '../profiles/which-secrets.ts'
+import { inSlices } from '../slices/in-slices.ts'
 import { readStoredTokens, type StoredTokens } from '../tokens/stored-tokens.ts'
 import { parseJsonOrNull } from '../tokens/parse-json.ts'
 import { SecretText } from './secret-text.ts'
@@ -35,18 +36,23 @@ const privateKey = z.looseObject({
 })
 
 /** What will be sealed. The only place where what is carried becomes plain text; whoever gets it wipes it. */
-export const formatCarried = (profiles: readonly CarriedProfile[]): Buffer =>
-  Buffer.from(
-    JSON.stringify({
-      profiles: profiles.map(({ profile, secrets, tokens, dpopKey }) => ({
+export async function formatCarried(profiles: readonly CarriedProfile[]): Promise<Buffer> {
+  const each = await inSlices(profiles, ({ profile, secrets, tokens, dpopKey }) =>
+    Buffer.from(
+      JSON.stringify({
         profile,
         secrets: Object.fromEntries([...secrets].map(([name, value]) => [name, value.reveal()])),
-        tokens: tokens.map((each) => each.reveal()),
+        tokens: tokens.map((token) => token.reveal()),
         dpopKey: dpopKey?.reveal() ?? null,
-      })),
-    }),
-    'utf8',
+      }),
+      'utf8',
+    ),
   )
+  const parts = each.flatMap((one, index) => (index === 0 ? [one] : [Buffer.from(','), one]))
+  const all = Buffer.concat([Buffer.from('{"profiles":['), ...parts, Buffer.from(']}')])
+  for (const one of each) one.fill(0)
+  return all
+}
 
 /** null: it is no record of tokens that this version can read. */
 export function readTokensOrNull(record: SecretText): StoredTokens | null {

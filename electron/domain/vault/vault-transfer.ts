@@ -140,7 +140,7 @@ export function createVaultTransfer(parts: VaultTransferParts): VaultTransfer {
         const carried = held.map((each) => (each.profile.isPlayground ? { ...each, tokens: [], dpopKey: null } : each))
         await files.write(
           path,
-          await writeExportedVault(formatCarried(carried), now(), { passphrase, cost, randomBytes }),
+          await writeExportedVault(await formatCarried(carried), now(), { passphrase, cost, randomBytes }),
         )
         const counts = carried.map(({ secrets, tokens }) => secrets.size + tokens.length)
         return { saved: true, profiles: carried.length, secrets: counts.reduce((sum, count) => sum + count, 0) }

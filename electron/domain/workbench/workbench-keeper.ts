@@ -1,6 +1,7 @@
 import { type Tab, workbench as workbenchSchema, type Workbench } from '../../contract/workbench.ts'
 import { withoutCredentials } from '../requests/without-credentials.ts'
 import { otherWork } from '../slices/in-slices.ts'
+import { jsonInSlices } from '../slices/json-in-slices.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
 import { latestOnly } from './latest-only.ts'
 
@@ -36,16 +37,14 @@ export function createWorkbenchKeeper({ file }: WorkbenchKeeperParts): Workbench
       tabs.push(...withoutTypedCredentials({ ...workbench, tabs: [tab] }).tabs)
       await otherWork()
     }
-    const bytes = encode({ ...workbench, tabs })
-    await otherWork()
-    await file.write(bytes)
+    await file.write(Buffer.concat([await jsonInSlices({ ...workbench, tabs }), Buffer.from('\n')]))
   }
 
   let newest: Promise<void> = Promise.resolve()
   return {
     async load() {
       const found = await file.read()
-      return found === null ? nothingOpen : (decode(found.bytes) ?? nothingOpen)
+      return found === null ? nothingOpen : ((await decode(found.bytes)) ?? nothingOpen)
     },
     save: (workbench) => (newest = write(workbench)),
     // A failure belongs to whoever asked for the save; here only its end counts.
@@ -54,7 +53,7 @@ export function createWorkbenchKeeper({ file }: WorkbenchKeeperParts): Workbench
 }
 
 /** For the durable file: whether bytes are a whole workbench. */
-export const isWorkbench = (bytes: Uint8Array): boolean => decode(bytes) !== null
+export const isWorkbench = async (bytes: Uint8Array): Promise<boolean> => (await decode(bytes)) !== null
 
 /** Characters of bodies, which are all that can be long. */
 const longText = 100_000
@@ -67,10 +66,14 @@ function withoutTypedCredentials(workbench: Workbench): Workbench {
 
 const encode = (workbench: Workbench): Uint8Array => Buffer.from(`${JSON.stringify(workbench)}\n`, 'utf8')
 
-function decode(bytes: Uint8Array): Workbench | null {
+async function decode(bytes: Uint8Array): Promise<Workbench | null> {
+  const rest = () => (bytes.length > longText ? otherWork() : null)
   const text = new TextDecoder().decode(bytes)
+  await rest()
   try {
-    return workbenchSchema.safeParse(JSON.parse(text)).data ?? null
+    const json: unknown = JSON.parse(text)
+    await rest()
+    return workbenchSchema.safeParse(json).data ?? null
   } catch (notJson) {
     if (notJson instanceof SyntaxError) return null
     throw notJson
