@@ -4,26 +4,20 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createRedactingLog } from '../../electron/adapters/redacting-log.ts'
 import { composeClaimcheck } from '../../electron/composition.ts'
-import type { Bridge } from '../../electron/contract/bridge.ts'
-import type { EventPayload, RequestOf, ResponseOf } from '../../electron/contract/channels.ts'
-import type { Failure, Reply } from '../../electron/contract/failures.ts'
+import type { RequestOf, ResponseOf } from '../../electron/contract/channels.ts'
 import { exchangeId } from '../../electron/contract/ids.ts'
-import type { ChannelName, EventName } from '../../electron/contract/names.ts'
 import type { OAuthWay, SignInPrompt } from '../../electron/contract/oauth.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import type { ProfileDraft, ProfileSummary } from '../../electron/contract/profiles.ts'
 import type { KeyWrapper } from '../../electron/domain/vault/key-wrapper.ts'
-import { buildBridge } from '../../electron/preload/build-bridge.ts'
 import type { Surroundings } from '../../electron/surroundings.ts'
 import { aJourneyClock, type JourneyClock } from './journey-clock.ts'
 import { aBrowser, finishInBrowser, type InTheBrowser } from './journey-browser.ts'
 import { aKeyring } from './keyring-builder.ts'
+import { aJourneyWindow, journeyOrigin } from './journey-window.ts'
 import { openConf } from './plain-store-builder.ts'
 import { aPlaygroundInProcess } from './playground-in-process.ts'
 import { anOAuthWay } from './token-builder.ts'
-
-const appOrigin = 'app://claimcheck'
-const ourWindow = { frameOrigin: appOrigin, isTopFrame: true, isOurWindow: true }
 
 export interface JourneySituation {
   /** What an earlier start left; left out for a first start. */
@@ -90,17 +84,16 @@ export async function composeForJourney(situation: JourneySituation = {}) {
   const keyring = situation.keyring ?? aKeyring().wrapper
   const browser = aBrowser()
   const playground = aPlaygroundInProcess()
-  const replies: { channel: ChannelName; reply: unknown }[] = []
-  const events: { event: EventName; payload: unknown }[] = []
   const bugs: unknown[] = []
   const copied: string[] = []
   const clipboard: { secret: string | null } = { secret: null }
-  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const window = aJourneyWindow(() => claimcheck.route)
+  const { bridge, replies, events, ask, failureOf } = window
   const log = createRedactingLog(path.join(folder, 'logs'), clock.now)
 
   const claimcheck = composeClaimcheck({
     dataFolder: folder,
-    appOrigin,
+    appOrigin: journeyOrigin,
     facts: { version: '0.0.0', electron: '-', chromium: '-', node: '-', platform: 'linux', sandboxed: true },
     openStore: openConf,
     keyWrapper: keyring,
@@ -122,44 +115,12 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     askForFile: async () => situation.openedFile ?? null,
     askSystemProxy: async () => 'DIRECT',
     applyTheme: () => undefined,
-    deliver(event, payload) {
-      const arrived: unknown = structuredClone(payload)
-      events.push({ event, payload: arrived })
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- published through its schema
-      for (const listener of listeners.get(event) ?? []) listener(arrived as never)
-    },
+    deliver: window.deliver,
     reportBug(incident, thrown) {
       bugs.push(thrown)
       log.write(incident, thrown)
     },
   })
-
-  const wire: Bridge = {
-    async call<C extends ChannelName>(channel: C, request: RequestOf<C>) {
-      const reply = structuredClone(await claimcheck.route(ourWindow, channel, structuredClone(request)))
-      replies.push({ channel, reply })
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the router has parsed it with its schema
-      return reply as Reply<ResponseOf<C>>
-    },
-    on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) {
-      const known = listeners.get(event) ?? new Set()
-      listeners.set(event, known.add(listener))
-      return () => void known.delete(listener)
-    },
-  }
-  const bridge = buildBridge(wire)
-
-  async function ask<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>> {
-    const reply = await bridge.call(channel, request)
-    if (reply.ok) return reply.value
-    throw new Error(`${channel} failed: ${JSON.stringify(reply.failure)}`)
-  }
-
-  async function failureOf<C extends ChannelName>(channel: C, request: RequestOf<C>): Promise<Failure> {
-    const reply = await bridge.call(channel, request)
-    if (!reply.ok) return reply.failure
-    throw new Error(`${channel} did not fail`)
-  }
 
   async function profile(name: string): Promise<ProfileSummary> {
     const found = (await ask('profiles.list', {})).find((each) => each.name === name)
