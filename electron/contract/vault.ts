@@ -127,8 +127,14 @@ export const vaultChannels = {
   'vault.lock': { request: nothing, response: vaultStatus },
   /** The first choice, and every later change of it. On disk, under a new data key, when it answers. */
   'vault.protect': { request: protectRequest, response: vaultStatus },
-  /** From an open vault: its file is removed, and what it held stays until quit. Remembered for the next start. */
-  'vault.chooseMemoryOnly': { request: nothing, response: vaultStatus },
+  /**
+   * From an open vault: its file is removed, and what it held stays until quit. Remembered for the next start. `current`:
+   * its passphrase, asked for wherever an open vault is under one.
+   */
+  'vault.chooseMemoryOnly': {
+    request: z.strictObject({ current: passphrase.nullable().optional() }),
+    response: vaultStatus,
+  },
   /** Puts a vault that can't be opened aside, under another name, and begins a new one. Nothing is deleted. */
   'vault.setAside': { request: nothing, response: vaultStatus },
   /** The person knows that an old copy is in place, and wants to go on with it. */

@@ -29,6 +29,8 @@ export interface MemoryDisk {
   beforeWrite: (bytes: Uint8Array) => Promise<void>
   /** Runs after it; may throw, as where only the folder's flush fails. */
   afterWrite: () => Promise<void>
+  /** Runs when the vault's files were removed, before what else is to be; may throw. */
+  afterRemoval: () => void
   lastTurn: Promise<unknown>
 }
 
@@ -46,6 +48,7 @@ export const aDisk = (main: Uint8Array | null = null, backup: Uint8Array | null 
   inUse: null,
   beforeWrite: async () => undefined,
   afterWrite: async () => undefined,
+  afterRemoval: () => undefined,
   lastTurn: Promise.resolve(),
 })
 
@@ -137,6 +140,7 @@ export function aVault({
     async removeAll() {
       if (disk.fault !== null) throw disk.fault
       putAway([])
+      disk.afterRemoval()
       disk.seen = null
       disk.keptAside.length = 0
       disk.keptVersions.length = 0

@@ -3,7 +3,8 @@ import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { lookAtKeyring } from './ask-keyring.ts'
 import { closeForOther, closeVault } from './close-vault.ts'
 import type { KeyWrapper } from './key-wrapper.ts'
-import { checkStrength, type createProtectVault, type ProtectRequest } from './protect-vault.ts'
+import { checkPassphrase, checkStrength, type createProtectVault, type ProtectRequest } from './protect-vault.ts'
+import type { SecretText } from './secret-text.ts'
 import { recordKey } from './vault-file-format.ts'
 import type { VaultOpener, VaultOpenerParts } from './vault-opener.ts'
 import { ProtectedElsewhereError, type VaultSaver } from './vault-saver.ts'
@@ -60,9 +61,11 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
     return closeVault(vault, cause, now())
   }
 
-  async function keepInMemory(vault: UnlockedState): Promise<VaultState> {
+  async function keepInMemory(vault: UnlockedState, current: SecretText | null): Promise<VaultState> {
     const secrets = await saver.inTurn(async () => {
       await saver.catchUp(vault)
+      // Else whoever finds the window open could take the passphrase off, and then export everything without it.
+      await checkPassphrase(vault.opened.contents(), current)
       const kept = await vault.opened.secrets()
       await seen.drop()
       // Before the files go: killed in between, the vault is there at the next start, and holds.
@@ -71,6 +74,9 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
         await removeAll()
       } catch (failure) {
         await memoryOnly.remember(false)
+        // Some may be gone by now. What holds the secrets must be there again before anybody takes it for removed.
+        const writtenAt = now()
+        await saver.put(vault, await vault.opened.compose(writtenAt), writtenAt)
         throw failure
       }
       return kept
@@ -99,9 +105,9 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
       return vault
     },
 
-    async chooseMemoryOnly(found: VaultState): Promise<VaultState> {
+    async chooseMemoryOnly(found: VaultState, current: SecretText | null): Promise<VaultState> {
       if (found.kind === 'memory-only') return found
-      if (found.kind === 'unlocked') return keepInMemory(found)
+      if (found.kind === 'unlocked') return keepInMemory(found, current)
       const hidesVault = found.kind !== 'choice-needed'
       if (!hidesVault) await memoryOnly.remember(true)
       wipe(found)

@@ -48,9 +48,10 @@ export interface Vault extends SecretRecords {
   readonly protect: (request: ProtectRequest) => Promise<VaultStatus>
   /**
    * Over an open vault: what it holds goes on in memory, its files are removed, and it is remembered. Over a closed one:
-   * it is passed over for this session, with its file as it is.
+   * it is passed over for this session, with its file as it is. Throws `vault.wrong_passphrase` over an open one that is
+   * under a passphrase, where `current` is not it.
    */
-  readonly chooseMemoryOnly: () => Promise<VaultStatus>
+  readonly chooseMemoryOnly: (current?: SecretText | null) => Promise<VaultStatus>
   /** Puts a vault that does not open under another name and begins a new one. */
   readonly setAside: () => Promise<VaultStatus>
   /** Goes on with an old copy, and makes it the newest. Throws `storage.*`; then the vault stays closed. */
@@ -151,7 +152,7 @@ export function createVault(parts: VaultParts): Vault {
 
     lock: (cause) => change((found) => changes.lock(found, cause)),
     protect: (request) => change((found) => changes.protect(found, request, goTo)),
-    chooseMemoryOnly: () => change((found) => changes.chooseMemoryOnly(found)),
+    chooseMemoryOnly: (current = null) => change((found) => changes.chooseMemoryOnly(found, current)),
     setAside: () => change((found) => changes.setAside(found)),
     acceptRolledBack: () => change((found) => changes.acceptRolledBack(found)),
     forgetEverything: () => change((found) => changes.forgetEverything(found)),

@@ -29,7 +29,7 @@ export const vaultHandlers = ({ vault, transfer }: VaultHandlerParts): HandlersO
   'vault.lock': () => vault.lock('by-hand'),
   'vault.protect': (request) =>
     vault.protect({ current: secretOrNull(request.current), protection: protectionOf(request) }),
-  'vault.chooseMemoryOnly': () => vault.chooseMemoryOnly(),
+  'vault.chooseMemoryOnly': ({ current = null }) => vault.chooseMemoryOnly(secretOrNull(current)),
   'vault.setAside': () => vault.setAside(),
   'vault.acceptRolledBack': () => vault.acceptRolledBack(),
   'vault.export': ({ current, passphrase, withSignIns }) =>

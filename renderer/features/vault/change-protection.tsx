@@ -42,12 +42,13 @@ export function ChangeProtection({ status, onDone, onBack }: ChangeProtectionPro
   const protect = useVaultDeed('vault.protect')
   const memoryOnly = useVaultDeed('vault.chooseMemoryOnly')
   const isRunning = protect.isRunning || memoryOnly.isRunning
-  const asksCurrent = isUnderPassphrase(strength) && chosen !== 'memory-only'
+  const asksCurrent = isUnderPassphrase(strength)
   const noKeyring = whyNoKeyring(keyring)
   const isImpossible = noKeyring !== null && (chosen === 'keyring' || chosen === 'keyring-and-passphrase')
   const isSame = chosen === 'memory-only' && strength === 'memory-only'
-  const isWrong = protect.failure?.code === 'vault.wrong_passphrase'
-  const failure = isWrong ? null : (protect.failure ?? memoryOnly.failure)
+  const told = protect.failure ?? memoryOnly.failure
+  const wrong = told?.code === 'vault.wrong_passphrase' ? told : null
+  const failure = wrong === null ? told : null
 
   const change = (to: Sealed) => {
     const passphrase = to === 'keyring' ? '' : typed.settle()
@@ -85,9 +86,10 @@ export function ChangeProtection({ status, onDone, onBack }: ChangeProtectionPro
           <PassphraseField
             label="Passphrase of now"
             value={current}
-            problem={isWrong && protect.failure !== null ? failureText(protect.failure).title : undefined}
+            problem={wrong === null ? undefined : failureText(wrong).title}
             onTyped={(text) => {
               protect.dismiss()
+              memoryOnly.dismiss()
               setCurrent(text)
             }}
           />
@@ -115,7 +117,10 @@ export function ChangeProtection({ status, onDone, onBack }: ChangeProtectionPro
           dangerous
           onConfirm={() => {
             setAsking(false)
-            memoryOnly.run({}, () => onDone('Done. The vault’s files are gone; what it held stays until you quit.'))
+            memoryOnly.run({ current: asksCurrent ? current : null }, () => {
+              setCurrent('')
+              onDone('Done. The vault’s files are gone; what it held stays until you quit.')
+            })
           }}
           onCancel={() => setAsking(false)}
         >

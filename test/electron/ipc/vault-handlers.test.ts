@@ -68,7 +68,12 @@ describe('a message of the window', () => {
       (on) => on['vault.protect']({ current: null, protection: { under: 'both', passphrase: 'canary' } }),
       ['protect', { current: null, protection: { under: 'both', passphrase: { secret: 'canary' } } }],
     ],
-    ['keeps secrets in memory only', (on) => on['vault.chooseMemoryOnly']({}), ['chooseMemoryOnly']],
+    ['keeps secrets in memory only', (on) => on['vault.chooseMemoryOnly']({}), ['chooseMemoryOnly', null]],
+    [
+      'keeps secrets of a vault under a passphrase in memory only',
+      (on) => on['vault.chooseMemoryOnly']({ current: 'canary' }),
+      ['chooseMemoryOnly', { secret: 'canary' }],
+    ],
     ['puts a vault aside', (on) => on['vault.setAside']({}), ['setAside']],
     ['goes on with an old copy', (on) => on['vault.acceptRolledBack']({}), ['acceptRolledBack']],
     [

@@ -11,9 +11,9 @@ describe('memory only, chosen over an open vault', () => {
   test.each(['keyring', 'passphrase', 'both'] as const)(
     'under %s keeps what it holds, removes its files, and is remembered',
     async (from) => {
-      const { disk, keyring, vault, given } = await vaultUnder(from)
+      const { disk, keyring, vault, current, given } = await vaultUnder(from)
       await vault.settled()
-      expect(await vault.chooseMemoryOnly()).toMatchObject({
+      expect(await vault.chooseMemoryOnly(current)).toMatchObject({
         state: 'open',
         strength: 'memory-only',
         records: 2,
@@ -29,6 +29,34 @@ describe('memory only, chosen over an open vault', () => {
       expect(await restarted.status()).toMatchObject({ state: 'open', strength: 'memory-only', records: 0 })
     },
   )
+
+  test.each(['passphrase', 'both'] as const)(
+    'under %s asks for it: else whoever finds the window open could export all without it',
+    async (from) => {
+      const { disk, vault } = await vaultUnder(from)
+      await vault.settled()
+      const before = sha256(disk.main)
+      for (const current of [null, secret('not this passphrase')]) {
+        await expect(vault.chooseMemoryOnly(current)).rejects.toMatchObject({ code: 'vault.wrong_passphrase' })
+      }
+      expect(await vault.status()).toMatchObject({ state: 'open', records: 2, lockAsks: true })
+      expect([sha256(disk.main), disk.remembersMemoryOnly]).toEqual([before, false])
+      await expect(vault.assertPassphrase(null)).rejects.toMatchObject({ code: 'vault.wrong_passphrase' })
+    },
+  )
+
+  test('loses nothing where only some of its files can be removed', async () => {
+    const { disk, keyring, vault } = await vaultUnder('keyring')
+    await vault.settled()
+    disk.afterRemoval = () => {
+      throw new Error('what was seen can’t be removed')
+    }
+    await expect(vault.chooseMemoryOnly()).rejects.toThrow('can’t be removed')
+    await vault.catchUp()
+    expect([await vault.status(), await holdsBoth(vault)]).toMatchObject([{ state: 'open', strength: 'keyring' }, true])
+    expect(await holdsBoth(aVault({ disk, keyWrapper: keyring.wrapper }))).toBe(true)
+    expect(disk.remembersMemoryOnly).toBe(false)
+  })
 
   test('leaves the vault as it is where its files can’t be removed', async () => {
     const { disk, vault } = await vaultUnder('keyring')
@@ -128,7 +156,7 @@ describe('forgetting everything', () => {
       if (state === 'newer') disk.main = newer
       const hasKeyring = state === 'open' || state === 'memory-only'
       const vault = aVault({ disk, keyWrapper: hasKeyring ? keyring.wrapper : noKeyring() })
-      if (state === 'memory-only') await vault.chooseMemoryOnly()
+      if (state === 'memory-only') await vault.chooseMemoryOnly(passphrase)
       const { state: found } = await vault.status()
       expect(found).toBe(state === 'memory-only' ? 'open' : state)
       const next = await vault.forgetEverything()

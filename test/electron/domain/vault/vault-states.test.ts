@@ -50,7 +50,7 @@ const acts = {
   lookAgain: (vault: Vault) => vault.unlock({ by: 'looking-again' }),
   protect: (vault: Vault) =>
     vault.protect({ current: passphrase, protection: { under: 'passphrase', passphrase: other } }),
-  chooseMemoryOnly: (vault: Vault) => vault.chooseMemoryOnly(),
+  chooseMemoryOnly: (vault: Vault) => vault.chooseMemoryOnly(passphrase),
   setAside: (vault: Vault) => vault.setAside(),
   acceptRolledBack: (vault: Vault) => vault.acceptRolledBack(),
   forgetEverything: (vault: Vault) => vault.forgetEverything(),

@@ -95,6 +95,28 @@ describe('the protection of a vault', () => {
     expect(await panel.findByText(/The vault’s files are gone/)).toBeTruthy()
   })
 
+  test('becomes memory only with the passphrase of now, where there is one', async () => {
+    const { user, main, panel, answers } = await showChoices(aPassphraseVault(), {
+      'vault.chooseMemoryOnly': refusing({ code: 'vault.wrong_passphrase', details: {} }),
+    })
+    await user.click(panel.getByRole('radio', { name: /In memory only/ }))
+    const keep = panel.getByRole('button', { name: 'Keep in memory only…' })
+    expect(keep).toHaveProperty('disabled', true)
+    const sure = async () => {
+      await user.click(keep)
+      await user.click(await screen.findByRole('button', { name: 'Delete the file, keep in memory' }))
+    }
+    await user.type(panel.getByLabelText('Passphrase of now'), 'not this one')
+    await sure()
+    expect(await panel.findByText('That passphrase is not right')).toBeTruthy()
+    answers['vault.chooseMemoryOnly'] = () => anOpenVault({ strength: 'memory-only' })
+    await user.clear(panel.getByLabelText('Passphrase of now'))
+    await user.type(panel.getByLabelText('Passphrase of now'), 'seven lamps on the quay')
+    await sure()
+    expect(await panel.findByText(/The vault’s files are gone/)).toBeTruthy()
+    expect(askedOn(main, 'vault.chooseMemoryOnly').at(-1)).toEqual({ current: 'seven lamps on the quay' })
+  })
+
   test('goes from memory to a passphrase without one to ask for', async () => {
     const status = anOpenVault({ strength: 'memory-only', keyring: someKeyring({ sealedUnder: null }) })
     const { user, main, panel } = await showChoices(status, {}, 'Keep on disk…')
