@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { createInTurn } from '../domain/storage/in-turn.ts'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
 import { createLongPlainFile } from './long-plain-file.ts'
 
@@ -51,7 +52,7 @@ export function createLastSessionFile(folder: string, openStore: OpenPlainStore)
   const get = (): LastSession =>
     (known ??= lastSession.parse(z.record(z.string(), z.unknown()).catch({}).parse(file.read().content)))
 
-  let lastSave: Promise<unknown> = Promise.resolve()
+  const inTurn = createInTurn()
   async function save(change: (before: LastSession) => Partial<LastSession>): Promise<void> {
     const next = { ...get(), ...change(get()) }
     await file.write(next)
@@ -60,11 +61,7 @@ export function createLastSessionFile(folder: string, openStore: OpenPlainStore)
 
   return {
     get,
-    save(change) {
-      const mine = lastSave.then(() => save(change))
-      lastSave = mine.catch(() => undefined)
-      return mine
-    },
-    settled: async () => void (await lastSave),
+    save: (change) => inTurn(() => save(change)),
+    settled: () => inTurn(() => undefined),
   }
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '../contract/settings.ts'
 import { readSettings } from '../domain/settings/read-settings.ts'
+import { createInTurn } from '../domain/storage/in-turn.ts'
 import type { OpenPlainStore } from '../domain/storage/plain-store.ts'
 import type { PlainFileTrouble } from './plain-file-content.ts'
 import { createLongPlainFile } from './long-plain-file.ts'
@@ -35,7 +36,7 @@ export function createSettingsFile(folder: string, openStore: OpenPlainStore): S
     return known
   }
 
-  let lastSave: Promise<unknown> = Promise.resolve()
+  const inTurn = createInTurn()
   async function save(part: SettingsPart): Promise<Settings> {
     const { settings, trouble } = load()
     const given = Object.entries(part).filter(([, value]) => value !== undefined)
@@ -47,12 +48,8 @@ export function createSettingsFile(folder: string, openStore: OpenPlainStore): S
 
   return {
     get: () => load().settings,
-    save(part) {
-      const mine = lastSave.then(() => save(part))
-      lastSave = mine.catch(() => undefined)
-      return mine
-    },
-    settled: async () => void (await lastSave),
+    save: (part) => inTurn(() => save(part)),
+    settled: () => inTurn(() => undefined),
     trouble: () => load().trouble,
   }
 }

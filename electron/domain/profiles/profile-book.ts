@@ -4,6 +4,7 @@ import type { Way } from '../../contract/ways.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { Variables } from '../requests/variables.ts'
 import { inSlices } from '../slices/in-slices.ts'
+import { createInTurn } from '../storage/in-turn.ts'
 import type { TokenKeeper } from '../tokens/token-keeper.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { assertDraftIsGood } from './check-draft.ts'
@@ -126,7 +127,7 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
   }
 
   // Two at once would both find that a starter is not there yet.
-  let lastSeed: Promise<unknown> = Promise.resolve()
+  const inTurn = createInTurn()
   async function seed(starters: readonly StarterProfile[]): Promise<readonly ProfileId[]> {
     const mine = new Map(store.all().flatMap((each) => (each.isPlayground ? [[each.name, each.id] as const] : [])))
     const wanted = starters.filter(({ profile }) => !mine.has(profile.name))
@@ -171,10 +172,6 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
       const there = order.flatMap(({ profileId }) => (store.find(profileId) === null ? [] : [profileId]))
       onChanged([...new Set(there)])
     },
-    seed(starters) {
-      const mine = lastSeed.then(() => seed(starters))
-      lastSeed = mine.catch(() => undefined)
-      return mine
-    },
+    seed: (starters) => inTurn(() => seed(starters)),
   }
 }

@@ -2,6 +2,7 @@ import type { ProfileId } from '../../contract/ids.ts'
 import type { TokenEvent, TokenHappening } from '../../contract/tokens.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
+import { createInTurn } from '../storage/in-turn.ts'
 import type { Schedule } from './timer.ts'
 import { bounded, boundedAuthority, entered, type Diary, type DiaryEntry } from './token-diary.ts'
 import { formatDiary, parseDiary } from './token-diary-file.ts'
@@ -46,13 +47,7 @@ export function createTokenTimeline(parts: TokenTimelineParts): TokenTimeline {
   let isNewer = false
   const pending: DiaryEntry[] = []
   let callOff: (() => void) | null = null
-  let lastTurn: Promise<unknown> = Promise.resolve()
-
-  function inTurn<Value>(job: () => Promise<Value>): Promise<Value> {
-    const turn = lastTurn.then(job)
-    lastTurn = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = createInTurn()
 
   /** Takes over what is on the disk where it changed since. */
   async function lookAgain(): Promise<void> {

@@ -4,6 +4,7 @@ import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ExchangeFiles } from '../profiles/profile-exchange.ts'
 import { createProfileSecrets } from '../profiles/profile-secrets.ts'
 import type { ProfileStore } from '../profiles/profile.ts'
+import { createInTurn } from '../storage/in-turn.ts'
 import { defaultScryptCost, passphraseLength, type ScryptCost } from './passphrase-key.ts'
 import type { RandomBytes } from './seal.ts'
 import type { SecretText } from './secret-text.ts'
@@ -85,14 +86,7 @@ export function createVaultTransfer(parts: VaultTransferParts): VaultTransfer {
   const { vault, profiles, files, signIns, randomBytes, now, onChanged, scryptCost: cost = defaultScryptCost } = parts
   const carrier = createCarrier(vault, createProfileSecrets(vault))
   let chosen: Chosen | null = null
-  let lastTurn: Promise<unknown> = Promise.resolve()
-
-  function inTurn<Value>(job: () => Promise<Value>): Promise<Value> {
-    const turn = lastTurn.then(job)
-    // Whoever is next only waits for the end; the failure is the caller's.
-    lastTurn = turn.catch(() => undefined)
-    return turn
-  }
+  const inTurn = createInTurn()
 
   // What was opened of a file is as secret as what is in the vault, and is dropped with it.
   vault.onChanged(() => {

@@ -1,5 +1,6 @@
 import type { VaultStatus } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { createInTurn } from '../storage/in-turn.ts'
 import { catchingUp } from './catch-up.ts'
 import { closeForOther } from './close-vault.ts'
 import { createCoalescedSave } from './coalesced-save.ts'
@@ -77,7 +78,7 @@ export function createVault(parts: VaultParts): Vault {
   const unlocking = createUnlockVault({ opener, presence, file })
   const listeners = new Set<() => void>()
   let state: VaultState | null = null
-  let lastTurn: Promise<unknown> = Promise.resolve()
+  const inLine = createInTurn()
 
   const shown = (of: VaultState): VaultStatus => statusOf(of, presence.isOffered())
 
@@ -98,9 +99,7 @@ export function createVault(parts: VaultParts): Vault {
 
   /** Jobs run one after the other, on a state that is known. */
   function inTurn<Value>(job: (now: VaultState) => Promise<Value> | Value): Promise<Value> {
-    const turn = lastTurn.then(async () => job(state ?? (await begin())))
-    lastTurn = turn.catch(() => undefined)
-    return turn
+    return inLine(async () => job(state ?? (await begin())))
   }
 
   async function begin(): Promise<VaultState> {
