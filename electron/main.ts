@@ -28,6 +28,9 @@ function reportBug(incident: string, thrown: unknown): void {
   log.write(incident, thrown)
 }
 
+/** Long after the start, which it must not slow. Who sends before that waits a little longer for the first answer. */
+const warmUpAfterMs = 10_000
+
 /** What quitting has to wait for, and how long it may take. */
 const quitLimitMs = 5000
 
@@ -55,6 +58,11 @@ async function start(): Promise<void> {
   await new Promise<void>((resolve) => window.webContents.once('dom-ready', () => resolve()))
   const claimcheck = await composeOnce()
   await claimcheck.begin()
+  setTimeout(() => void warmUp().catch((thrown: unknown) => reportBug('warm-up', thrown)), warmUpAfterMs).unref()
+}
+
+async function warmUp(): Promise<void> {
+  await (await import('./adapters/warm-up.ts')).warmUp()
 }
 
 type Claimcheck = ReturnType<(typeof import('./composition.ts'))['composeClaimcheck']>

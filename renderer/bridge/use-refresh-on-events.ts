@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { createAskAgain } from './ask-again.ts'
 import { useBridge } from './bridge-context.tsx'
 import { queryKeys } from './query-keys.ts'
 
@@ -8,8 +9,9 @@ export function useRefreshOnEvents(): void {
   const bridge = useBridge()
   const queries = useQueryClient()
   useEffect(() => {
+    const askAgain = createAskAgain(queries)
     const stale = (...keys: readonly (readonly unknown[])[]) => {
-      for (const queryKey of keys) void queries.invalidateQueries({ queryKey })
+      for (const queryKey of keys) askAgain(queryKey)
     }
     const stops = [
       bridge.on('profiles.changed', () => stale(queryKeys.profiles, queryKeys.tokens)),
