@@ -7,11 +7,12 @@ export interface Bent {
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string | object
 }
+type Answered = Bent | 'hang' | 'reset'
 type Answer = (request: {
   url: string
   form: URLSearchParams
   headers: IncomingMessage['headers']
-}) => Bent | 'hang' | 'reset'
+}) => Answered | Promise<Answered>
 
 const keys = generateKeyPair('ES256', { extractable: true })
 export const strangerKeys = generateKeyPair('ES256', { extractable: true })
@@ -38,10 +39,8 @@ export async function aBendableIssuer() {
     const path = request.url ?? ''
     const form = await readForm(request)
     calls.push({ path, form, headers: request.headers })
-    const answer = answers.get(path)?.({ url: path, form, headers: request.headers }) ?? {
-      status: 599,
-      body: 'unexpected',
-    }
+    const given = await answers.get(path)?.({ url: path, form, headers: request.headers })
+    const answer = given ?? { status: 599, body: 'unexpected' }
     if (answer === 'hang') return
     if (answer === 'reset') {
       request.socket.destroy()

@@ -11,6 +11,7 @@ import type { SettleRefresh } from './refresh-outcome.ts'
 import type { createRefreshPace } from './refresh-pace.ts'
 import type { createRefreshTroubles } from './refresh-troubles.ts'
 import type { RefreshCause, TokenNotes } from './token-notes.ts'
+import type { Schedule } from './timer.ts'
 import type { TokenSet } from './token-set.ts'
 import { profileOf, type TokensKey } from './tokens-key.ts'
 
@@ -25,10 +26,14 @@ export interface RefreshFlightsParts {
   readonly notes: TokenNotes
   readonly settle: SettleRefresh
   readonly refresh: Refresh
+  readonly schedule: Schedule
   readonly onChanged: (key: TokensKey) => void
 }
 
 const isSameToken = (one: SecretText, other: SecretText): boolean => one.reveal() === other.reveal()
+
+// Most servers answer well within it, and whoever quits does not wait for the others: the note tells the next start.
+const landingMs = 3_000
 
 const inUseElsewhere = 'Another Claimcheck is refreshing these tokens, and has not ended yet'
 
@@ -37,7 +42,7 @@ const inUseElsewhere = 'Another Claimcheck is refreshing these tokens, and has n
  * make the server revoke both (RFC 9700 §4.14.2). A refresh belongs to nobody: whoever stops waiting does not stop it.
  */
 export function createRefreshFlights(parts: RefreshFlightsParts) {
-  const { records, lock, current, kept, intents, troubles, pace, notes, settle, refresh, onChanged } = parts
+  const { records, lock, current, kept, intents, troubles, pace, notes, settle, refresh, schedule, onChanged } = parts
   const flights = new Map<TokensKey, Promise<TokenSet>>()
   // Counts sign-ins and removals: an answer that belongs to an earlier turn must not overwrite what came since.
   const turns = new Map<TokensKey, number>()
@@ -135,6 +140,14 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     },
     /** The answer to a refresh that is under way no longer counts. */
     beginTurn: (key: TokensKey): void => void turns.set(key, turnOf(key) + 1),
+    /** For the end of the program: resolves when no refresh is under way, or when it is not worth the wait any more. */
+    async landed(): Promise<void> {
+      if (flights.size === 0) return
+      let callOff = (): void => undefined
+      const limit = new Promise<void>((resolve) => (callOff = schedule(landingMs, resolve)))
+      await Promise.race([Promise.allSettled(flights.values()), limit])
+      callOff()
+    },
     keysUnderWay: (): readonly TokensKey[] => [...flights.keys()],
   }
 }

@@ -89,7 +89,7 @@ export interface TokenKeeper extends TokenAuthority {
   readonly startBackground: () => void
   readonly suspend: () => void
   readonly resume: () => void
-  /** Tries once more to save what is not saved, the timeline too, then stops all timers. */
+  /** Waits a moment for refreshes under way, tries once more to save what is not saved, then stops all timers. */
   readonly stop: () => Promise<void>
 }
 
@@ -112,7 +112,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const current = createCurrentTokens({ findProfile, variables, kept })
   const settle = createRefreshOutcome({ kept, intents, troubles, notes, onSkew: (key, by) => void skews.set(key, by) })
   const refreshing = { records, lock, current, kept, intents, troubles, pace, notes }
-  const flights = createRefreshFlights({ ...refreshing, settle, refresh, onChanged })
+  const flights = createRefreshFlights({ ...refreshing, settle, refresh, schedule, onChanged })
   const usable = createUsableTokens({ records, current, flights, troubles, ages, pace })
   const due = createDueRefreshes({ findProfile, current, ages, troubles, intents, flights, reportBug })
   const background = createBackgroundRefresh({
@@ -241,6 +241,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     },
     async stop() {
       background.stop()
+      await flights.landed()
       await kept.flush()
       kept.stop()
       await timeline.stop()
