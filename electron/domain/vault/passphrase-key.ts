@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { scryptOnThread } from './scrypt-thread.ts'
+import { minimumPassphraseLength } from '../../contract/vault.ts'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import { scrypt } from './scrypt-thread.ts'
 import { keyBytes, type RandomBytes, seal, unseal } from './seal.ts'
 import type { SecretText } from './secret-text.ts'
 
@@ -10,7 +12,11 @@ export interface ScryptCost {
   readonly p: number
 }
 
-/** 128 MiB and several hundred milliseconds on a laptop: dear for a guesser, bearable once per start. */
+/**
+ * 128 MiB, and 360 ms of a server's processor of 2021 for whoever guesses. Electron's BoringSSL does it twice, the first
+ * time to check the parameters, and takes 730 ms for an unlock; with half of it an unlock would be half as long, and
+ * every guess half as dear. A file says its own cost, so that one of any other cost opens as well.
+ */
 export const defaultScryptCost: ScryptCost = { n: 2 ** 17, r: 8, p: 1 }
 const saltBytes = 16
 
@@ -40,7 +46,7 @@ const boundTo = (vaultId: string, { n, r, p, salt }: ScryptCost & { salt: string
 function deriveKey(passphrase: SecretText, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
   // In a buffer of its own, unlike `Buffer.from`: it is moved to the thread.
   const password = new TextEncoder().encode(passphrase.reveal().normalize('NFKC'))
-  return scryptOnThread(password, salt, keyBytes, cost)
+  return scrypt(password, salt, keyBytes, cost)
 }
 
 /** Seals the data key under a passphrase, for one vault. */
@@ -71,6 +77,10 @@ export async function unwrapWithPassphrase(
   return dataKey
 }
 
-/** In code points, after the same normalisation that the key derivation uses. */
-export const passphraseLength = (passphrase: SecretText): number =>
-  Array.from(passphrase.reveal().normalize('NFKC')).length
+/**
+ * Throws `vault.weak_passphrase`. Measured in code points, after the same normalisation that the key derivation uses.
+ */
+export function assertLongEnough(passphrase: SecretText): void {
+  if (Array.from(passphrase.reveal().normalize('NFKC')).length >= minimumPassphraseLength) return
+  throw new ClaimcheckError('vault.weak_passphrase', { minimumLength: minimumPassphraseLength })
+}

@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { otherWork } from '../slices/in-slices.ts'
 
@@ -13,6 +14,31 @@ derived.fill(0)
 parentPort.postMessage(key, [key.buffer])
 `
 
+interface Cost {
+  readonly n: number
+  readonly r: number
+  readonly p: number
+}
+const optionsFor = ({ n, r, p }: Cost) => ({ N: n, r, p, maxmem: 128 * r * (n + p + 2) + 1024 * 1024 })
+
+/** Starting a thread takes this one longer than so much work itself. */
+const cheapestForThread = 8 * 1024
+
+/** scrypt, on a thread of its own where that is worth a thread. Takes the password over, and wipes it. */
+export async function scrypt(
+  password: Uint8Array<ArrayBuffer>,
+  salt: Uint8Array,
+  keyBytes: number,
+  cost: Cost,
+): Promise<Buffer> {
+  if (cost.n * cost.r * cost.p > cheapestForThread) return scryptOnThread(password, salt, keyBytes, cost)
+  try {
+    return scryptSync(password, salt, keyBytes, optionsFor(cost))
+  } finally {
+    password.fill(0)
+  }
+}
+
 /**
  * scrypt on a thread of its own, so that the window stays alive meanwhile. Node's own asynchronous scrypt does not do
  * that in Electron: it checks the parameters where it is called, and BoringSSL checks them by doing all of the work.
@@ -22,9 +48,9 @@ export async function scryptOnThread(
   password: Uint8Array<ArrayBuffer>,
   salt: Uint8Array,
   keyBytes: number,
-  { n, r, p }: { readonly n: number; readonly r: number; readonly p: number },
+  cost: Cost,
 ): Promise<Buffer> {
-  const options = { N: n, r, p, maxmem: 128 * r * (n + p + 2) + 1024 * 1024 }
+  const options = optionsFor(cost)
   // Starting a thread takes a few milliseconds of this one, which come on top of nobody's.
   await otherWork()
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scryptOnThread } from '../../../../electron/domain/vault/scrypt-thread.ts'
+import { scrypt, scryptOnThread } from '../../../../electron/domain/vault/scrypt-thread.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -22,6 +22,22 @@ test.each([
 test('the password is moved to the thread, and of no use to the caller afterwards', async () => {
   const password = bytes('correct horse battery')
   await scryptOnThread(password, bytes('salt'), 32, { n: 16, r: 1, p: 1 })
+  expect(password).toHaveLength(0)
+})
+
+test.each([
+  { n: 16, r: 1, p: 1 },
+  { n: 1024, r: 8, p: 1 },
+])('the same key comes of work that is not worth a thread, and the password is wiped: %j', async (cost) => {
+  const [here, there] = [bytes('correct horse battery'), bytes('correct horse battery')]
+  const key = await scrypt(here, bytes('salt'), 32, cost)
+  expect(key.equals(await scryptOnThread(there, bytes('salt'), 32, cost))).toBe(true)
+  expect(here.every((byte) => byte === 0)).toBe(true)
+})
+
+test('work that is worth a thread goes there', async () => {
+  const password = bytes('correct horse battery')
+  await scrypt(password, bytes('salt'), 32, { n: 2048, r: 8, p: 1 })
   expect(password).toHaveLength(0)
 })
 
