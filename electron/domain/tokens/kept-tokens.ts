@@ -127,6 +127,8 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
      * they are sealed to `address`, until it is open; without one they are gone.
      */
     save,
+    /** While the vault is locked: resolves when the newest tokens are in it; null: they are, or it has those that there are. */
+    whenTakenIn: (key: TokensKey): Promise<void> | null => late.whenGone(key),
     isUnsaved: (key: TokensKey): boolean => unsaved.has(key),
     /** Throws `vault.*`. */
     whereKept: async (key: TokensKey): Promise<Kept> => (unsaved.has(key) ? 'until-quit' : records.whereKept()),
@@ -148,6 +150,8 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     },
     stop(): void {
       for (const { callOff } of unsaved.values()) callOff()
+      // Nobody can open them after the end: whoever waits for them need not.
+      for (const key of late.keys()) late.drop(key)
     },
   }
 }

@@ -15,6 +15,13 @@ export interface LateTokensParts {
  */
 export function createLateTokens({ tokenRecords, intents }: LateTokensParts) {
   const letters = new Map<TokensKey, Uint8Array>()
+  const awaited = new Map<TokensKey, { readonly gone: Promise<void>; readonly end: () => void }>()
+
+  function drop(key: TokensKey): void {
+    letters.delete(key)
+    awaited.get(key)?.end()
+    awaited.delete(key)
+  }
 
   return {
     seal(key: TokensKey, stored: StoredTokens, address: LetterAddress): void {
@@ -22,7 +29,15 @@ export function createLateTokens({ tokenRecords, intents }: LateTokensParts) {
     },
     keys: (): readonly TokensKey[] => [...letters.keys()],
     has: (key: TokensKey): boolean => letters.has(key),
-    drop: (key: TokensKey): void => void letters.delete(key),
+    drop,
+    /** Resolves when what waits was taken in, or is of no use any more; null: nothing waits. */
+    whenGone(key: TokensKey): Promise<void> | null {
+      if (!letters.has(key)) return null
+      let end = (): void => undefined
+      const gone = awaited.get(key)?.gone ?? new Promise<void>((resolve) => void (end = resolve))
+      if (!awaited.has(key)) awaited.set(key, { gone, end })
+      return gone
+    },
     /**
      * The tokens that wait; null: none, or what is kept by now is newer than what they are the answer to. Throws
      * `vault.*` as long as it is locked.

@@ -19,7 +19,7 @@ export interface RefreshFlightsParts {
   readonly records: Pick<SecretRecords, 'catchUp'>
   readonly lock: RefreshLock
   readonly current: Pick<ReturnType<typeof createCurrentTokens>, 'bound' | 'keyNow'>
-  readonly kept: Pick<ReturnType<typeof createKeptTokens>, 'load'>
+  readonly kept: Pick<ReturnType<typeof createKeptTokens>, 'load' | 'whenTakenIn'>
   readonly intents: RefreshIntents
   readonly troubles: ReturnType<typeof createRefreshTroubles>
   readonly pace: Pick<ReturnType<typeof createRefreshPace>, 'note'>
@@ -55,6 +55,11 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     return bound
   }
 
+  async function isStillKept(key: TokensKey, { accessToken, refreshToken }: TokenSet): Promise<boolean> {
+    const now = (await kept.load(key))?.tokens
+    return now?.accessToken.reveal() === accessToken.reveal() && now.refreshToken?.reveal() === refreshToken?.reveal()
+  }
+
   /** What another process got in place of `tokens`; null: nothing. */
   async function takenOver(key: TokensKey, tokens: TokenSet, turn: number): Promise<TokenSet | null> {
     await records.catchUp()
@@ -83,14 +88,17 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     // Also where another process ended the sign-in: that is thrown.
     const { profile, tokens } = await boundAt(key)
     if (theirs !== null) return theirs
+    // A sign-in came while we waited, and its server gave the same access token again.
+    if (turnOf(key) !== turn) return tokens
     const spends = spendsRefreshToken(profile.way) ? tokens.refreshToken : null
     const lostAt = spends === null ? null : await intents.lostAt(key, spends)
     const isAfterCrash = spends !== null && lostAt !== null && !intents.isOurs(key, spends)
     const address = spends === null ? null : await intents.begin(key, spends, lostAt)
-    // The note took time: another environment may be in force, and its server must not see this refresh token.
-    if (current.keyNow(profile.id) !== key) {
-      if (lostAt === null) await intents.clear(key)
-      throw new ClaimcheckError('session.signed_out', { profileId: profile.id })
+    // The note took time: another environment may be in force, and its server must not see this refresh token; and what
+    // was forgotten or replaced meanwhile is not to be sent either.
+    if (current.keyNow(profile.id) !== key || turnOf(key) !== turn || !(await isStillKept(key, tokens))) {
+      if (lostAt === null || turnOf(key) !== turn) await intents.clear(key)
+      return (await boundAt(key)).tokens
     }
     const answer = await refresh(profile, tokens).catch(async (thrown: unknown) => {
       // A failure in place of an answer means that nothing was sent: the settings are incomplete, a variable is missing.
@@ -113,7 +121,8 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     if (!isSameToken(tokens.accessToken, seen)) return tokens
     if (!isRefreshable(profile, tokens)) throw new ClaimcheckError('session.not_refreshable', { profileId: profile.id })
     try {
-      return await lock.alone(key, () => refreshAlone(key, tokens, turn, cause))
+      // An answer that waits for the vault to be unlocked is newer than what another process would find in it.
+      return await lock.alone(key, () => refreshAlone(key, tokens, turn, cause), kept.whenTakenIn)
     } catch (thrown) {
       if (thrown instanceof ClaimcheckError && thrown.code === 'session.refreshing_elsewhere') {
         const held = { message: inUseElsewhere, retryAfterSeconds: null, isElsewhere: true }

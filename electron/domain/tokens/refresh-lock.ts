@@ -21,21 +21,50 @@ export function createRefreshLock(exclusively: Exclusively) {
     isHeld: (key: TokensKey): boolean => held.has(key),
     /**
      * Throws `session.refreshing_elsewhere` where its turn does not come, and in place of a `storage.in_use` of the job:
-     * the vault is somebody else's then.
+     * the vault is somebody else's then. `owes`: asked when the job has ended; as long as what it gives is not resolved the
+     * lock stays ours, though the outcome is the caller's at once.
      */
-    async alone<Value>(key: TokensKey, job: () => Promise<Value>): Promise<Value> {
+    async alone<Value>(
+      key: TokensKey,
+      job: () => Promise<Value>,
+      owes: (key: TokensKey) => Promise<void> | null = () => null,
+    ): Promise<Value> {
       let isBegun = false
+      // Let go of when it has ended: the lock may outlive it, and the job knows tokens.
+      let work: typeof job | null = job
       const begin = async (): Promise<Value> => {
+        const now = work
+        if (now === null) throw new Error('a job that is begun twice')
+        work = null
         isBegun = true
         held.add(key)
         try {
-          return await job()
+          return await now()
         } finally {
           held.delete(key)
         }
       }
+      const inTurn = (): Promise<Value> =>
+        new Promise((resolve, reject) => {
+          let tell: (() => void) | null = null
+          async function runAndTell() {
+            tell = await begin().then(
+              (value) => () => resolve(value),
+              (thrown: unknown) => () => reject(thrown),
+            )
+            const owed = owes(key)
+            if (owed !== null) {
+              tell()
+              tell = null
+            }
+            return { owed }
+          }
+          // Nothing else is known here while the lock is held for longer.
+          const whole = exclusively(nameOf(key), waitMs, async () => (await runAndTell()).owed)
+          whole.then(() => tell?.(), reject)
+        })
       try {
-        return await exclusively(nameOf(key), waitMs, begin)
+        return await inTurn()
       } catch (cause) {
         if (!(cause instanceof ClaimcheckError)) throw cause
         // A disk that takes no lock must not keep a person from their tokens.

@@ -52,9 +52,9 @@ describe('lock files that somebody made up', () => {
   })
 
   test('in a chain as long as they like hold up nobody', async () => {
-    const digits = '0123456789abcdef'
+    const digits = Array.from({ length: 16 }, (_, at) => at.toString(16))
     await leaveStale('vault.lock', '0')
-    for (const [at, digit] of [...digits].entries()) await leaveStale(breaking(digit), digits[at + 1] ?? 'f')
+    for (const [at, digit] of digits.entries()) await leaveStale(breaking(digit), digits[at + 1] ?? 'f')
     expect(await createProcessLocks(folder)('vault', 5000, done)).toBe('done')
   })
 
