@@ -80,7 +80,7 @@ export function composeIdentities(parts: IdentitiesParts) {
     ...{ askForFile: outside.askForFile, askWhereToSave: outside.askWhereToSave },
   })
   const transfer = createVaultTransfer({
-    ...{ vault, profiles: store, files: createProfileExchangeFiles(), randomBytes, now, onChanged },
+    ...{ vault, profiles: store, files: createProfileExchangeFiles(), newId, randomBytes, now, onChanged },
     ...{ askForFile: outside.askForFile, askWhereToSave: outside.askWhereToSave },
     signIns: {
       cancel: (id) => desk.cancel(id),

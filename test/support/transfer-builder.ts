@@ -11,7 +11,7 @@ import type { TokenSet } from '../../electron/domain/tokens/token-set.ts'
 import { SecretText } from '../../electron/domain/vault/secret-text.ts'
 import { createVaultTransfer, type VaultTransferParts } from '../../electron/domain/vault/vault-transfer.ts'
 import { recordsInMemory } from './records-in-memory.ts'
-import { anOAuthWay, aProfile, aTokenSet, noon, profilesInMemory } from './token-builder.ts'
+import { anOAuthWay, aProfile, aProfileId, aTokenSet, noon, profilesInMemory } from './token-builder.ts'
 
 export const filePassphrase = new SecretText('a passphrase for the file')
 export const ownPassphrase = new SecretText('the vault’s own passphrase')
@@ -93,7 +93,7 @@ export function aMachine(...profiles: Profile[]) {
       write: async (_path, bytes) => void (disk.bytes = bytes),
     },
     signIns: { cancel: (id) => void told.cancelled.push(id), forget },
-    ...{ askForFile: ask, askWhereToSave: ask, randomBytes, now: () => noon },
+    ...{ askForFile: ask, askWhereToSave: ask, newId: aProfileId, randomBytes, now: () => noon },
     onChanged: (ids) => void told.changed.push(...ids),
     scryptCost: { n: 1024, r: 8, p: 1 },
   })

@@ -1,9 +1,8 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import type { ProfileImport } from '../../contract/profiles.ts'
-import { minimumPassphraseLength } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { inSlices } from '../slices/in-slices.ts'
-import { defaultScryptCost, passphraseLength, type ScryptCost } from '../vault/passphrase-key.ts'
+import { assertLongEnough, defaultScryptCost, type ScryptCost } from '../vault/passphrase-key.ts'
 import type { RandomBytes } from '../vault/seal.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { type ExchangeFile, readExchangeFile, unreadableFile, writeExchangeFile } from './exchange-file.ts'
@@ -95,9 +94,7 @@ export function createProfileExchange(parts: ProfileExchangeParts): ProfileExcha
 
   return {
     async exportProfiles(ids, passphrase) {
-      if (passphrase !== null && passphraseLength(passphrase) < minimumPassphraseLength) {
-        throw new ClaimcheckError('vault.weak_passphrase', { minimumLength: minimumPassphraseLength })
-      }
+      if (passphrase !== null) assertLongEnough(passphrase)
       const wanted = new Set(ids)
       const profiles = store.all().filter(({ id }) => wanted.has(id))
       // Read before anybody is asked where: a closed vault is told at once.

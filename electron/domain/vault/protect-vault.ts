@@ -1,11 +1,10 @@
-import { minimumPassphraseLength } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
 import { askKeyring, lookAtKeyring } from './ask-keyring.ts'
 import type { KeyWrapper } from './key-wrapper.ts'
 import { wrapWithKeyring } from './keyring-key.ts'
 import { openContents } from './opened-vault.ts'
-import { passphraseLength, type ScryptCost, unwrapWithPassphrase, wrapWithPassphrase } from './passphrase-key.ts'
+import { assertLongEnough, type ScryptCost, unwrapWithPassphrase, wrapWithPassphrase } from './passphrase-key.ts'
 import { keyBytes, type RandomBytes } from './seal.ts'
 import type { SecretText } from './secret-text.ts'
 import { type KeyWrap, parseVaultFile, passphraseWrapOf, type VaultContents } from './vault-file-format.ts'
@@ -47,8 +46,7 @@ export async function checkPassphrase(
 
 /** Throws `vault.weak_passphrase`. */
 export function checkStrength(protection: Protection): void {
-  if (protection.under === 'keyring' || passphraseLength(protection.passphrase) >= minimumPassphraseLength) return
-  throw new ClaimcheckError('vault.weak_passphrase', { minimumLength: minimumPassphraseLength })
+  if (protection.under !== 'keyring') assertLongEnough(protection.passphrase)
 }
 
 /**

@@ -1,11 +1,11 @@
-import { profileId, type ProfileId } from '../../contract/ids.ts'
-import { minimumPassphraseLength, type VaultImport } from '../../contract/vault.ts'
+import type { ProfileId } from '../../contract/ids.ts'
+import type { VaultImport } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ExchangeFiles } from '../profiles/profile-exchange.ts'
 import { createProfileSecrets } from '../profiles/profile-secrets.ts'
 import type { ProfileStore } from '../profiles/profile.ts'
 import { createInTurn } from '../storage/in-turn.ts'
-import { defaultScryptCost, passphraseLength, type ScryptCost } from './passphrase-key.ts'
+import { assertLongEnough, defaultScryptCost, type ScryptCost } from './passphrase-key.ts'
 import type { RandomBytes } from './seal.ts'
 import type { SecretText } from './secret-text.ts'
 import { type CarriedProfile, formatCarried, readCarried } from './vault-transfer-content.ts'
@@ -34,6 +34,7 @@ export interface VaultTransferParts {
   readonly signIns: SignInHooks
   readonly askForFile: (title: string) => Promise<string | null>
   readonly askWhereToSave: (suggestedName: string) => Promise<string | null>
+  readonly newId: () => ProfileId
   readonly randomBytes: RandomBytes
   readonly now: () => Date
   readonly onChanged: (ids: readonly ProfileId[]) => void
@@ -71,19 +72,12 @@ interface Chosen {
   opened: readonly CarriedProfile[] | null
 }
 
-/** A UUID of version 4 (RFC 9562 §5.4). */
-function newProfileId(randomBytes: RandomBytes): ProfileId {
-  const bytes = randomBytes(16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  return profileId.parse(bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'))
-}
-
 const noneChosen = () => new ClaimcheckError('vault.import_none_chosen', {})
 
 /** Takes a vault, with its profiles, to another Claimcheck and brings one from there, in one file under a passphrase. */
 export function createVaultTransfer(parts: VaultTransferParts): VaultTransfer {
-  const { vault, profiles, files, signIns, randomBytes, now, onChanged, scryptCost: cost = defaultScryptCost } = parts
+  const { vault, profiles, files, signIns, newId, randomBytes, now, onChanged } = parts
+  const { scryptCost: cost = defaultScryptCost } = parts
   const carrier = createCarrier(vault, createProfileSecrets(vault))
   let chosen: Chosen | null = null
   const inTurn = createInTurn()
@@ -120,9 +114,7 @@ export function createVaultTransfer(parts: VaultTransferParts): VaultTransfer {
   return {
     exportVault: ({ current, passphrase, withSignIns }) =>
       inTurn(async () => {
-        if (passphraseLength(passphrase) < minimumPassphraseLength) {
-          throw new ClaimcheckError('vault.weak_passphrase', { minimumLength: minimumPassphraseLength })
-        }
+        assertLongEnough(passphrase)
         // Before anybody is asked where: a closed vault, or somebody who only found the window open, is told at once.
         await vault.assertOpen()
         await vault.assertPassphrase(current)
@@ -180,10 +172,8 @@ export function createVaultTransfer(parts: VaultTransferParts): VaultTransfer {
         if (mine === null) throw noneChosen()
         await vault.assertOpen()
         if (mine.opened === null) throw noneChosen()
-        const steps = planImport(await pairs(mine.opened), new Set(ids), {
-          profiles: profiles.all(),
-          newId: () => newProfileId(randomBytes),
-        })
+        const here = { profiles: profiles.all(), newId }
+        const steps = planImport(await pairs(mine.opened), new Set(ids), here)
         if (steps.length === 0) throw noneChosen()
         const counts = await takeOver({ carrier, store: profiles, signIns }, steps, withSignIns)
         if (chosen === mine) chosen = null

@@ -1,8 +1,8 @@
 import { createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
+  assertLongEnough,
   defaultScryptCost,
-  passphraseLength,
   passphraseWrap,
   unwrapWithPassphrase,
   wrapWithPassphrase,
@@ -68,5 +68,6 @@ describe('the cost that a file asks for', () => {
 })
 
 test('a passphrase is measured in code points, not in UTF-16 halves', () => {
-  expect(passphraseLength(secret('🔑🔑🔑'))).toBe(3)
+  expect(() => assertLongEnough(secret('🔑'.repeat(11)))).toThrow('vault.weak_passphrase')
+  expect(() => assertLongEnough(secret('🔑'.repeat(12)))).not.toThrow()
 })
