@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { isStopped, type ObedientProgram, startProgram } from './obedient-program.ts'
 import type { Failed } from './command-loop.ts'
 import type { Tally } from './tally.ts'
-import { aVaultIn, contentOf, type VaultContent } from './vault-in-folder.ts'
+import { aVaultIn } from '../support/vault-on-disk.ts'
+import { contentOf, type VaultContent } from './vault-content.ts'
 
 const standing = ['alice', 'bob', 'carol'] as const
 const textOf = (count: number, length: number): string => `${count} ${'x'.repeat(length)}`

@@ -9,9 +9,9 @@ import { SecretText } from '../../electron/domain/vault/secret-text.ts'
 import { createVaultTransfer } from '../../electron/domain/vault/vault-transfer.ts'
 import { createProfileFile } from '../../electron/host/profile-file.ts'
 import { openConf } from '../support/plain-store-builder.ts'
-import { aProfile } from '../support/token-builder.ts'
+import { aProfile, aProfileId } from '../support/token-builder.ts'
 import { holderId } from './token-holder.ts'
-import { aVaultIn, cheapScrypt } from './vault-in-folder.ts'
+import { aVaultIn, cheapScrypt } from '../support/vault-on-disk.ts'
 
 /** What Claimcheck keeps beside the vault, and what it hands out: each holds a number that only goes up. */
 export type Paper = 'timeline' | 'profiles' | 'export'
@@ -35,7 +35,7 @@ export function papersIn(folder: string, calls: FileCalls) {
   })
   const profiles = createProfileFile(folder, openConf)
   const transfer = createVaultTransfer({
-    ...{ profiles, now, randomBytes, onChanged: () => undefined, scryptCost: cheapScrypt },
+    ...{ profiles, now, newId: aProfileId, randomBytes, onChanged: () => undefined, scryptCost: cheapScrypt },
     vault: aVaultIn(folder, { calls }),
     files: createProfileExchangeFiles(calls),
     signIns: { cancel: never, forget: never },

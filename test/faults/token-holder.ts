@@ -19,7 +19,7 @@ import { createTokenTimeline } from '../../electron/domain/tokens/token-timeline
 import type { SecretRecords } from '../../electron/domain/vault/secret-records.ts'
 import { anOAuthWay, aProfile, profilesInMemory } from '../support/token-builder.ts'
 import { type Around, callsWithin, recordsWithin } from './steps.ts'
-import { aVaultIn } from './vault-in-folder.ts'
+import { aVaultIn } from '../support/vault-on-disk.ts'
 
 export const holderId = profileId.parse('3f4b1c52-6f0e-4a7d-9c1a-5d1f2b3c4d5e')
 

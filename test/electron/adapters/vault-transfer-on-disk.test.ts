@@ -8,9 +8,9 @@ import type { Profile } from '../../../electron/domain/profiles/profile.ts'
 import { createProfileSecrets } from '../../../electron/domain/profiles/profile-secrets.ts'
 import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
 import { createVaultTransfer } from '../../../electron/domain/vault/vault-transfer.ts'
-import { profilesInMemory } from '../../support/token-builder.ts'
+import { aProfileId, profilesInMemory } from '../../support/token-builder.ts'
 import { aConfidential, filePassphrase } from '../../support/transfer-builder.ts'
-import { aVaultIn } from '../../support/vault-on-disk.ts'
+import { aVaultIn, cheapScrypt } from '../../support/vault-on-disk.ts'
 import { aKeyring } from '../../support/keyring-builder.ts'
 
 let root = ''
@@ -19,16 +19,17 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 /** A machine with a keyring and a vault of its own; all of them see one folder of files. */
 function aMachineWithDisk(name: string, ...profiles: Profile[]) {
-  const vault = aVaultIn(path.join(root, name), aKeyring().wrapper)
+  const vault = aVaultIn(path.join(root, name), { keyWrapper: aKeyring().wrapper })
   const store = profilesInMemory(...profiles)
   const exported = path.join(root, 'export.json')
   const transfer = createVaultTransfer({
-    ...{ vault, profiles: store, files: createProfileExchangeFiles(), randomBytes, now: () => new Date() },
+    ...{ vault, profiles: store, files: createProfileExchangeFiles(), newId: aProfileId, randomBytes },
+    now: () => new Date(),
     signIns: { cancel: () => undefined, forget: async () => undefined },
     askForFile: async () => exported,
     askWhereToSave: async () => exported,
     onChanged: () => undefined,
-    scryptCost: { n: 1024, r: 8, p: 1 },
+    scryptCost: cheapScrypt,
   })
   return { vault, store, transfer, exported, secrets: createProfileSecrets(vault) }
 }

@@ -5,7 +5,7 @@ import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
 import { createSafeStorageKeyWrapper, type SafeStorageCalls } from '../../../electron/host/safe-storage-key-wrapper.ts'
 import type { FaultSituation } from '../fault-kind.ts'
 import type { Tally } from '../tally.ts'
-import { aVaultIn } from '../vault-in-folder.ts'
+import { aVaultIn } from '../../support/vault-on-disk.ts'
 
 /** A keyring that gives back what it was given, under a mark of Chromium's. */
 const marked = (mark: string): Pick<SafeStorageCalls, 'encryptString' | 'decryptString'> => ({

@@ -6,7 +6,7 @@ import { seededRandom } from '../../support/seeded-random.ts'
 import { aCountingVault, startVaultProgram } from '../counting-vault.ts'
 import type { FaultSituation } from '../fault-kind.ts'
 import type { Tally } from '../tally.ts'
-import { aVaultIn } from '../vault-in-folder.ts'
+import { aVaultIn } from '../../support/vault-on-disk.ts'
 import { isDone, killAtEveryStep, killAtRandom, type KillTarget } from './kill-at-steps.ts'
 
 const passphraseOf = (turn: number): string => `the passphrase of turn ${turn}`

@@ -4,7 +4,7 @@ import { app, safeStorage } from 'electron'
 import { createSafeStorageKeyWrapper } from '../../../electron/host/safe-storage-key-wrapper.ts'
 import { ClaimcheckError } from '../../../electron/domain/failures/claimcheck-error.ts'
 import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
-import { aVaultIn } from '../vault-in-folder.ts'
+import { aVaultIn } from '../../support/vault-on-disk.ts'
 
 const folder = process.env['CLAIMCHECK_FAULT_VAULT'] ?? ''
 const toWrite = process.env['CLAIMCHECK_FAULT_WRITE'] ?? ''

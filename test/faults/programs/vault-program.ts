@@ -6,7 +6,8 @@ import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
 import { obey } from '../command-loop.ts'
 import { fillDisk } from '../fill-disk.ts'
 import { callsWithin, createSteps } from '../steps.ts'
-import { aVaultIn, contentOf } from '../vault-in-folder.ts'
+import { aVaultIn } from '../../support/vault-on-disk.ts'
+import { contentOf } from '../vault-content.ts'
 
 const commands = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('look') }),

@@ -6,7 +6,7 @@ import { aBendableIssuer } from '../../support/bendable-issuer.ts'
 import { refreshedTokens, type ScriptedAnswer } from '../../support/refresh-answers.ts'
 import { aTokenSet } from '../../support/token-builder.ts'
 import { aTokenHolder, holderId } from '../token-holder.ts'
-import { aVaultIn } from '../vault-in-folder.ts'
+import { aVaultIn } from '../../support/vault-on-disk.ts'
 
 const deadlineMs = 700
 

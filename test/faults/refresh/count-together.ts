@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { FaultSituation } from '../fault-kind.ts'
 import { isStopped, startProgram } from '../obedient-program.ts'
 import type { Tally } from '../tally.ts'
-import { aVaultIn, contentOf } from '../vault-in-folder.ts'
+import { aVaultIn } from '../../support/vault-on-disk.ts'
+import { contentOf } from '../vault-content.ts'
 
 const processes = 5
 

@@ -7,7 +7,7 @@ import { isStopped } from '../obedient-program.ts'
 import { pick, seededRandom } from '../../support/seeded-random.ts'
 import type { Tally } from '../tally.ts'
 import { fileThread, type Injection, pointsOf, tracedCalls, whyNoTracing, withInjection } from '../tracing.ts'
-import type { VaultContent } from '../vault-in-folder.ts'
+import type { VaultContent } from '../vault-content.ts'
 import { errors } from './errors.ts'
 import { failInProcess } from './failing-in-process.ts'
 

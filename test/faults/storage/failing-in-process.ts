@@ -5,7 +5,8 @@ import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
 import type { FaultSituation } from '../fault-kind.ts'
 import { type Around, callsWithin } from '../steps.ts'
 import type { Tally } from '../tally.ts'
-import { aVaultIn, contentOf } from '../vault-in-folder.ts'
+import { aVaultIn } from '../../support/vault-on-disk.ts'
+import { contentOf } from '../vault-content.ts'
 import { errors } from './errors.ts'
 
 /** A hand on the file operations of a vault: the one that is `fatal` fails with `code`. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { aCountingVault, type CountingVault, startVaultProgram } from '../counting-vault.ts'
 import type { FaultKind, FaultSituation } from '../fault-kind.ts'
 import type { Tally } from '../tally.ts'
-import type { VaultContent } from '../vault-in-folder.ts'
+import type { VaultContent } from '../vault-content.ts'
 
 const page = 4096
 
