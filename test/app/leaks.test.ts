@@ -4,15 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { callFromPage } from '../support/call-from-page.ts'
+import { createCanaries } from '../support/canaries.ts'
 import { keptByPage, stringsOnHeap, textOfDocument, wholeStrings } from '../support/canary-heap.ts'
-import {
-  aRepeatingApi,
-  anIssuerOfJwts,
-  createCanaries,
-  handsOf,
-  typeInto,
-  type Stage,
-} from '../support/canary-in-window.ts'
+import { aRepeatingApi, anIssuerOfJwts, handsOf, typeInto, type Stage } from '../support/canary-in-window.ts'
 import { filesBelow } from '../support/folder-content.ts'
 import { keyringUnderTest } from '../support/keyring-under-test.ts'
 import { launchClaimcheck } from '../support/launch-app.ts'

@@ -1,10 +1,11 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import path from 'node:path'
 import { expect } from 'vitest'
 import type { OAuthWay } from '../../electron/contract/oauth.ts'
 import type { ProfileDraft, SecretName } from '../../electron/contract/profiles.ts'
 import type { Way } from '../../electron/contract/ways.ts'
 import type { BendableIssuer, Bent } from './bendable-issuer.ts'
+import { createCanaries } from './canaries.ts'
 import type { Journey } from './compose-for-journey.ts'
 import { startHostileServer, type RawServer } from './hostile-server.ts'
 import { aLoginServer } from './login-server.ts'
@@ -12,13 +13,9 @@ import { aCertificateAuthority, aClientCertificate } from './tls-server.ts'
 import { anOAuthWay } from './token-builder.ts'
 import { aCustomLoginWay, aSignedJwtWay, aStaticTokenWay, anExchangeOf } from './way-builder.ts'
 
+const { planted, plant: canary } = createCanaries()
 /** What every way to a token brings along as secrets, and what came of it, by what it is. */
-export const ofEveryWay = new Map<string, string>()
-function canary(what: string): string {
-  const value = `canary${randomBytes(16).toString('hex')}`
-  ofEveryWay.set(value, what)
-  return value
-}
+export const ofEveryWay = planted
 
 /** A private key in PEM; what is searched for is its last whole line, and the number itself as a JWK has it. */
 function aPrivateKey(what: string): string {

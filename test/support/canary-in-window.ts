@@ -2,25 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { expect, type Locator } from '@playwright/test'
 import { aBendableIssuer } from './bendable-issuer.ts'
 import { nextBrowserAddress } from './browser-sign-in.ts'
+import type { Canaries } from './canaries.ts'
 import { callbackFor } from './journey-browser.ts'
 import { startHostileServer, type RawServer } from './hostile-server.ts'
 import type { LaunchedClaimcheck } from './launch-app.ts'
 import { choose, profilesPage } from './profiles-page.ts'
 import { workbenchPage } from './workbench-page.ts'
-
-/** Secrets that a test brings along, by what they are. */
-export function createCanaries() {
-  const planted = new Map<string, string>()
-  return {
-    planted,
-    plant(what: string): string {
-      const value = `canary${randomBytes(16).toString('hex')}`
-      planted.set(value, what)
-      return value
-    },
-  }
-}
-type Canaries = ReturnType<typeof createCanaries>
 
 /**
  * Types as a keyboard does. Not `fill`: it hands the text to a script in the page, and that would be a copy which no

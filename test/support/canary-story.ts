@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { itemPath } from '../../electron/contract/ids.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import { robotClientId } from '../../electron/playground/demo-credentials.ts'
 import { aBendableIssuer, type BendableIssuer } from './bendable-issuer.ts'
+import { createCanaries } from './canaries.ts'
 import { askTheServer, byCookieAndHeader } from './canary-at-the-server.ts'
 import { everyWayAtIndiscreetServers, exportedInto } from './canary-every-way.ts'
 import * as life from './canary-vault-life.ts'
@@ -15,13 +16,10 @@ import { callbackFor } from './journey-browser.ts'
 import { noKeyring } from './keyring-builder.ts'
 import { nobodysAddress } from './sign-in-trouble.ts'
 
+const canaries = createCanaries()
+const canary = canaries.plant
 /** Every secret that this story brings along, and what it is; those that servers make are overheard. */
-export const planted = new Map<string, string>()
-function canary(what: string): string {
-  const value = `canary${randomBytes(16).toString('hex')}`
-  planted.set(value, what)
-  return value
-}
+export const { planted } = canaries
 
 const { passphrase, wrongPassphrase } = life
 const [goodSecret, wrongSecret] = [canary('a client secret'), canary('a wrong client secret')]

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
+import { createCanaries } from './canaries.ts'
 import { composeForJourney, type Journey } from './compose-for-journey.ts'
 import { filesBelow } from './folder-content.ts'
 import { aKeyring, noKeyring } from './keyring-builder.ts'
@@ -24,13 +24,9 @@ export const lookAtDisk = (when: string, folder: string): OnDisk => ({
   ),
 })
 
+const { planted, plant: aPassphrase } = createCanaries()
 /** Every passphrase of these stories, by what it is for. */
-export const passphrases = new Map<string, string>()
-function aPassphrase(what: string): string {
-  const value = `canary${randomBytes(16).toString('hex')}`
-  passphrases.set(value, what)
-  return value
-}
+export const passphrases = planted
 
 export const passphrase = aPassphrase('the passphrase')
 export const wrongPassphrase = aPassphrase('a wrong passphrase')

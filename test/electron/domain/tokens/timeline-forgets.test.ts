@@ -1,29 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type TokenHappening } from '../../../../electron/contract/tokens.ts'
-import { ClaimcheckError } from '../../../../electron/domain/failures/claimcheck-error.ts'
-import { createTokenTimeline } from '../../../../electron/domain/tokens/token-timeline.ts'
-import { aClock, settled } from '../../../support/clock.ts'
+import { settled } from '../../../support/clock.ts'
 import { fileInMemory } from '../../../support/file-in-memory.ts'
-import { aProfileId, noon } from '../../../support/token-builder.ts'
-
-const host = 'id.example.test'
-const id = aProfileId()
-const copied: TokenHappening = { kind: 'copied', which: 'access' }
-const refreshedAs = (reference: string, cause: 'expiring' | 'elsewhere' = 'expiring'): TokenHappening => ({
-  ...{ kind: 'refreshed', reference, cause, expiresAt: null, rotated: true, scopesLost: [] },
-})
-
-function aTimeline({ clock = aClock(noon), diary = fileInMemory() } = {}) {
-  const bugs: unknown[] = []
-  const reportBug = (thrown: unknown): void => void bugs.push(thrown)
-  const timeline = createTokenTimeline({ file: diary.file, now: clock.now, schedule: clock.schedule, reportBug })
-  const kinds = async (of = id) => (await timeline.of(of)).map(({ what }) => what.kind)
-  return { timeline, clock, bugs, kinds, disk: diary.situation, diary }
-}
-
-const diskFull = (): never => {
-  throw new ClaimcheckError('storage.write_failed', { file: 'token-events.json', reason: 'disk-full' })
-}
+import { aTimeline, copied, diskFull, host, id, refreshedAs } from '../../../support/timeline-in-memory.ts'
+import { aProfileId } from '../../../support/token-builder.ts'
 
 describe('what is to be forgotten', () => {
   test('of a profile is gone from the file, and from its predecessor', async () => {

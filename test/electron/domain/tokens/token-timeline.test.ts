@@ -2,33 +2,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { profileId } from '../../../../electron/contract/ids.ts'
-import { tokenEvent, type TokenHappening } from '../../../../electron/contract/tokens.ts'
-import { ClaimcheckError } from '../../../../electron/domain/failures/claimcheck-error.ts'
+import { tokenEvent } from '../../../../electron/contract/tokens.ts'
 import { isSoundDiary } from '../../../../electron/domain/tokens/token-diary-file.ts'
-import { createTokenTimeline } from '../../../../electron/domain/tokens/token-timeline.ts'
-import { aClock } from '../../../support/clock.ts'
-import { fileInMemory } from '../../../support/file-in-memory.ts'
-import { aProfileId, noon } from '../../../support/token-builder.ts'
+import { aTimeline, copied, diskFull, host, id, refreshedAs } from '../../../support/timeline-in-memory.ts'
+import { aProfileId } from '../../../support/token-builder.ts'
 
-const host = 'id.example.test'
-const id = aProfileId()
-const copied: TokenHappening = { kind: 'copied', which: 'access' }
-const refreshedAs = (reference: string, cause: 'expiring' | 'elsewhere' = 'expiring'): TokenHappening => ({
-  ...{ kind: 'refreshed', reference, cause, expiresAt: null, rotated: true, scopesLost: [] },
-})
 const fixture = readFileSync(path.join(import.meta.dirname, '../../../fixtures/tokens/timeline-version-1.json'), 'utf8')
-
-function aTimeline({ clock = aClock(noon), diary = fileInMemory() } = {}) {
-  const bugs: unknown[] = []
-  const reportBug = (thrown: unknown): void => void bugs.push(thrown)
-  const timeline = createTokenTimeline({ file: diary.file, now: clock.now, schedule: clock.schedule, reportBug })
-  const kinds = async (of = id) => (await timeline.of(of)).map(({ what }) => what.kind)
-  return { timeline, clock, bugs, kinds, disk: diary.situation, diary }
-}
-
-const diskFull = (): never => {
-  throw new ClaimcheckError('storage.write_failed', { file: 'token-events.json', reason: 'disk-full' })
-}
 
 describe('a timeline', () => {
   test('tells what happened, the newest first, when and at whom', async () => {
