@@ -78,6 +78,7 @@ async function signInOnDevice(name: string): Promise<void> {
 async function open(request: string): Promise<void> {
   await window.getByRole('textbox', { name: 'Filter requests' }).fill(request)
   await page.tree.getByRole('treeitem', { name: `GET ${request}`, exact: true }).click()
+  await expect(window.getByRole('tab', { name: new RegExp(`^GET ${request}`), selected: true })).toBeVisible()
 }
 
 async function send(request: string, as: string, status: string, who: string | RegExp): Promise<void> {

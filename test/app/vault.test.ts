@@ -7,6 +7,7 @@ import { finishSignInInBrowser } from '../support/browser-sign-in.ts'
 import { keyringUnderTest } from '../support/keyring-under-test.ts'
 import { launchClaimcheck, type LaunchedClaimcheck } from '../support/launch-app.ts'
 import { openVault } from '../support/open-vault.ts'
+import { vaultPage } from '../support/vault-page.ts'
 import { workbenchPage } from '../support/workbench-page.ts'
 
 const passphrase = 'seven lamps on the quay'
@@ -102,24 +103,32 @@ test.describe('without a keyring', () => {
     expectNowhereOnDisk(passphrase)
   })
 
-  test('memory only writes no secret, and forgets all of them', async () => {
+  test('memory only writes no secret, forgets all of them, and is remembered at the next start', async () => {
     await openVault(window)
     await expect(vaultPill('memory only')).toBeVisible()
     await addOwnService()
     await expectSecretKept()
-    expect(readdirSync(userData).filter((file) => file.startsWith('vault'))).toEqual([])
+    expect(readdirSync(userData).filter((file) => file.startsWith('vault.json'))).toEqual([])
     expectNowhereOnDisk(secret)
     await restart()
-    await expect(vaultPill('not set up')).toBeVisible()
+    await expect(vaultPill('memory only')).toBeVisible()
+    await expect(window.getByRole('button', { name: 'Choose…' })).toBeHidden()
+    await window.getByRole('button', { name: /^my service\b/ }).press('F2')
+    const form = window.getByRole('dialog', { name: 'Edit “my service”' })
+    await expect(form.getByLabel('Client secret').first()).toBeVisible()
+    await expect(form.getByText('Kept in the vault')).toBeHidden()
   })
 
-  test('an open vault can be locked by hand, and locked it gives out nothing', async () => {
-    await window.getByRole('button', { name: 'Choose…' }).click()
-    await window.getByLabel('Passphrase').first().fill(passphrase)
-    await window.getByLabel('The same once more').fill(passphrase)
-    await window.getByRole('button', { name: 'Use this passphrase' }).click()
-    await vaultPill('passphrase').click()
-    await window.getByRole('button', { name: 'Lock now' }).click()
+  test('a locked vault gives out nothing', async () => {
+    await openVault(window)
+    await vaultPage(window).openPanel('memory only')
+    await window.getByRole('button', { name: 'Keep on disk…' }).click()
+    const dialog = window.getByRole('dialog', { name: 'Change the protection' })
+    await dialog.getByRole('radio', { name: 'A passphrase' }).check()
+    await vaultPage(window).newPassphrase(dialog, 'Passphrase', passphrase)
+    await dialog.getByRole('button', { name: 'Change the protection' }).click()
+    await expect(vaultPill('passphrase')).toBeVisible()
+    await restart()
     await expect(vaultPill('locked')).toBeVisible()
     const page = workbenchPage(window)
     await page.openRequest('List orders')

@@ -19,6 +19,12 @@ export function workbenchPage(window: Page) {
     await window.getByRole('menuitem', { name: as }).click()
   }
 
+  /** Until its tab is in front: a click on Send before that would send what was there before. */
+  async function openRequest(name: string): Promise<void> {
+    await item(new RegExp(name)).click()
+    await expect(window.getByRole('tab', { name: new RegExp(name), selected: true })).toBeVisible()
+  }
+
   /** Closes the tab in front, and throws away what was typed in it. */
   async function discardTab(): Promise<void> {
     await window.keyboard.press('Control+w')
@@ -34,7 +40,7 @@ export function workbenchPage(window: Page) {
     inspector: window.getByRole('complementary', { name: 'Token inspector' }),
     /** The tab of an open request, by its method and name. */
     tab: (name: string | RegExp) => window.getByRole('tab', { name }),
-    openRequest: (name: string) => item(new RegExp(name)).click(),
+    openRequest,
 
     /** Opens a tab of its own for an address, which is sent as nobody where no profile is named. */
     newRequest,

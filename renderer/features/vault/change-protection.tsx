@@ -84,7 +84,7 @@ export function ChangeProtection({ status, onDone, onBack }: ChangeProtectionPro
       {asksCurrent && (
         <div className={css['field']}>
           <PassphraseField
-            label="Passphrase of now"
+            label="Current passphrase"
             value={current}
             problem={wrong === null ? undefined : failureText(wrong).title}
             onTyped={(text) => {

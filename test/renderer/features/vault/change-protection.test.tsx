@@ -35,7 +35,7 @@ describe('the protection of a vault', () => {
   test('goes from the keyring to both, and says what came of it', async () => {
     const { user, main, panel } = await showChoices(anOpenVault())
     await user.click(panel.getByRole('radio', { name: /Keyring and passphrase/ }))
-    expect(panel.queryByLabelText('Passphrase of now')).toBeNull()
+    expect(panel.queryByLabelText('Current passphrase')).toBeNull()
     await user.type(panel.getByLabelText('Passphrase'), next)
     await user.type(panel.getByLabelText('The same once more'), `${next}{Enter}`)
     expect(await panel.findByText(/what opened it before opens it no more/)).toBeTruthy()
@@ -49,15 +49,15 @@ describe('the protection of a vault', () => {
     })
     const change = panel.getByRole('button', { name: 'Change the passphrase' })
     expect(change).toHaveProperty('disabled', true)
-    await user.type(panel.getByLabelText('Passphrase of now'), 'not this one')
+    await user.type(panel.getByLabelText('Current passphrase'), 'not this one')
     await user.type(panel.getByLabelText('New passphrase'), next)
     await user.type(panel.getByLabelText('The same once more'), next)
     await user.click(change)
     await waitFor(() => expect(panel.getByText('That passphrase is not right')).toBeTruthy())
     expect(panel.getByLabelText('New passphrase')).toHaveProperty('value', next)
     answers['vault.protect'] = () => aPassphraseVault()
-    await user.clear(panel.getByLabelText('Passphrase of now'))
-    await user.type(panel.getByLabelText('Passphrase of now'), 'seven lamps on the quay{Enter}')
+    await user.clear(panel.getByLabelText('Current passphrase'))
+    await user.type(panel.getByLabelText('Current passphrase'), 'seven lamps on the quay{Enter}')
     expect(await panel.findByText(/sealed anew/)).toBeTruthy()
     expect(askedOn(main, 'vault.protect').at(-1)).toEqual({
       current: 'seven lamps on the quay',
@@ -77,7 +77,7 @@ describe('the protection of a vault', () => {
     const status = anOpenVault({ strength: 'keyring-and-passphrase', lockAsks: true, keyring })
     const { user, main, panel } = await showChoices(status)
     await user.click(panel.getByRole('radio', { name: /The system’s keyring · KWallet 6/ }))
-    await user.type(panel.getByLabelText('Passphrase of now'), 'seven lamps on the quay{Enter}')
+    await user.type(panel.getByLabelText('Current passphrase'), 'seven lamps on the quay{Enter}')
     await panel.findByText(/sealed anew/)
     expect(askedOn(main, 'vault.protect')).toEqual([
       { current: 'seven lamps on the quay', protection: { under: 'keyring' } },
@@ -106,12 +106,12 @@ describe('the protection of a vault', () => {
       await user.click(keep)
       await user.click(await screen.findByRole('button', { name: 'Delete the file, keep in memory' }))
     }
-    await user.type(panel.getByLabelText('Passphrase of now'), 'not this one')
+    await user.type(panel.getByLabelText('Current passphrase'), 'not this one')
     await sure()
     expect(await panel.findByText('That passphrase is not right')).toBeTruthy()
     answers['vault.chooseMemoryOnly'] = () => anOpenVault({ strength: 'memory-only' })
-    await user.clear(panel.getByLabelText('Passphrase of now'))
-    await user.type(panel.getByLabelText('Passphrase of now'), 'seven lamps on the quay')
+    await user.clear(panel.getByLabelText('Current passphrase'))
+    await user.type(panel.getByLabelText('Current passphrase'), 'seven lamps on the quay')
     await sure()
     expect(await panel.findByText(/The vault’s files are gone/)).toBeTruthy()
     expect(askedOn(main, 'vault.chooseMemoryOnly').at(-1)).toEqual({ current: 'seven lamps on the quay' })
