@@ -7,7 +7,7 @@ import type { Profile } from '../profiles/profile.ts'
 import { usedSecrets } from '../profiles/which-secrets.ts'
 import { inSlices } from '../slices/in-slices.ts'
 import { readStoredTokens, type StoredTokens } from '../tokens/stored-tokens.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import { SecretText } from './secret-text.ts'
 
 /** A profile with what the vault keeps for it. */
@@ -96,20 +96,21 @@ function readProfile(entry: unknown): CarriedProfile | null {
  * The profiles of an opened export; those that make no sense here are left out: settings that this version does not know
  * or that can't work, an id for the second time. null: it is no list of profiles at all.
  */
-export function readCarried(
+export async function readCarried(
   json: unknown,
   findHere: (id: ProfileId) => Profile | null,
-): readonly CarriedProfile[] | null {
+): Promise<readonly CarriedProfile[] | null> {
   const list = carried.safeParse(json)
   if (!list.success) return null
   const read = new Map<ProfileId, CarriedProfile>()
-  for (const entry of list.data.profiles) {
-    const each = readProfile(entry)
+  for (const each of await inSlices(list.data.profiles, readProfile)) {
     if (each !== null && !read.has(each.profile.id)) read.set(each.profile.id, each)
   }
   // No variable has its value yet: what depends on one is checked when it is used.
   const findProfile = (id: ProfileId) => read.get(id)?.profile ?? findHere(id)
-  return [...read.values()].filter(
-    ({ profile }) => settingsProblems(profile, { variables: new Map(), findProfile }).length === 0,
-  )
+  const known = await inSlices([...read.values()], (each) => {
+    const problems = settingsProblems(each.profile, { variables: new Map(), findProfile })
+    return problems.length === 0 ? [each] : []
+  })
+  return known.flat()
 }

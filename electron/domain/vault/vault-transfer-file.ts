@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import { decodeUtf8OrNull, nestsDeeperThan } from '../json/untrusted-text.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { decodeUtf8OrNull, longTextNestsDeeperThan } from '../json/untrusted-text.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import { passphraseWrap } from './passphrase-key.ts'
 import { otherWork } from '../slices/in-slices.ts'
 import { openUnderPassphrase, sealUnderPassphrase, type TravelPlaces, type UnderPassphrase } from './seal-for-travel.ts'
@@ -28,7 +27,6 @@ const anyVersion = z.looseObject({ version: z.number().int().positive() })
 // Fixed for every version to come, so that any version can tell damage from news.
 const frame = /^\{"claimcheck":"exported vault","sha256":"([0-9a-f]{64})","export":(.*)\}\s*$/s
 const end = Buffer.from('}\n')
-const digestOf = (body: string): string => createHash('sha256').update(body, 'utf8').digest('hex')
 
 const unreadable = (reason: string): ClaimcheckError<'vault.import_unreadable'> =>
   new ClaimcheckError('vault.import_unreadable', { reason })
@@ -39,12 +37,16 @@ const placesOf = ({ fileId, exportedAt }: Pick<ExportedVault, 'fileId' | 'export
 })
 
 /** Reads what another Claimcheck exported, or whatever else it is. Throws `vault.import_unreadable` with a sentence. */
-export function readExportedVault(bytes: Uint8Array): ExportedVault {
+export async function readExportedVault(bytes: Uint8Array): Promise<ExportedVault> {
   const [, digest, body] = frame.exec(decodeUtf8OrNull(bytes) ?? '') ?? []
   if (body === undefined) throw unreadable('It is no vault that Claimcheck exported, or it was cut short')
-  if (digestOf(body) !== digest) throw unreadable('It was damaged or changed after it was exported')
-  if (nestsDeeperThan(deepest, body)) throw unreadable('It nests deeper than any exported vault')
+  await otherWork()
+  if ((await digestBytes(Buffer.from(body, 'utf8'))) !== digest) {
+    throw unreadable('It was damaged or changed after it was exported')
+  }
+  if (await longTextNestsDeeperThan(deepest, body)) throw unreadable('It nests deeper than any exported vault')
   const json = parseJsonOrNull(body)
+  await otherWork()
   const known = anyVersion.safeParse(json)
   if (known.success && known.data.version > version) {
     throw unreadable('It was written by a newer version of Claimcheck')
@@ -76,11 +78,14 @@ export async function writeExportedVault(
 /** The sealed content, as JSON. Throws `vault.wrong_passphrase`, `vault.import_unreadable`. */
 export async function openExportedVault(file: ExportedVault, passphrase: SecretText): Promise<unknown> {
   const plain = await openUnderPassphrase(file, placesOf(file), passphrase)
+  await otherWork()
   if (plain === 'wrong-passphrase') throw new ClaimcheckError('vault.wrong_passphrase', {})
   if (plain === 'changed') throw unreadable('It was changed after it was exported: its parts are of different files')
   const text = decodeUtf8OrNull(plain)
   plain.fill(0)
   // Whoever knows the passphrase can seal anything.
-  if (text === null || nestsDeeperThan(deepest, text)) throw unreadable('What is sealed in it is no vault')
+  if (text === null || (await longTextNestsDeeperThan(deepest, text))) {
+    throw unreadable('What is sealed in it is no vault')
+  }
   return parseJsonOrNull(text)
 }

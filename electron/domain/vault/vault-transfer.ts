@@ -138,7 +138,7 @@ export function createVaultTransfer(parts: VaultTransferParts): VaultTransfer {
         if (path === null) return null
         chosen = null
         const { fileName, bytes } = await read(path)
-        const file = readExportedVault(bytes)
+        const file = await readExportedVault(bytes)
         chosen = { file, opened: null }
         return { fileName, exportedAt: file.exportedAt }
       }),
@@ -148,7 +148,7 @@ export function createVaultTransfer(parts: VaultTransferParts): VaultTransfer {
         const mine = chosen
         if (mine === null) throw noneChosen()
         await vault.assertOpen()
-        const opened = readCarried(await openExportedVault(mine.file, passphrase), profiles.find)
+        const opened = await readCarried(await openExportedVault(mine.file, passphrase), profiles.find)
         if (opened === null) {
           throw new ClaimcheckError('vault.import_unreadable', { reason: 'What is sealed in it is no vault' })
         }
