@@ -51,7 +51,8 @@ function codeOf(error: unknown): string {
   return ''
 }
 
-const seconds = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${ms / 1000} s`)
+/** For people: what is left of a limit is no round number. */
+const seconds = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`)
 
 // Alerts of the server (RFC 8446 §6.2), as OpenSSL and BoringSSL spell them.
 const certificateWanted = /CERTIFICATE_REQUIRED/

@@ -2,13 +2,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { profilesChannels } from '../../electron/contract/profiles.ts'
 import { desktopClientId } from '../../electron/playground/demo-credentials.ts'
 import type { Playground } from '../../electron/playground/playground.ts'
-import { aDataFolder, answerOf, composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
+import {
+  aDataFolder,
+  answerOf,
+  composeForJourney,
+  endJourneys,
+  type Journey,
+  type JourneySituation,
+} from '../support/compose-for-journey.ts'
 import { aJourneyClock } from '../support/journey-clock.ts'
+import { aJourneySchedule } from '../support/journey-timers.ts'
 import { aKeyring, noKeyring } from '../support/keyring-builder.ts'
 import { startTestPlayground } from '../support/playground-client.ts'
 import { addProfileAt, aRotatingIssuer, signInThere, type RotatingIssuer } from '../support/rotating-issuer.ts'
 import { anOAuthWay } from '../support/token-builder.ts'
-import { opening, otherPassphrase, passphrase, underPassphrase } from '../support/vault-requests.ts'
+import { forgetting, opening, otherPassphrase, passphrase, underPassphrase } from '../support/vault-requests.ts'
 import { aStaticTokenWay } from '../support/way-builder.ts'
 
 let issuer: RotatingIssuer
@@ -21,11 +29,15 @@ afterEach(async () => {
 })
 
 /** Two Claimchecks on one data folder, as a window and a command line are, or a shared home. */
-async function twoPrograms(prepare: (first: Journey) => Promise<unknown>, keyring = aKeyring().wrapper) {
-  const [folder, clock] = [await aDataFolder(), aJourneyClock()]
-  const first = await composeForJourney({ folder, keyring, clock })
+async function twoPrograms(
+  prepare: (first: Journey) => Promise<unknown>,
+  { keyring = aKeyring().wrapper, clock = aJourneyClock(), schedule }: Partial<JourneySituation> = {},
+) {
+  const folder = await aDataFolder()
+  const start = () => composeForJourney({ folder, keyring, clock, ...(schedule && { schedule }) })
+  const first = await start()
   await prepare(first)
-  const second = await composeForJourney({ folder, keyring, clock })
+  const second = await start()
   return { folder, clock, keyring, first, second }
 }
 
@@ -113,11 +125,57 @@ describe('two programs on one vault', () => {
     expect(after.records).toBe(before.records - 1)
   })
 
+  test('keep one sign-in fresh between them: each expiry is one refresh, by whoever comes first', async () => {
+    const clock = aJourneyClock()
+    const time = aJourneySchedule(clock)
+    const { first, second } = await twoPrograms(
+      async (program) => {
+        await addProfileAt(program, issuer, { keepFresh: true })
+        await signInThere(program, issuer)
+      },
+      { clock, schedule: time.schedule },
+    )
+    for (let expiry = 1; expiry <= 4; expiry += 1) {
+      await time.passes(200)
+      await vi.waitFor(
+        async () => {
+          await time.passes(2)
+          for (const program of [first, second]) {
+            expect(await program.session('carol')).toMatchObject({ refreshCount: expiry, refreshing: false })
+          }
+        },
+        { timeout: 20_000 },
+      )
+      expect(issuer.refreshes()).toBe(expiry)
+    }
+  })
+
+  test('one that forgets everything leaves the other nothing: not to use, not to bring back', async () => {
+    const { folder, keyring, clock, first, second } = await twoPrograms(carolSignsIn)
+    expect(await statusOfSend(second)).toBe(200)
+    await first.ask('vault.forgetEverything', forgetting)
+    clock.passes(301)
+    // The starters began a new vault meanwhile, which the one that is open must not be written over.
+    expect(await second.failureOfSend(issuer.orders, 'carol')).toEqual({ code: 'vault.replaced', details: {} })
+    expect(issuer.refreshes()).toBe(0)
+    await second.ask('vault.lock', {})
+    expect(await second.ask('vault.unlock', { by: 'keyring' })).toMatchObject({ state: 'open', unreadable: 0 })
+    expect(await second.session('carol')).toEqual({ state: 'signed-out' })
+    await Promise.all([first.end(), second.end()])
+    const next = await composeForJourney({ folder, keyring, clock })
+    expect(await next.session('carol')).toEqual({ state: 'signed-out' })
+    await signInThere(next, issuer)
+    expect(await statusOfSend(next)).toBe(200)
+  })
+
   test('one that changes the passphrase locks the other, which says so, and opens with the new one only', async () => {
-    const { first, second, clock } = await twoPrograms(async (program) => {
-      await program.ask('vault.protect', underPassphrase())
-      await carolSignsIn(program)
-    }, noKeyring())
+    const { first, second, clock } = await twoPrograms(
+      async (program) => {
+        await program.ask('vault.protect', underPassphrase())
+        await carolSignsIn(program)
+      },
+      { keyring: noKeyring() },
+    )
     await second.ask('vault.unlock', opening())
     expect(await statusOfSend(second)).toBe(200)
     await first.ask('vault.protect', underPassphrase(otherPassphrase, passphrase))
