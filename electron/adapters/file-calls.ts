@@ -1,5 +1,5 @@
-import type { BigIntStats } from 'node:fs'
-import { chmod, link, lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type BigIntStats, constants } from 'node:fs'
+import { chmod, link, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { systemErrorCode } from '../domain/storage/write-failure.ts'
 
 export interface FileBeingWritten {
@@ -55,14 +55,26 @@ export const nodeFileCalls: FileCalls = {
   async create(path, mode) {
     const handle = await open(path, 'wx', mode)
     try {
-      if (((await handle.stat()).mode & mode) !== mode) await handle.chmod(mode)
+      // What the umask took from its owner is given back; what it took from others stays theirs to miss.
+      const given = (await handle.stat()).mode & 0o777
+      const owners = mode & 0o700
+      if ((given & owners) !== owners) await handle.chmod(given | owners)
       return handle
     } catch (error) {
       await handle.close()
       throw error
     }
   },
-  read: (path) => readFile(path),
+  async read(path) {
+    // Whoever opens a pipe waits for somebody to write to it, and takes one of the few threads that files are read on.
+    const handle = await open(path, constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK))
+    try {
+      if (!(await handle.stat()).isFile()) throw Object.assign(new Error('it is no plain file'), { code: 'EISDIR' })
+      return await handle.readFile()
+    } finally {
+      await handle.close()
+    }
+  },
   async look(path, follow) {
     try {
       const facts = await (follow ? stat : lstat)(path, { bigint: true })
