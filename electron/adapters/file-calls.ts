@@ -108,3 +108,13 @@ export const nodeFileCalls: FileCalls = {
     }
   },
 }
+
+/** Writes bytes to the last one. Throws system errors. */
+export async function writeAll(file: FileBeingWritten, bytes: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < bytes.length;) {
+    // A nearly full disk writes a part and calls it success; only the next call says what is wrong.
+    const { bytesWritten } = await file.write(bytes, offset, bytes.length - offset)
+    if (bytesWritten <= 0) throw new Error(`nothing was written at byte ${offset} of ${bytes.length}`)
+    offset += bytesWritten
+  }
+}

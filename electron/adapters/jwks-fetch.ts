@@ -1,6 +1,6 @@
 import type { FetchedJwks } from '../domain/jwt/jwks-cache.ts'
 import { isSecureAddress } from '../domain/profiles/resolve-client.ts'
-import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
+import { parseJsonOrNull } from '../domain/json/parse-json.ts'
 import { EngineNoAnswer, type EngineFetch } from './engine-fetch.ts'
 
 const limitBytes = 1024 * 1024

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IDToken } from 'openid-client'
 import * as z from 'zod'
-import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
+import { parseJsonOrNull } from '../domain/json/parse-json.ts'
 
 /** How far clocks may differ; one that is further off is the reason why times in a token seem wrong. */
 export const clockToleranceSeconds = 60

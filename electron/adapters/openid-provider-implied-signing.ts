@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
 import { signingAlgorithm, type SigningAlgorithm } from '../contract/keys.ts'
 import { ClaimcheckError } from '../domain/failures/claimcheck-error.ts'
-import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
+import { parseJsonOrNull } from '../domain/json/parse-json.ts'
 import type { SecretText } from '../domain/vault/secret-text.ts'
 
 interface ImpliedSigning {

@@ -1,7 +1,7 @@
 import type { ServerMetadata } from 'openid-client'
 import { canBeWritten } from '../domain/json/can-be-written.ts'
 import { isRecord } from '../domain/json/is-record.ts'
-import { parseJsonOrNull } from '../domain/tokens/parse-json.ts'
+import { parseJsonOrNull } from '../domain/json/parse-json.ts'
 import { readLifetimeSeconds } from '../domain/tokens/read-lifetime.ts'
 import { endpointAt } from './openid-provider-titles.ts'
 import type { ReadAnswer } from './recording-fetch.ts'

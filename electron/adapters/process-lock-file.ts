@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
+import { parseJsonOrNull } from '../domain/json/parse-json.ts'
 import { systemErrorCode } from '../domain/storage/write-failure.ts'
-import type { FileCalls } from './file-calls.ts'
+import { type FileCalls, writeAll } from './file-calls.ts'
 import { readIfThere } from './replace-file.ts'
 
 const lockContent = z.strictObject({
@@ -22,15 +23,8 @@ export type FoundLock =
   /** Empty or half written: by whoever is writing it now, or by a power cut. */
   | { readonly kind: 'unsound'; readonly identity: string }
 
-function parseContent(bytes: Uint8Array): LockContent | null {
-  try {
-    const parsed = lockContent.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')))
-    return parsed.success ? parsed.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
+const parseContent = (bytes: Uint8Array): LockContent | null =>
+  lockContent.safeParse(parseJsonOrNull(Buffer.from(bytes).toString('utf8'))).data ?? null
 
 export const formatLock = (content: LockContent): Uint8Array => Buffer.from(`${JSON.stringify(content)}\n`)
 
@@ -55,11 +49,7 @@ async function writeWhole(calls: FileCalls, file: string, bytes: Uint8Array): Pr
   const handle = await calls.create(file, 0o600)
   try {
     // Not flushed: after a power cut nobody holds it anyway.
-    for (let offset = 0; offset < bytes.length;) {
-      const { bytesWritten } = await handle.write(bytes, offset, bytes.length - offset)
-      if (bytesWritten <= 0) throw new Error('nothing was written')
-      offset += bytesWritten
-    }
+    await writeAll(handle, bytes)
   } catch (error) {
     await calls.remove(file).catch(() => undefined)
     throw error

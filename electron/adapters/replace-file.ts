@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { systemErrorCode } from '../domain/storage/write-failure.ts'
-import type { FileCalls } from './file-calls.ts'
+import { type FileCalls, writeAll } from './file-calls.ts'
 import { withTemporary } from './temporary-names.ts'
 
 export const backupOf = (file: string) => `${file}.bak`
@@ -28,12 +28,7 @@ export async function readIfThere(calls: FileCalls, file: string): Promise<Uint8
 export async function writeNewFile(calls: FileCalls, file: string, bytes: Uint8Array): Promise<void> {
   const handle = await calls.create(file, 0o600)
   try {
-    for (let offset = 0; offset < bytes.length;) {
-      // A nearly full disk writes a part and calls it success; only the next call says what is wrong.
-      const { bytesWritten } = await handle.write(bytes, offset, bytes.length - offset)
-      if (bytesWritten <= 0) throw new Error(`nothing was written at byte ${offset} of ${bytes.length}`)
-      offset += bytesWritten
-    }
+    await writeAll(handle, bytes)
     await handle.sync()
   } finally {
     await handle.close()

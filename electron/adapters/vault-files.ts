@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { isRecord } from '../domain/json/is-record.ts'
+import { parseJsonOrNull } from '../domain/json/parse-json.ts'
 import type { DurableFile } from '../domain/storage/durable-file.ts'
 import { systemErrorCode, writeFailure } from '../domain/storage/write-failure.ts'
 import { isSoundVaultFile } from '../domain/vault/vault-file-format.ts'
@@ -47,14 +48,7 @@ function removalTurn(name: string): number | null {
 }
 
 /** Any JSON object: what is in it is sealed, and judged by whoever has the key. */
-function isJsonObject(bytes: Uint8Array): boolean {
-  try {
-    return isRecord(JSON.parse(Buffer.from(bytes).toString('utf8')))
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
-  }
-}
+const isJsonObject = (bytes: Uint8Array): boolean => isRecord(parseJsonOrNull(Buffer.from(bytes).toString('utf8')))
 
 /** The vault's files in their folder, and the ways to get them out of the way without losing a byte. */
 export function createVaultFiles(folder: string, given: FileCalls = nodeFileCalls): VaultFiles {

@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type Cry
 import type { ProfileId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { isRecord } from '../json/is-record.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { SecretRecords } from '../vault/secret-records.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import type { DpopKey } from './dpop-key.ts'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { scopeToken } from '../../contract/oauth.ts'
 import { isRecord } from '../json/is-record.ts'
 import { isSecureAddress } from '../profiles/resolve-client.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import { metadataPlaceOf } from './well-known.ts'
 
 /** What a protected resource says of itself (RFC 9728 §2), checked. */

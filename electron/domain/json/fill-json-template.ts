@@ -1,4 +1,4 @@
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from './parse-json.ts'
 
 /** Fills the {{names}} of a piece of text; `write` makes of a value what is to stand there. */
 export type FillPiece = (piece: string, write: (value: string) => string) => string

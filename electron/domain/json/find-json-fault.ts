@@ -1,4 +1,4 @@
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from './parse-json.ts'
 
 /** Where text stops being JSON. Holds nothing of the text, which may be secret. */
 export interface JsonFault {

@@ -3,7 +3,7 @@ import { importJWK, importPKCS8, type CryptoKey, type JWK } from 'jose'
 import type { SigningAlgorithm } from '../../contract/keys.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { isRecord } from '../json/is-record.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 
 export type SigningKey = CryptoKey | Uint8Array

@@ -5,7 +5,7 @@ import { secretName, storedProfile } from '../../contract/profiles.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { isRecord } from '../json/is-record.ts'
 import { decodeUtf8OrNull, nestsDeeperThan } from '../json/untrusted-text.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import { sealedSecrets, type SealedSecrets } from './sealed-secrets.ts'
 
 const format = 'claimcheck-profiles'

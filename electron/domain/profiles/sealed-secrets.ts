@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { profileId, type ProfileId } from '../../contract/ids.ts'
 import { secretName, type SecretName } from '../../contract/profiles.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import { passphraseWrap } from '../vault/passphrase-key.ts'
 import { openUnderPassphrase, sealUnderPassphrase, type UnderPassphrase } from '../vault/seal-for-travel.ts'
 import { SecretText } from '../vault/secret-text.ts'

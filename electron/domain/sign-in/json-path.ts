@@ -1,5 +1,5 @@
 import { isRecord } from '../json/is-record.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 
 /** A path to one value: RFC 9535 §2.3.5.1, a singular query. */
 export type JsonPath = readonly (string | number)[]

@@ -1,7 +1,7 @@
 import type { TraceEntry } from '../../contract/sign-in.ts'
 import { isNamed, type HeaderLine, type WireRequest } from '../requests/wire-request.ts'
 import type { WholeAnswer } from '../requests/whole-exchange.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { FilledLogin, LoginValues } from './fill-login-request.ts'
 import { kindInWords, longestName } from './json-path.ts'
 import { createRedactor, type Redactor } from './redact.ts'

@@ -4,7 +4,7 @@ import { explainClaim } from '../jwt/explain-claim.ts'
 import { readJsonMembers, type JsonMember } from '../jwt/json-members.ts'
 import type { TokenToInspect } from '../jwt/token-to-inspect.ts'
 import { createRedactor } from '../requests/redact-sent.ts'
-import { parseJsonOrNull } from '../tokens/parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import { SecretText } from '../vault/secret-text.ts'
 

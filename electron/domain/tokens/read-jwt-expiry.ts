@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseJsonOrNull } from './parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 
 // An instant beyond the year 9999 cannot be written as ISO 8601 with four digits; such an `exp` says nothing.
 const claims = z.object({ exp: z.number().positive().max(253_402_300_799) })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { endReason } from '../../contract/tokens.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { SecretText } from '../vault/secret-text.ts'
-import { parseJsonOrNull } from './parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { TokenSet } from './token-set.ts'
 
 /** Why a sign-in is over although its last tokens are still kept, to be looked at. */

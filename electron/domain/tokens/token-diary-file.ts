@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { profileId } from '../../contract/ids.ts'
 import { tokenEvent } from '../../contract/tokens.ts'
-import { parseJsonOrNull } from './parse-json.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { Diary } from './token-diary.ts'
 
 const version = 1

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import { createBreathe } from './breathe.ts'
 import { type PassphraseWrap, passphraseWrap } from './passphrase-key.ts'
 import type { Sealed } from './seal.ts'
@@ -105,7 +106,7 @@ const tailOf = ({ nonce, sealed }: Sealed): Buffer =>
 export async function parseVaultFile(bytes: Uint8Array): Promise<ParsedVaultFile> {
   const body = await openFrame(bytes)
   if (body === null) return unsound
-  const json = (await readLines(body)) ?? readJson(body.toString('utf8'))
+  const json = (await readLines(body)) ?? parseJsonOrNull(body.toString('utf8'))
   const versioned = anyVersion.safeParse(json)
   if (!versioned.success) return unsound
   const { version } = versioned.data
@@ -131,14 +132,6 @@ export async function parseVaultFile(bytes: Uint8Array): Promise<ParsedVaultFile
   if (!body.subarray(headerAt).equals(tail)) return unsound
   const digest = await digestBytes(body.subarray(0, headerAt))
   return { kind: 'sound', file: { ...common, version: 2, wraps, header, digest } }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // no vault: the caller's schema refuses it
-  }
 }
 
 /** True for a vault file of any version whose bytes are as they were written. Cheap: it is asked at every save. */

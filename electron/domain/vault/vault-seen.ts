@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
 import type { OpenedVault } from './opened-vault.ts'
 
@@ -71,7 +72,8 @@ export function createVaultSeen({ seenFile, now }: VaultSeenParts): VaultSeen {
       return found?.bytes ?? null
     },
     recall(opened, looked) {
-      const content = looked === null ? null : seenFileContent.safeParse(readJson(looked))
+      const content =
+        looked === null ? null : seenFileContent.safeParse(parseJsonOrNull(Buffer.from(looked).toString('utf8')))
       if (content?.data === undefined || content.data.vaultId !== opened.vaultId()) return null
       const plain = opened.openNote(content.data)
       return plain === null ? null : (seenVault.safeParse(JSON.parse(plain)).data ?? null)
@@ -89,13 +91,5 @@ export function createVaultSeen({ seenFile, now }: VaultSeenParts): VaultSeen {
       noted = null
       return running
     },
-  }
-}
-
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch {
-    return undefined // no memory: the schema refuses it
   }
 }
