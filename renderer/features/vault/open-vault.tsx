@@ -5,6 +5,7 @@ import { visibleText } from '../../text/visible-characters.ts'
 import { DialogButtons } from '../../ui/dialog-buttons.tsx'
 import { keyText } from '../../ui/key-hint.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { Facts } from './facts.tsx'
 import { keyringTroubleWords } from './keyring-words.ts'
 import { isUnderPassphrase, type OpenVaultStatus } from './open-vault-status.ts'
 import { Reach } from './protection-choice.tsx'
@@ -58,14 +59,7 @@ export function OpenVault({ status, said, onPage, onClose }: OpenVaultProps) {
   return (
     <>
       {said !== '' && <Notice tone="ok" role="status" title={said} />}
-      <dl className={css['facts']}>
-        {factsOf(status).map(([name, value]) => (
-          <div key={name} className={css['fact']}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={factsOf(status)} />
       <Reach strength={strength} />
       <div className={css['notices']}>
         {trouble !== null && (

@@ -5,6 +5,7 @@ import { FailureNotice } from '../../text/failure-notice.tsx'
 import { countOf } from '../../text/sizes.ts'
 import { formatMoment } from '../../text/times.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { Facts } from './facts.tsx'
 import { useVaultDeed } from './use-vault-deed.ts'
 import css from './vault.module.css'
 
@@ -24,14 +25,7 @@ export function RolledBack({ status: { writtenAt, lastWrittenAt, changesMissing 
   ]
   return (
     <>
-      <dl className={css['facts']}>
-        {facts.map(([name, value]) => (
-          <div key={name} className={css['fact']}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <Notice tone="warn" title="Its refresh tokens may be spent">
         A server that gives a new refresh token at each refresh takes the old one for stolen, and may end the whole
         sign-in. If you have the newer file, put it back and look again. If this is the backup that you wanted, go on
