@@ -1,7 +1,7 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import type { Session, TokenEvent, TokenHappening } from '../../contract/tokens.ts'
 import { authorityOf } from '../profiles/authority.ts'
-import { hasTokens, needsNoPerson } from '../profiles/needs-person.ts'
+import { hasTokens } from '../profiles/needs-person.ts'
 import type { Profile, ProfileStore } from '../profiles/profile.ts'
 import type { Variables } from '../requests/variables.ts'
 import type { Exclusively } from '../storage/exclusively.ts'
@@ -10,10 +10,9 @@ import { createAcceptTokens } from './accept-tokens.ts'
 import { authorityHost } from './authority-host.ts'
 import { createBackgroundRefresh } from './background-refresh.ts'
 import { createCurrentSession } from './current-session.ts'
-import { createCurrentTokens, type FoundTokens } from './current-tokens.ts'
+import { createCurrentTokens } from './current-tokens.ts'
 import { createDueRefreshes } from './due-refreshes.ts'
 import { createForgetTokens } from './forget-tokens.ts'
-import { isRefreshable } from './is-refreshable.ts'
 import { createKeptTokens } from './kept-tokens.ts'
 import type { Refresh } from './refresh-answer.ts'
 import { createRefreshFlights } from './refresh-flights.ts'
@@ -22,7 +21,6 @@ import { createRefreshLock } from './refresh-lock.ts'
 import { createRefreshOutcome } from './refresh-outcome.ts'
 import { createRefreshPace } from './refresh-pace.ts'
 import { createRefreshTroubles } from './refresh-troubles.ts'
-import { viewSession } from './session-view.ts'
 import type { StoredTokens } from './stored-tokens.ts'
 import type { Schedule } from './timer.ts'
 import { createTokenAges } from './token-ages.ts'
@@ -32,6 +30,7 @@ import type { TokenSet } from './token-set.ts'
 import type { TokenTimeline } from './token-timeline.ts'
 import { profileOf, tokensKey, type TokensKey } from './tokens-key.ts'
 import { createUsableTokens } from './usable-tokens.ts'
+import { createViewFoundTokens } from './view-found-tokens.ts'
 
 export interface TokenKeeperParts {
   readonly now: () => Date
@@ -122,8 +121,9 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const accepting = createAcceptTokens({ findProfile, ...refreshing, flights, onAccepted, onChanged })
   const forget = createForgetTokens({ kept, flights, intents, dropFacts })
   const session = createCurrentSession({
-    ...{ findProfile, standing: parts.standing, current, view: viewOf },
+    ...{ findProfile, standing: parts.standing, current },
     stepOf: (id) => signingIn.get(id) ?? null,
+    view: createViewFoundTokens({ kept, ages, flights, troubles, skewOf: (key) => skews.get(key) ?? null }),
   })
   const allIds = (): ProfileId[] => profiles.all().map(({ id }) => id)
 
@@ -141,21 +141,6 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   function onAccepted(key: TokensKey, skewSeconds: number | null): void {
     troubles.clear(key)
     if (skewSeconds !== null) skews.set(key, skewSeconds)
-  }
-
-  async function viewOf(profile: Profile, { key, stored }: FoundTokens): Promise<Session> {
-    const whereKept = await kept.whereKept(key)
-    return viewSession({
-      stored,
-      ageMs: ages.ageMs(key, stored.tokens.obtainedAt),
-      refreshable: isRefreshable(profile, stored.tokens),
-      endsWithRefreshToken: stored.tokens.refreshToken !== null && !needsNoPerson(profile.way),
-      refreshing: flights.isFlying(key),
-      trouble: troubles.of(key),
-      unsaved: kept.isUnsaved(key),
-      kept: whereKept,
-      clockSkewSeconds: skews.get(key) ?? null,
-    })
   }
 
   /** What is known of tokens that are no more. */
