@@ -19,7 +19,7 @@ interface TokenActionsProps extends Omit<TokenViewProps, 'focusClaim'> {
 export function TokenActions({ profile, session, which, outlets }: TokenActionsProps) {
   const facts = [queryKeys.profiles, queryKeys.tokens]
   const refresh = useAsk('tokens.refresh', facts)
-  const copy = useAsk('tokens.copy')
+  const copy = useAsk('tokens.copy', [queryKeys.timeline(profile.id)])
   const forget = useAsk('tokens.forget', facts)
   const [copied, setCopied] = useState<{ which: WhichToken; clearsAfterSeconds: number } | null>(null)
   const [menuAt, setMenuAt] = useState<Point | null>(null)

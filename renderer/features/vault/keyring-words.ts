@@ -6,6 +6,10 @@ interface TroubleWords {
   readonly advice: string
 }
 
+/** What is there now, by its name where it has one. */
+const offerWords = (offered: string): string =>
+  offered === 'no keyring' ? 'What the system offers' : `What the system offers (${visibleText(offered)})`
+
 /** What is wrong with the keyring, and what a person can do about it. */
 export function keyringTroubleWords(
   trouble: KeyringTrouble,
@@ -17,12 +21,12 @@ export function keyringTroubleWords(
     case 'absent':
       return {
         title: 'The system’s keyring is not there, or is locked',
-        advice: 'Unlock it, or log in to your desktop again, and look again: what is in the file stays as it is.',
+        advice: `Unlock it, or log in to your desktop again, and look again${sealedUnder === null ? '.' : ': what is in the file stays as it is.'}`,
       }
     case 'weak':
       return {
         title: 'The keyring protects nothing',
-        advice: `What the system offers (${now}) encrypts with a key that is public. Start GNOME keyring or KWallet, and look again.`,
+        advice: `${offerWords(offered)} encrypts with a key that is public. Start GNOME keyring or KWallet, and look again.`,
       }
     case 'changed':
       return {
@@ -41,6 +45,6 @@ export function keyringTroubleWords(
 /** Why the vault can't be put under the system's keyring now; null: it can. */
 export function whyNoKeyring({ trouble, offered }: KeyringFactsShown): string | null {
   if (trouble === 'absent') return 'There is no keyring now, or it is locked.'
-  if (trouble === 'weak') return `What the system offers (${visibleText(offered)}) encrypts with a key that is public.`
+  if (trouble === 'weak') return `${offerWords(offered)} encrypts with a key that is public.`
   return null
 }

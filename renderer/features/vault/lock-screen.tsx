@@ -7,6 +7,7 @@ import { useVault } from '../../bridge/use-vault.ts'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { formatMoment, formatSpan } from '../../text/times.ts'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
+import { keyringTroubleWords } from './keyring-words.ts'
 import { lockReasons, type AwayCause } from './lock-words.ts'
 import { LockedOut } from './locked-out.tsx'
 import css from './lock-screen.module.css'
@@ -24,6 +25,14 @@ const waysIn: Readonly<Record<UnlockWay, string>> = {
   passphrase: 'Enter your passphrase to go on.',
   'touch-id': 'Put your finger on the sensor to go on.',
   keyring: 'It opens at a click: the vault is under the keyring alone, which asks nothing.',
+}
+
+/** How to go on; where nothing opens it now, what stands in the way. */
+function wayWords({ opensWith, keyring }: Extract<VaultStatus, { state: 'locked' }>): string {
+  const [handiest] = opensWith
+  if (handiest !== undefined) return waysIn[handiest]
+  const { title, advice } = keyringTroubleWords(keyring.trouble ?? 'absent', keyring)
+  return `${title}. ${advice}`
 }
 
 /** What stands over the window while the vault is locked: why, since when, and what opens it. */
@@ -57,14 +66,13 @@ interface WayInProps extends Omit<LockScreenProps, 'cause'> {
 function WayIn({ status, onGivingUp, onGivenUp }: WayInProps) {
   const [page, setPage] = useState<'unlock' | 'locked-out'>('unlock')
   const canBeUnlocked = status.state === 'locked' && page === 'unlock'
-  const handiest = status.state === 'locked' ? status.opensWith[0] : undefined
   if (status.state === 'open') return <LoadingLines label="Opening" lines={2} />
   return (
     <Page key={`${status.state} ${page}`}>
       <div className={css['page']}>
         {canBeUnlocked ? (
           <>
-            {handiest !== undefined && <p className={css['way']}>{waysIn[handiest]}</p>}
+            <p className={css['way']}>{wayWords(status)}</p>
             <UnlockForm status={status} onUnlocked={() => onGivingUp(false)} />
             <div className={css['edge']}>
               <Button variant="subtle" onClick={() => setPage('locked-out')}>
