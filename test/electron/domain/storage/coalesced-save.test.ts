@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCoalescedSave } from '../../../../electron/domain/vault/coalesced-save.ts'
+import { createCoalescedSave } from '../../../../electron/domain/storage/coalesced-save.ts'
 
 /** Saves that end when the test says so. */
 function heldSaves() {
