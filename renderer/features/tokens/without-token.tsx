@@ -59,7 +59,13 @@ export function WithoutToken({ profile, session, outlets }: WithoutTokenProps) {
           }
         >
           {againWords[session.reason]}
-          {session.description !== null && <p>The server said: {visibleText(session.description)}</p>}
+          {session.description !== null && (
+            <p>
+              {/* Of a lost answer the words are our own. */}
+              {session.reason === 'refused' && 'The server said: '}
+              {visibleText(session.description)}
+            </p>
+          )}
         </EmptyState>
       )
     case 'incomplete':

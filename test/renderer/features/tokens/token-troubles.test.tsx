@@ -97,6 +97,14 @@ describe('a profile that must sign in again', () => {
     expect(onSignIn).toHaveBeenCalledWith(alice.id)
   })
 
+  test.each([
+    ['refused', 'grant request is invalid', 'The server said: grant request is invalid'],
+    ['answer-lost', 'The answer was lost', 'The answer was lost'],
+  ] as const)('because of %s is told in the words of who said them', async (reason, description, shown) => {
+    show({ session: { state: 'sign-in-again', reason, description } })
+    expect((await screen.findByText(new RegExp(description))).textContent).toBe(shown)
+  })
+
   test('because its tokens can’t be read is one click from the vault', async () => {
     const { user, onOpenVault } = show({
       session: { state: 'sign-in-again', reason: 'unreadable', description: null },
