@@ -6,7 +6,7 @@ import { callbackFor } from './journey-browser.ts'
 import { anOAuthWay } from './token-builder.ts'
 
 /** What becomes of one use of a refresh token: whether the server rotates it, and what it says then. */
-export interface RefreshTurn {
+interface RefreshTurn {
   readonly rotates: boolean
   readonly says: 'reset' | 'hang' | Bent
 }
