@@ -82,7 +82,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('session.refreshing_elsewhere', { profileId }),
   failure('vault.locked', {}),
   failure('vault.rolled_back', {}),
-  /** The file is another vault than the one that is open: somebody put it there while we ran. Nothing is written over it. */
+  /** The file is another vault than the one that is open, or is gone: somebody did that while we ran. Nothing is written over it. */
   failure('vault.replaced', {}),
   failure('vault.touch_id_refused', {}),
   failure('vault.choice_needed', {}),
