@@ -39,6 +39,8 @@ export default defineConfig({
           name: 'components',
           environment: 'node',
           isolate: false,
+          // Nothing but computing, and nothing else runs beside it: no core is kept free, which on two would be half of all.
+          maxWorkers: '100%',
           testTimeout: 15_000,
           include: components,
         },
