@@ -1,24 +1,17 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { VaultStatus } from '../../../../electron/contract/vault.ts'
-import { VaultPill } from '../../../../renderer/features/vault/vault-pill.tsx'
-import { askedOn, pending, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
+import { showVaultPage } from '../../../support/staged-vault-panel.tsx'
+import { askedOn, pending, refusing, type Answers } from '../../../support/staged-window.tsx'
 import { anOpenVault, aPassphraseVault, someKeyring } from '../../../support/vault-status-builder.ts'
 
 afterEach(cleanup)
 
 const next = 'tulip harbour seventeen'
 
-async function showChoices(status: VaultStatus, answers: Answers = {}, button = 'Change the protection…') {
-  const staged = stage(<VaultPill />, { 'vault.status': () => status, ...answers })
-  const user = userEvent.setup()
-  await user.click(await screen.findByRole('button', { name: /^Vault: / }))
-  const panel = within(await screen.findByRole('dialog'))
-  await user.click(panel.getByRole('button', { name: button }))
-  return { ...staged, user, panel }
-}
+const showChoices = (status: VaultStatus, answers: Answers = {}, button = 'Change the protection…') =>
+  showVaultPage(button, status, answers)
 
 describe('the protection of a vault', () => {
   test('marks the one of now, and says of each what it means', async () => {

@@ -1,26 +1,19 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { profileId } from '../../../../electron/contract/ids.ts'
 import type { VaultImport, VaultStatus } from '../../../../electron/contract/vault.ts'
-import { VaultPill } from '../../../../renderer/features/vault/vault-pill.tsx'
-import { askedOn, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
+import { showVaultPage } from '../../../support/staged-vault-panel.tsx'
+import { askedOn, refusing, type Answers } from '../../../support/staged-window.tsx'
 import { anOpenVault, aPassphraseVault } from '../../../support/vault-status-builder.ts'
 
 afterEach(cleanup)
 
 const passphrase = 'tulip harbour seventeen'
 
-async function showPage(button: string, answers: Answers = {}, status: VaultStatus = anOpenVault()) {
-  const staged = stage(<VaultPill />, { 'vault.status': () => status, ...answers })
-  const user = userEvent.setup()
-  await user.click(await screen.findByRole('button', { name: /^Vault: / }))
-  const panel = within(await screen.findByRole('dialog'))
-  await user.click(panel.getByRole('button', { name: button }))
-  return { ...staged, user, panel }
-}
+const showPage = (button: string, answers: Answers = {}, status: VaultStatus = anOpenVault()) =>
+  showVaultPage(button, status, answers)
 
 describe('an export', () => {
   test('is sealed under a passphrase of its own, and says what went along', async () => {
