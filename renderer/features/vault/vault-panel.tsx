@@ -39,13 +39,19 @@ export function VaultPanel({ onClose }: { readonly onClose: () => void }) {
         <FailureNotice failure={vault.failure} on={{ retry: vault.retry }} />
       ) : (
         <Page key={`${vault.value.state} ${shown}`}>
-          {shown === 'facts' && <p className={css['meaning']}>{vaultFace(vault.value).meaning}</p>}
+          {shown === 'facts' && !isToldByNotice(vault.value) && (
+            <p className={css['meaning']}>{vaultFace(vault.value).meaning}</p>
+          )}
           <PanelPage status={vault.value} page={shown} said={said} onPage={go} onClose={onClose} />
         </Page>
       )}
     </Modal>
   )
 }
+
+/** What is wrong with the keyring stands there at length: the same in short above it would be read twice. */
+const isToldByNotice = (status: VaultStatus): boolean =>
+  status.state === 'locked' && status.cause === 'keyring' && status.keyring.trouble !== null
 
 /** A vault that is closed has one page beside that of its trouble. */
 function shownPage({ state }: VaultStatus, page: VaultPage): VaultPage {

@@ -102,7 +102,9 @@ function LockedVault({ status, onSolved, setAside, onForget }: LockedVaultProps)
   return (
     <>
       {cause === 'keyring' && keyring.trouble !== null ? (
-        <KeyringNotice trouble={keyring.trouble} keyring={keyring} />
+        <div className={css['reason']}>
+          <KeyringNotice trouble={keyring.trouble} keyring={keyring} />
+        </div>
       ) : (
         <p className={css['reason']}>{lockReasons[cause]}</p>
       )}
