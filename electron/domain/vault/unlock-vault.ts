@@ -37,8 +37,9 @@ export function createUnlockVault({ opener, presence, file }: UnlockVaultParts) 
 
   async function askAgain(locked: LockedState): Promise<VaultState> {
     const next = await opener.open(locked.known)
-    // What a person locked stays locked for the same reason, unless it is the keyring that fails now.
-    return next.kind === 'locked' && next.cause === 'start' ? { ...next, cause: locked.cause } : next
+    // What a person locked stays locked for the same reason: a keyring that failed may not open it unasked later.
+    const keepsCause = next.kind === 'locked' && (next.cause === 'start' || !mayAskKeyring(locked))
+    return keepsCause ? { ...next, cause: locked.cause } : next
   }
 
   async function byKeyring(locked: LockedState, onFound: (state: VaultState) => void): Promise<VaultState> {

@@ -145,6 +145,21 @@ describe('a vault that a person or the machine locked', () => {
     expect(await vault.unlock({ by: 'looking-again' })).toMatchObject({ state: 'locked', cause: 'idle' })
   })
 
+  test('under both stays locked for the same reason where the finger is right and the keyring fails', async () => {
+    const { disk, keyring } = await vaultUnder('both')
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper, presence: finger([true]) })
+    await vault.status()
+    await vault.lock('by-hand')
+    keyring.refuse(1)
+    await expect(vault.unlock({ by: 'touch-id' })).rejects.toMatchObject({ code: 'vault.keyring_unavailable' })
+    expect(await vault.status()).toMatchObject({ state: 'locked', cause: 'by-hand' })
+    const asked = keyring.asked()
+    expect(await vault.unlock({ by: 'looking-again' })).toMatchObject({ state: 'locked', cause: 'by-hand' })
+    await expect(vault.unlock({ by: 'keyring' })).rejects.toMatchObject({ code: 'vault.locked' })
+    expect(keyring.asked()).toBe(asked)
+    expect(await unlockWith(vault)).toMatchObject({ state: 'open', records: 2 })
+  })
+
   test('is opened with a finger: the person is asked first, then the keyring', async () => {
     for (const from of ['keyring', 'both'] as const) {
       const { disk, keyring } = await vaultUnder(from)
