@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { inspectedToken, signatureVerdict } from './jwt.ts'
 import { profileId } from './ids.ts'
 
-/** Why a person must sign in again. */
-export const endReason = z.enum(['refused', 'expired', 'answer-lost', 'issuer-changed', 'unreadable'])
+/** Why a person must sign in again. 'sign-in-over': when the server had said that it would be. */
+export const endReason = z.enum([
+  ...(['refused', 'sign-in-over', 'expired', 'answer-lost', 'issuer-changed', 'unreadable'] as const),
+])
 
 /** What a window may know of a profile's tokens: times and names, never a token. All instants are ISO 8601 UTC. */
 export const session = z.discriminatedUnion('state', [

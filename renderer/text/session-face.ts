@@ -40,6 +40,7 @@ const readySentences: { readonly [Kind in WayKind]?: string } = {
 
 const againSentences = {
   refused: 'The server refused the refresh token: sign in again',
+  'sign-in-over': 'The sign-in has lasted its time: sign in again',
   expired: 'The token has expired and cannot be refreshed: sign in again',
   'answer-lost': 'The answer to the last refresh was lost: sign in again',
   'issuer-changed': 'Signed in, but at another server: in this environment, sign in too',

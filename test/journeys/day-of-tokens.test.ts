@@ -151,7 +151,7 @@ describe('a sign-in that the server ends', () => {
     const failure = await claimcheck.failureOfSend(orders, 'alice')
     expect(failure).toMatchObject({ code: 'session.refresh_refused', details: { profileId } })
     expect(await claimcheck.session('alice')).toMatchObject({
-      ...{ state: 'sign-in-again', reason: 'refused', description: 'grant request is invalid' },
+      ...{ state: 'sign-in-again', reason: 'sign-in-over', description: 'grant request is invalid' },
     })
     expect(inOrder(await claimcheck.ask('tokens.timeline', { profileId })).at(-1)).toMatchObject({ kind: 'refused' })
     expect(await claimcheck.signIn('alice')).toMatchObject({ ok: true })

@@ -11,6 +11,7 @@ import type { TokenSet } from './token-set.ts'
 import { profileOf, type TokensKey } from './tokens-key.ts'
 
 export interface RefreshOutcomeParts {
+  readonly now: () => Date
   readonly kept: Pick<ReturnType<typeof createKeptTokens>, 'save'>
   readonly intents: Pick<RefreshIntents, 'clear'>
   readonly troubles: Pick<ReturnType<typeof createRefreshTroubles>, 'note' | 'clear'>
@@ -31,7 +32,7 @@ export interface SentRefresh {
 const minutes = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** What becomes of the tokens by the answer to a refresh: durable before anybody sees them, ended only by a refusal. */
-export function createRefreshOutcome({ kept, intents, troubles, notes, onSkew }: RefreshOutcomeParts) {
+export function createRefreshOutcome({ now, kept, intents, troubles, notes, onSkew }: RefreshOutcomeParts) {
   async function end({ key, tokens, lostAt, address }: SentRefresh, ended: Ended): Promise<never> {
     // Marked, and only the refused token dropped: what the access token claimed can still be looked at.
     await kept.save(key, { tokens: { ...tokens, refreshToken: null, refreshEnds: null }, ended }, address)
@@ -69,7 +70,8 @@ export function createRefreshOutcome({ kept, intents, troubles, notes, onSkew }:
         return keep(sent, answer)
       case 'refused': {
         troubles.clear(key)
-        if (lostAt === null) return end(sent, { reason: 'refused', description: said })
+        const isOver = tokens.refreshEnds !== null && tokens.refreshEnds.at <= now()
+        if (lostAt === null) return end(sent, { reason: isOver ? 'sign-in-over' : 'refused', description: said })
         const description = `The answer to the refresh of ${minutes(lostAt)} was lost, and the server takes the old refresh token no more`
         return end(sent, { reason: 'answer-lost', description })
       }

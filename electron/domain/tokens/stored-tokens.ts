@@ -7,7 +7,7 @@ import type { TokenSet } from './token-set.ts'
 
 /** Why a sign-in is over although its last tokens are still kept, to be looked at. */
 export interface Ended {
-  readonly reason: 'refused' | 'answer-lost'
+  readonly reason: 'refused' | 'sign-in-over' | 'answer-lost'
   readonly description: string | null
 }
 export interface StoredTokens {
@@ -40,7 +40,10 @@ const refreshEnds = z.strictObject({
   source: z.enum(['refresh_expires_in', 'refresh_token_exp']),
 })
 const ended = z
-  .strictObject({ reason: endReason.extract(['refused', 'answer-lost']), description: z.string().nullable() })
+  .strictObject({
+    reason: endReason.extract(['refused', 'sign-in-over', 'answer-lost']),
+    description: z.string().nullable(),
+  })
   .nullable()
 
 const version1 = z

@@ -109,8 +109,8 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const troubles = createRefreshTroubles({ now, monotonicMs, random })
   const kept = createKeptTokens({ records, intents, schedule, random, reportBug, onSaved })
   const current = createCurrentTokens({ findProfile, variables, kept })
-  const settle = createRefreshOutcome({ kept, intents, troubles, notes, onSkew: (key, by) => void skews.set(key, by) })
   const refreshing = { records, lock, current, kept, intents, troubles, pace, notes }
+  const settle = createRefreshOutcome({ ...refreshing, now, onSkew: (key, by) => void skews.set(key, by) })
   const flights = createRefreshFlights({ ...refreshing, settle, refresh, schedule, onChanged })
   const usable = createUsableTokens({ records, current, flights, troubles, ages, pace })
   const due = createDueRefreshes({ findProfile, current, ages, troubles, intents, flights, reportBug })

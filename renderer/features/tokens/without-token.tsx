@@ -62,7 +62,7 @@ export function WithoutToken({ profile, session, outlets }: WithoutTokenProps) {
           {session.description !== null && (
             <p>
               {/* Of a lost answer the words are our own. */}
-              {session.reason === 'refused' && 'The server said: '}
+              {(session.reason === 'refused' || session.reason === 'sign-in-over') && 'The server said: '}
               {visibleText(session.description)}
             </p>
           )}

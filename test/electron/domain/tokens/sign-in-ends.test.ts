@@ -140,5 +140,6 @@ describe('a session', () => {
       await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'session.refresh_refused' })
     }
     expect(asked).toEqual(['refresh-1'])
+    expect(await keeper.session(id)).toMatchObject({ state: 'sign-in-again', reason: 'sign-in-over' })
   })
 })

@@ -86,6 +86,7 @@ describe('tokens that are not on the disk', () => {
 describe('a profile that must sign in again', () => {
   test.each([
     ['refused', /The server refused the refresh token/],
+    ['sign-in-over', /as long as the server had said/],
     ['expired', /there is no refresh token/],
     ['answer-lost', /The old refresh token may be spent/],
     ['issuer-changed', /never sent to this one/],
