@@ -110,6 +110,8 @@ export interface VaultSituation {
   readonly random?: RandomBytes
   readonly presence?: Presence
   readonly now?: () => Date
+  /** Other processes' turns, where a test holds them; by default the disk's own. */
+  readonly exclusively?: Exclusively
 }
 
 /** A vault as it is right after a start of the program, with a passphrase that is cheap to derive. */
@@ -119,6 +121,7 @@ export function aVault({
   random = randomBytes,
   presence = nobody,
   now = () => new Date(),
+  exclusively = turnsOn(disk),
 }: VaultSituation): Vault {
   const putAway = (into: Uint8Array[]) => {
     for (const bytes of [disk.main, disk.backup]) if (bytes !== null) into.push(bytes)
@@ -126,7 +129,7 @@ export function aVault({
     disk.backup = null
   }
   return createVault({
-    ...{ keyWrapper, presence, now, file: fileOn(disk), seenFile: seenFileOn(disk), exclusively: turnsOn(disk) },
+    ...{ keyWrapper, presence, now, file: fileOn(disk), seenFile: seenFileOn(disk), exclusively },
     memoryOnly: {
       isRemembered: () => disk.remembersMemoryOnly,
       remember: async (on) => void (disk.remembersMemoryOnly = on),

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/settings.ts'
-import type { LockCause, VaultStatus } from '../../contract/vault.ts'
+import type { LockCause } from '../../contract/vault.ts'
 import type { Schedule } from '../tokens/timer.ts'
+import type { Vault } from './vault.ts'
 
 /** What the machine tells of the person who sits at it. */
 export interface MachineWatch {
@@ -13,10 +14,7 @@ export interface MachineWatch {
 type MachineCause = Extract<LockCause, 'idle' | 'screen-locked' | 'suspended'>
 
 export interface AutoLockParts {
-  readonly vault: {
-    readonly status: () => Promise<VaultStatus>
-    readonly lock: (cause: MachineCause) => Promise<VaultStatus>
-  }
+  readonly vault: Pick<Vault, 'lockWhereItAsks'>
   readonly rules: () => Settings['vaultLock']
   readonly machine: MachineWatch
   readonly schedule: Schedule
@@ -43,10 +41,7 @@ const longestLookMs = 15_000
 export function createAutoLock({ vault, rules, machine, schedule, reportBug }: AutoLockParts): AutoLock {
   let callOff: (() => void) | null = null
 
-  async function lock(cause: MachineCause): Promise<void> {
-    const status = await vault.status()
-    if (status.state === 'open' && status.lockAsks) await vault.lock(cause)
-  }
+  const lock = async (cause: MachineCause): Promise<void> => void (await vault.lockWhereItAsks(cause))
 
   /** Why it should lock now, or how long until the next look. */
   function judge(): MachineCause | { readonly inMs: number } {

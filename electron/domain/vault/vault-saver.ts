@@ -1,7 +1,6 @@
 import type { KeyringFactsShown } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
-import type { Exclusively } from '../storage/exclusively.ts'
 import { askKeyring, withoutKey } from './ask-keyring.ts'
 import type { KeyWrapper } from './key-wrapper.ts'
 import type { ComposedVault } from './opened-vault.ts'
@@ -9,13 +8,13 @@ import { type KeyWrap, parseVaultFile, passphraseWrapOf, type VaultFile } from '
 import { openHeader } from './vault-header.ts'
 import type { VaultSeen } from './vault-seen.ts'
 import type { UnlockedState, VaultState } from './vault-state.ts'
+import type { VaultTurns } from './vault-turns.ts'
 
 export interface VaultSaverParts {
   readonly file: DurableFile
   readonly keepAside: (bytes: Uint8Array) => Promise<string>
   /** Keeps a file of an earlier version as it was. Throws `storage.write_failed`. */
   readonly keepVersion: (bytes: Uint8Array, version: number) => Promise<void>
-  readonly exclusively: Exclusively
   readonly keyWrapper: KeyWrapper
   readonly now: () => Date
 }
@@ -40,8 +39,7 @@ export class VaultRemovedError extends ClaimcheckError<'vault.replaced'> {
 }
 
 export interface VaultSaver {
-  /** One turn among all processes. Throws `storage.in_use`. */
-  readonly inTurn: <Value>(job: () => Promise<Value>) => Promise<Value>
+  readonly inTurn: VaultTurns['inTurn']
   /**
    * Takes over what another process saved; cheap where nothing was. True: something differs. Throws `vault.replaced`,
    * `vault.newer`, `storage.unreadable`, and `ProtectedElsewhereError`.
@@ -53,19 +51,17 @@ export interface VaultSaver {
   readonly put: (vault: UnlockedState, composed: ComposedVault, writtenAt: Date) => Promise<void>
 }
 
-const waitMs = 10_000
-
 const isSameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Brings a vault and its file together, with other processes doing the same. */
 export function createVaultSaver(
   parts: VaultSaverParts,
+  { inTurn }: Pick<VaultTurns, 'inTurn'>,
   seen: VaultSeen,
   /** The vault as it is at a start. */
   beginAnew: () => Promise<VaultState>,
 ): VaultSaver {
-  const { file, keepAside, keepVersion, exclusively, keyWrapper, now } = parts
-  const inTurn = <Value>(job: () => Promise<Value>) => exclusively('vault', waitMs, job)
+  const { file, keepAside, keepVersion, keyWrapper, now } = parts
 
   /** Another vault, or the same under another key: a keyring may open it without a question. null: it did. */
   async function follow(vault: UnlockedState, disk: VaultFile): Promise<KeyringFactsShown | null> {

@@ -1,6 +1,7 @@
 import type { VaultStatus } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { createCoalescedSave } from '../storage/coalesced-save.ts'
+import type { Exclusively } from '../storage/exclusively.ts'
 import { createInTurn } from '../storage/in-turn.ts'
 import { catchingUp } from './catch-up.ts'
 import { closeForOther } from './close-vault.ts'
@@ -16,9 +17,11 @@ import { createVaultOpener, type VaultOpenerParts } from './vault-opener.ts'
 import { createVaultSaver, ProtectedElsewhereError, type VaultSaverParts } from './vault-saver.ts'
 import { createVaultSeen, type VaultSeenParts } from './vault-seen.ts'
 import { closedFailure, statusOf, type VaultState } from './vault-state.ts'
+import { createVaultTurns } from './vault-turns.ts'
 
 export interface VaultParts
   extends VaultOpenerParts, VaultSaverParts, VaultSeenParts, VaultChangesParts, Omit<ProtectVaultParts, 'scryptCost'> {
+  readonly exclusively: Exclusively
   readonly presence: Presence
   readonly scryptCost?: ScryptCost
 }
@@ -35,10 +38,13 @@ export interface Vault extends SecretRecords {
    */
   readonly unlock: (request: UnlockRequest) => Promise<VaultStatus>
   /**
-   * Ends the saves under way, then zeroes the keys and forgets every plaintext; what could not be saved stays, sealed. A
-   * memory-only vault has no other copy, so it stays as it is.
+   * Ends the saves under way, then zeroes the keys and forgets every plaintext; what could not be saved stays, sealed, and
+   * is saved after the unlock. Whoever waits for another process at that moment, to save or to change the vault, waits no
+   * longer than a moment more: that process may hang. A memory-only vault has no other copy, so it stays as it is.
    */
   readonly lock: (cause: VaultLockCause) => Promise<VaultStatus>
+  /** The same, but only where opening the vault again asks somebody: else a lock would protect nothing. */
+  readonly lockWhereItAsks: (cause: VaultLockCause) => Promise<VaultStatus>
   /**
    * The first choice of a protection, and every later change of it. On the disk, under a new data key, when this
    * resolves, and nothing that was saved before it opens with what opened it before, save files that were put aside
@@ -72,7 +78,8 @@ export function createVault(parts: VaultParts): Vault {
   const { file, presence, now, scryptCost = defaultScryptCost } = parts
   const seen = createVaultSeen(parts)
   const opener = createVaultOpener(parts, seen)
-  const saver = createVaultSaver(parts, seen, opener.open)
+  const turns = createVaultTurns(parts.exclusively)
+  const saver = createVaultSaver(parts, turns, seen, opener.open)
   const protecting = createProtectVault({ ...parts, scryptCost }, saver)
   const changes = createVaultChanges(parts, { opener, saver, seen, protecting })
   const unlocking = createUnlockVault({ opener, presence, file })
@@ -139,6 +146,9 @@ export function createVault(parts: VaultParts): Vault {
     })
   }
 
+  const lock = (cause: VaultLockCause): Promise<VaultStatus> =>
+    turns.inAHurry(() => change((found) => changes.lock(found, cause)))
+
   return {
     status: () => inTurn(shown),
 
@@ -149,7 +159,14 @@ export function createVault(parts: VaultParts): Vault {
 
     unlock: (request) => change((found) => unlocking(found, request, goTo)),
 
-    lock: (cause) => change((found) => changes.lock(found, cause)),
+    lock,
+    async lockWhereItAsks(cause) {
+      const asks = (of: VaultStatus) => of.state === 'open' && of.lockAsks
+      // Not in its turn, which comes only after those who wait for another process.
+      if (state !== null && asks(shown(state))) return lock(cause)
+      const status = await inTurn(shown)
+      return asks(status) ? lock(cause) : status
+    },
     protect: (request) => change((found) => changes.protect(found, request, goTo)),
     chooseMemoryOnly: (current = null) => change((found) => changes.chooseMemoryOnly(found, current)),
     setAside: () => change((found) => changes.setAside(found)),

@@ -25,8 +25,8 @@ function anUntouchedMachine({ rules = {}, lockAsks = true }: Situation = {}) {
   const closed: VaultStatus = { state: 'damaged', keptAt: '' }
   const autoLock = createAutoLock({
     vault: {
-      status: async () => (situation.isOpen ? open(lockAsks) : closed),
-      async lock(cause) {
+      async lockWhereItAsks(cause) {
+        if (!situation.isOpen || !lockAsks) return situation.isOpen ? open(lockAsks) : closed
         situation.isOpen = false
         locks.push({ cause, afterMinutes: Math.round((clock.monotonicMs() - startMs) / 60_000) })
         return closed
