@@ -202,7 +202,7 @@ describe('arranging', () => {
     const [alice, bob, carol] = await Promise.all(['alice', 'bob', 'carol'].map((name) => book.save(aDraft({ name }))))
     if (alice === undefined || bob === undefined || carol === undefined) throw new Error('not saved')
     changed.length = 0
-    book.arrange([
+    await book.arrange([
       { profileId: carol.id, group: 'staff' },
       { profileId: aProfile().id, group: 'nobody' },
       { profileId: alice.id, group: '' },

@@ -112,8 +112,8 @@ describe('what a server says of a token', () => {
   })
 
   test('holds no secret of the client, though the server sends back what it was asked with', async () => {
-    const client = { authentication: 'client_secret_post', secret: new SecretText('client/canary"1') } as const
-    const { service, id } = aTokenServiceAt(parts, { client })
+    const telling = { authentication: 'client_secret_post', secret: new SecretText('client/canary"1') } as const
+    const { service, id } = aTokenServiceAt(parts, { client: telling })
     server.answer('/introspect', ({ form }) => ({ body: { active: true, ...Object.fromEntries(form) } }))
     const told = await service.introspect(id, 'refresh')
     expect(told.claims.map(({ name }) => name)).toContain('client_secret')
