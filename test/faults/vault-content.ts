@@ -10,7 +10,10 @@ export interface VaultContent {
 
 const kinds: readonly RecordKind[] = ['tokens', 'client-secret', 'profile-secret', 'dpop-key', 'refresh-intent']
 
-/** Reads everything that a vault gives out; what it does not is told by `state` and `unreadable`. Throws `storage.*`. */
+/**
+ * Reads everything that a vault gives out; what it does not is told by `state` and `unreadable`. Resolves when a new
+ * start has also put right what a killed one left by half. Throws `storage.*`.
+ */
 export async function contentOf(vault: Vault): Promise<VaultContent> {
   const status = await vault.status()
   if (status.state !== 'open') return { state: status.state, unreadable: 0, records: {} }
@@ -21,5 +24,6 @@ export async function contentOf(vault: Vault): Promise<VaultContent> {
       if (secret !== null) records[`${kind}/${id}`] = secret.reveal()
     }
   }
+  await vault.settled()
   return { state: status.strength === 'memory-only' ? status.strength : 'open', unreadable: status.unreadable, records }
 }
