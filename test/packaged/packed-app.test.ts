@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { callFromPage } from '../support/call-from-page.ts'
+import { opening, otherPassphrase, underPassphrase } from '../support/vault-requests.ts'
 import { type PackedApp, hasSandbox, startAgain, startPackedApp } from './start-packed-app.ts'
 
 test.describe('the packed app', () => {
@@ -41,6 +43,15 @@ test.describe('the packed app', () => {
     expect(window?.commandLine).not.toContain('--no-sandbox')
     // 2 is SECCOMP_MODE_FILTER (proc(5)).
     expect(window?.status).toMatch(/^Seccomp:\s+2$/m)
+  })
+
+  test('seals and opens a vault under a passphrase: the thread that derives its key runs out of the archive', async () => {
+    const ask = (channel: string, request: unknown) => callFromPage(app.window, channel, request)
+    expect(await ask('vault.protect', underPassphrase())).toMatchObject({ ok: true, value: { strength: 'passphrase' } })
+    expect(await ask('vault.lock', {})).toMatchObject({ ok: true, value: { state: 'locked' } })
+    const wrong = await ask('vault.unlock', opening(otherPassphrase))
+    expect(wrong).toMatchObject({ ok: false, failure: { code: 'vault.wrong_passphrase' } })
+    expect(await ask('vault.unlock', opening())).toMatchObject({ ok: true, value: { state: 'open' } })
   })
 
   test('is brought to the front by a second start, which then ends', async () => {
