@@ -9,7 +9,7 @@ import { createDurableFile } from './durable-file.ts'
 import { type FileCalls, nodeFileCalls } from './file-calls.ts'
 import { patientFileCalls } from './patient-file-calls.ts'
 import { backupOf, readIfThere, writeByRename } from './replace-file.ts'
-import { fileOfTemporary } from './temporary-names.ts'
+import { fileOfTemporary, sweepTemporaries } from './temporary-names.ts'
 
 export interface VaultFiles {
   readonly file: DurableFile
@@ -26,12 +26,20 @@ export interface VaultFiles {
    * Goes on where one can't be removed, and throws `storage.write_failed` naming those. Nobody may be writing.
    */
   readonly removeAll: () => Promise<void>
+  /** The same, but leaves what a person may want back: copies of damaged vaults, and those that were set aside. */
+  readonly removeVault: () => Promise<void>
+  /**
+   * Removes those copies of files of earlier versions that `isToGo` names. Goes on where one can't be read or removed, and
+   * throws `storage.write_failed` naming those.
+   */
+  readonly removeVersions: (isToGo: (bytes: Uint8Array) => Promise<boolean>) => Promise<void>
 }
 
 const vaultName = 'vault.json'
 const seenName = 'vault-seen.json'
-const copies =
-  /^vault\.json(?:\.unsound-[0-9a-f]{12}|\.(?:damaged|version-\d{1,9})-[0-9a-f]{12}|\.aside-[0-9a-f]{12}(?:\.bak)?)$/
+/** What is kept for a person to get something back from. */
+const keptForPerson = /^vault\.json(?:\.(?:unsound|damaged)-[0-9a-f]{12}|\.aside-[0-9a-f]{12}(?:\.bak)?)$/
+const versionCopies = /^vault\.json\.version-\d{1,9}-[0-9a-f]{12}$/
 const seenNames = /^vault-seen\.json(?:\.bak|\.unsound-[0-9a-f]{12})?$/
 
 /**
@@ -41,7 +49,8 @@ const seenNames = /^vault-seen\.json(?:\.bak|\.unsound-[0-9a-f]{12})?$/
  */
 function removalTurn(name: string): number | null {
   const file = fileOfTemporary(name) ?? name
-  if (copies.test(file) || (file !== name && [vaultName, backupOf(vaultName)].includes(file))) return 0
+  if (keptForPerson.test(file) || versionCopies.test(file)) return 0
+  if (file !== name && [vaultName, backupOf(vaultName)].includes(file)) return 0
   if (file === backupOf(vaultName)) return 1
   if (file === vaultName) return 2
   return seenNames.test(file) ? 3 : null
@@ -99,23 +108,49 @@ export function createVaultFiles(folder: string, given: FileCalls = nodeFileCall
     }
   }
 
-  async function removeAll(): Promise<void> {
-    const inOrder = (await listed())
-      .flatMap((name) => {
-        const turn = removalTurn(name)
-        return turn === null ? [] : [{ name, turn }]
-      })
-      .toSorted((one, other) => one.turn - other.turn)
+  /** Removes files of the folder in this order. Goes on where one can't be. */
+  async function removeEach(names: readonly string[], isToGo = async (_file: string) => true): Promise<void> {
     const left: { readonly name: string; readonly cause: unknown }[] = []
-    for (const { name } of inOrder) {
-      await calls.remove(path.join(place, name)).catch((cause: unknown) => left.push({ name, cause }))
+    let removed = 0
+    for (const name of names) {
+      const file = path.join(place, name)
+      try {
+        if (!(await isToGo(file))) continue
+        await calls.remove(file)
+        removed += 1
+      } catch (cause) {
+        left.push({ name, cause })
+      }
     }
     const [first] = left
     if (first !== undefined) throw writeFailure(left.map(({ name }) => name).join(', '), first.cause)
-    if (inOrder.length === 0) return
+    if (removed === 0) return
     await calls.syncFolder(place).catch((cause: unknown) => {
       throw writeFailure(vaultName, cause)
     })
+  }
+
+  async function removeNamed(isMeant: (name: string) => boolean): Promise<void> {
+    const inOrder = (await listed())
+      .flatMap((name) => {
+        const turn = isMeant(name) ? removalTurn(name) : null
+        return turn === null ? [] : [{ name, turn }]
+      })
+      .toSorted((one, other) => one.turn - other.turn)
+    await removeEach(inOrder.map(({ name }) => name))
+  }
+
+  async function removeVersions(isToGo: (bytes: Uint8Array) => Promise<boolean>): Promise<void> {
+    const names = (await listed()).filter((name) => versionCopies.test(fileOfTemporary(name) ?? name))
+    if (names.length === 0) return
+    await sweepTemporaries(calls, place, (name) => versionCopies.test(name))
+    await removeEach(
+      names.filter((name) => versionCopies.test(name)),
+      async (file) => {
+        const bytes = await readIfThere(calls, file)
+        return bytes !== null && isToGo(bytes)
+      },
+    )
   }
 
   return {
@@ -124,6 +159,8 @@ export function createVaultFiles(folder: string, given: FileCalls = nodeFileCall
     keepAside: (bytes) => keepCopy(bytes, 'damaged'),
     keepVersion: async (bytes, version) => void (await keepCopy(bytes, `version-${version}`)),
     moveAside,
-    removeAll,
+    removeAll: () => removeNamed(() => true),
+    removeVault: () => removeNamed((name) => !keptForPerson.test(fileOfTemporary(name) ?? name)),
+    removeVersions,
   }
 }

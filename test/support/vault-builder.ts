@@ -31,6 +31,8 @@ export interface MemoryDisk {
   afterWrite: () => Promise<void>
   /** Runs when the vault's files were removed, before what else is to be; may throw. */
   afterRemoval: () => void
+  /** Runs before copies of earlier versions are removed; may throw. */
+  beforeVersionsGo: () => void
   lastTurn: Promise<unknown>
 }
 
@@ -49,6 +51,7 @@ export const aDisk = (main: Uint8Array | null = null, backup: Uint8Array | null 
   beforeWrite: async () => undefined,
   afterWrite: async () => undefined,
   afterRemoval: () => undefined,
+  beforeVersionsGo: () => undefined,
   lastTurn: Promise.resolve(),
 })
 
@@ -128,6 +131,13 @@ export function aVault({
     disk.main = null
     disk.backup = null
   }
+  async function removeVault(): Promise<void> {
+    if (disk.fault !== null) throw disk.fault
+    putAway([])
+    disk.afterRemoval()
+    disk.seen = null
+    disk.keptVersions.length = 0
+  }
   return createVault({
     ...{ keyWrapper, presence, now, file: fileOn(disk), seenFile: seenFileOn(disk), exclusively },
     memoryOnly: {
@@ -140,13 +150,15 @@ export function aVault({
     },
     keepVersion: async (bytes, version) => void disk.keptVersions.push({ bytes, version }),
     moveAside: async () => putAway(disk.movedAside),
+    removeVault,
     async removeAll() {
-      if (disk.fault !== null) throw disk.fault
-      putAway([])
-      disk.afterRemoval()
-      disk.seen = null
-      disk.keptAside.length = 0
-      disk.keptVersions.length = 0
+      await removeVault()
+      for (const copies of [disk.keptAside, disk.movedAside]) copies.length = 0
+    },
+    async removeVersions(isToGo) {
+      disk.beforeVersionsGo()
+      const stays = await Promise.all(disk.keptVersions.map(async ({ bytes }) => !(await isToGo(bytes))))
+      disk.keptVersions.splice(0, Infinity, ...disk.keptVersions.filter((_copy, index) => stays[index]))
     },
     randomBytes: random,
     scryptCost: { n: 16, r: 1, p: 1 },

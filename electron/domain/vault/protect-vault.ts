@@ -1,6 +1,7 @@
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
 import { askKeyring, lookAtKeyring } from './ask-keyring.ts'
+import { forgetVersions, type ForgetVersionsParts } from './forget-versions.ts'
 import type { KeyWrapper } from './key-wrapper.ts'
 import { wrapWithKeyring } from './keyring-key.ts'
 import { openContents } from './opened-vault.ts'
@@ -24,7 +25,7 @@ export interface ProtectRequest {
   readonly protection: Protection
 }
 
-export interface ProtectVaultParts {
+export interface ProtectVaultParts extends ForgetVersionsParts {
   readonly file: DurableFile
   readonly keyWrapper: KeyWrapper
   readonly randomBytes: RandomBytes
@@ -50,8 +51,8 @@ export function checkStrength(protection: Protection): void {
 }
 
 /**
- * Puts vaults under a protection: a new data key each time, everything sealed anew. Files that were put aside earlier
- * (damaged, of an earlier version, set aside) stay under the protection they had, and are the person's to delete.
+ * Puts vaults under a protection: a new data key each time, everything sealed anew, and no copy of ours left under the one
+ * before. Files that were put aside for a person (damaged, set aside) stay as they are, and are that person's to delete.
  */
 export function createProtectVault(parts: ProtectVaultParts, saver: VaultSaver) {
   const { file, keyWrapper, randomBytes, now, scryptCost } = parts
@@ -170,6 +171,7 @@ export function createProtectVault(parts: ProtectVaultParts, saver: VaultSaver) 
         throw failure
       }
       old.opened.wipe()
+      await forgetVersions(parts, opened)
       return next
     })
   }

@@ -21,6 +21,8 @@ export interface VaultChangesParts {
   readonly moveAside: () => Promise<void>
   /** Deletes the vault file, its predecessor, every copy that was put aside, and what was seen of it. */
   readonly removeAll: () => Promise<void>
+  /** The same, but leaves the copies that a person may want back: of damaged vaults, and those that were set aside. */
+  readonly removeVault: () => Promise<void>
   readonly now: () => Date
 }
 
@@ -41,7 +43,7 @@ function wipe(found: VaultState): void {
 
 /** What a person does to a vault as a whole: from the state it is in to the next, one at a time, with no save under way. */
 export function createVaultChanges(parts: VaultChangesParts, { opener, saver, seen, protecting }: VaultRooms) {
-  const { keyWrapper, memoryOnly, keepAside, moveAside, removeAll, now } = parts
+  const { keyWrapper, memoryOnly, keepAside, moveAside, removeAll, removeVault, now } = parts
 
   async function forgetMemoryOnly(): Promise<void> {
     if (memoryOnly.isRemembered()) await memoryOnly.remember(false)
@@ -71,7 +73,7 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
       // Before the files go: killed in between, the vault is there at the next start, and holds.
       await memoryOnly.remember(true)
       try {
-        await removeAll()
+        await removeVault()
       } catch (failure) {
         await memoryOnly.remember(false)
         // Some may be gone by now. What holds the secrets must be there again before anybody takes it for removed.

@@ -1,6 +1,7 @@
 import type { VaultStatus } from '../../contract/vault.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { createCoalescedSave } from '../storage/coalesced-save.ts'
+import { forgetVersions } from './forget-versions.ts'
 import type { Exclusively } from '../storage/exclusively.ts'
 import { createInTurn } from '../storage/in-turn.ts'
 import { catchingUp } from './catch-up.ts'
@@ -47,16 +48,17 @@ export interface Vault extends SecretRecords {
   readonly lockWhereItAsks: (cause: VaultLockCause) => Promise<VaultStatus>
   /**
    * The first choice of a protection, and every later change of it. On the disk, under a new data key, when this
-   * resolves, and nothing that was saved before it opens with what opened it before, save files that were put aside
-   * earlier: those are the person's to delete. When it fails, the old protection works as it did.
+   * resolves, and nothing that was saved before it opens with what opened it before, save copies of damaged vaults and
+   * those that were set aside: they are the person's to delete. When it fails, the old protection works as it did.
    * Throws `vault.weak_passphrase`, `vault.wrong_passphrase`, `vault.keyring_unavailable`, `storage.*`, and what `write`
    * throws for a vault that is closed.
    */
   readonly protect: (request: ProtectRequest) => Promise<VaultStatus>
   /**
-   * Over an open vault: what it holds goes on in memory, its files are removed, and it is remembered. Over a closed one:
-   * it is passed over for this session, with its file as it is. Throws `vault.wrong_passphrase` over an open one that is
-   * under a passphrase, where `current` is not it.
+   * Over an open vault: what can be read of it goes on in memory, its files are removed, save copies of damaged vaults and
+   * those that were set aside, and the choice is remembered. Over a closed one: it is passed over for this session, with
+   * its file as it is. Throws `vault.wrong_passphrase` over an open one that is under a passphrase, where `current` is not
+   * it.
    */
   readonly chooseMemoryOnly: (current?: SecretText | null) => Promise<VaultStatus>
   /** Puts a vault that does not open under another name and begins a new one. */
@@ -86,6 +88,7 @@ export function createVault(parts: VaultParts): Vault {
   const listeners = new Set<() => void>()
   let state: VaultState | null = null
   const inLine = createInTurn()
+  let tidying: Promise<void> = Promise.resolve()
 
   const shown = (of: VaultState): VaultStatus => statusOf(of, presence.isOffered())
 
@@ -112,7 +115,13 @@ export function createVault(parts: VaultParts): Vault {
   async function begin(): Promise<VaultState> {
     state = await opener.open()
     saveWhatIsOwed(state)
+    tidy(state)
     return state
+  }
+
+  /** What the last change of the protection could not remove. Nobody waits for it. */
+  function tidy(found: VaultState): void {
+    if (found.kind === 'unlocked') tidying = forgetVersions(parts, found.opened)
   }
 
   /** Whoever waits for this one is nobody: where it fails the next save, or the next start, does it. */
@@ -126,8 +135,10 @@ export function createVault(parts: VaultParts): Vault {
 
   function goTo(next: VaultState): void {
     if (next === state) return
+    const wasOpen = state?.kind === 'unlocked'
     state = next
     saveWhatIsOwed(next)
+    if (!wasOpen) tidy(next)
     tell()
   }
 
@@ -189,6 +200,7 @@ export function createVault(parts: VaultParts): Vault {
     async settled() {
       await inTurn(() => save.settled())
       await seen.settle()
+      await tidying
     },
 
     onChanged(listener) {

@@ -34,7 +34,7 @@ function deedWords(from: VaultStrength, to: VaultStrength): string {
 
 /** From one way of keeping secrets to another, or to another passphrase; each makes a new key and seals all anew. */
 export function ChangeProtection({ status, onDone, onBack }: ChangeProtectionProps) {
-  const { strength, keyring, records } = status
+  const { strength, keyring, records, unreadable } = status
   const [chosen, setChosen] = useState(strength)
   const [current, setCurrent] = useState('')
   const [isAsking, setAsking] = useState(false)
@@ -125,8 +125,10 @@ export function ChangeProtection({ status, onDone, onBack }: ChangeProtectionPro
           onCancel={() => setAsking(false)}
         >
           The vault’s file and its copy are deleted. Its {countOf(records, 'record')} can be used until you quit; then
-          every profile has to sign in again, and client secrets have to be entered again. Claimcheck remembers the
-          choice for its next start.
+          every profile has to sign in again, and client secrets have to be entered again.
+          {unreadable > 0 && ` ${countOf(unreadable, 'record')} that can’t be opened will be gone at once.`} Claimcheck
+          remembers the choice for its next start. Copies of damaged vaults, and vaults that you set aside, stay where
+          they are, sealed as they were.
         </ConfirmDialog>
       )}
     </form>

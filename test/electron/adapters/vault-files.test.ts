@@ -63,6 +63,42 @@ describe('a file of an earlier version', () => {
     const where = path.join(root, readdirSync(root)[0] ?? '')
     expect([readFileSync(where, 'utf8'), statSync(where).mode & 0o777]).toEqual(['version 1', 0o600])
   })
+
+  test('goes when it is judged to, with what a killed process left of one; nothing else does', async () => {
+    const { file, keepVersion, keepAside, removeVersions } = createVaultFiles(root)
+    for (const text of ['old', 'older', 'kept']) await keepVersion(Buffer.from(text), 1)
+    await file.write(Buffer.from('{}'))
+    await keepAside(Buffer.from('old'))
+    writeFileSync(path.join(root, 'vault.json.version-1-0123456789ab.0123456789abcdef.tmp'), 'old')
+    await removeVersions(async (bytes) => Buffer.from(bytes).toString('utf8').startsWith('old'))
+    expect(readdirSync(root).toSorted()).toEqual([
+      'vault.json',
+      expect.stringMatching(/^vault\.json\.damaged-/),
+      expect.stringMatching(/^vault\.json\.version-1-/),
+    ])
+    expect(readFileSync(path.join(root, readdirSync(root).toSorted()[2] ?? ''), 'utf8')).toBe('kept')
+    await expect(
+      createVaultFiles(path.join(root, 'never made')).removeVersions(async () => true),
+    ).resolves.toBeUndefined()
+  })
+
+  test('that can’t be removed is named, and the others go', async () => {
+    const { keepVersion } = createVaultFiles(root)
+    for (const text of ['one', 'two']) await keepVersion(Buffer.from(text), 1)
+    const [stuck = ''] = readdirSync(root)
+    const calls = {
+      ...nodeFileCalls,
+      remove: (file: string) =>
+        path.basename(file) === stuck
+          ? Promise.reject(Object.assign(new Error('in the way'), { code: 'EACCES' }))
+          : nodeFileCalls.remove(file),
+    }
+    await expect(createVaultFiles(root, calls).removeVersions(async () => true)).rejects.toMatchObject({
+      code: 'storage.write_failed',
+      details: { file: stuck, reason: 'not-allowed' },
+    })
+    expect(readdirSync(root)).toEqual([stuck])
+  })
 })
 
 describe('what was last seen of the vault', () => {
@@ -94,6 +130,16 @@ describe('to remove it all', () => {
     await removeAll()
     expect(readdirSync(root).toSorted()).toEqual(others.toSorted())
     expect([await file.read(), await seenFile.read()]).toEqual([null, null])
+  })
+
+  test('but what a person may want back leaves the copies of damaged vaults and those that were set aside', async () => {
+    for (const name of [...ours, ...others]) writeFileSync(path.join(root, name), 'x')
+    await createVaultFiles(root).removeVault()
+    const left = [
+      ...[`vault.json.damaged-${digest}`, `vault.json.aside-${digest}`, `vault.json.aside-${digest}.bak`],
+      `vault.json.unsound-${digest}`,
+    ]
+    expect(readdirSync(root).toSorted()).toEqual([...others, ...left].toSorted())
   })
 
   test('may find nothing, or not even the folder', async () => {

@@ -45,6 +45,17 @@ describe('memory only, chosen over an open vault', () => {
     },
   )
 
+  test('leaves what was kept aside for a person: copies of damaged vaults, and those that were set aside', async () => {
+    const { disk, vault } = await vaultUnder('keyring')
+    const [damaged, aside] = [Buffer.from('damaged'), Buffer.from('aside')]
+    disk.keptAside.push(damaged)
+    disk.movedAside.push(aside)
+    disk.keptVersions.push({ bytes: Buffer.from('older'), version: 1 })
+    await vault.chooseMemoryOnly()
+    expect([disk.main, disk.backup, disk.keptVersions]).toEqual([null, null, []])
+    expect([disk.keptAside, disk.movedAside]).toEqual([[damaged], [aside]])
+  })
+
   test('loses nothing where only some of its files can be removed', async () => {
     const { disk, keyring, vault } = await vaultUnder('keyring')
     await vault.settled()

@@ -83,9 +83,20 @@ describe('the protection of a vault', () => {
     await user.click(panel.getByRole('button', { name: 'Keep in memory only…' }))
     const question = within(await screen.findByRole('dialog', { name: 'Keep everything in memory only?' }))
     expect(question.getByText(/Its 3 records can be used until you quit/)).toBeTruthy()
+    expect(
+      question.getByText(/Copies of damaged vaults, and vaults that you set aside, stay where they are/),
+    ).toBeTruthy()
+    expect(question.queryByText(/can’t be opened/)).toBeNull()
     expect(askedOn(main, 'vault.chooseMemoryOnly')).toEqual([])
     await user.click(question.getByRole('button', { name: 'Delete the file, keep in memory' }))
     expect(await panel.findByText(/The vault’s files are gone/)).toBeTruthy()
+  })
+
+  test('says what memory only costs of a vault with records that can’t be opened', async () => {
+    const { user, panel } = await showChoices(anOpenVault({ records: 3, unreadable: 2 }))
+    await user.click(panel.getByRole('radio', { name: /In memory only/ }))
+    await user.click(panel.getByRole('button', { name: 'Keep in memory only…' }))
+    expect(await screen.findByText(/2 records that can’t be opened will be gone at once/)).toBeTruthy()
   })
 
   test('becomes memory only with the passphrase of now, where there is one', async () => {
