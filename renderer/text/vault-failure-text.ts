@@ -9,7 +9,7 @@ type KeyringFailure = FailureDetails<'vault.keyring_unavailable'>
 const keyringAdvice: Readonly<Record<KeyringFailure['trouble'], (offered: string) => string>> = {
   absent: () => 'There is no keyring now, or it is locked. Unlock it, and try again. What is kept is untouched.',
   weak: (offered) =>
-    `What the system offers (${offered}) encrypts with a key that is public, so it protects nothing. Start GNOME keyring or KWallet, or use a passphrase.`,
+    `${offered} encrypts with a key that is public, so it protects nothing. Start GNOME keyring or KWallet, or use a passphrase.`,
   changed: (offered) =>
     `The system offers ${offered} now, which is not the keyring that the vault was sealed under. Log in as you did before, and try again. What is kept is untouched.`,
   'key-not-held': (offered) =>

@@ -72,6 +72,7 @@ test.describe('a vault under the keyring', () => {
     await picture('32-without-the-keyring')
     await window.getByRole('button', { name: 'Unlock…' }).click()
     const panel = vault.dialog('Vault: locked')
+    await expect(panel.getByText('Unlock it, or log in to your desktop again', { exact: false })).toBeVisible()
     await picture('33-what-to-do-without-it')
     await panel.getByRole('button', { name: 'Ask the keyring again' }).click()
     await expect(panel.getByText('The keyring did not open the vault')).toBeVisible()
