@@ -42,15 +42,7 @@ export const noTabs: TabState = { tabs: [], activeTab: null, loaded: false }
 export function reduceTabs(state: TabState, action: TabAction): TabState {
   switch (action.type) {
     case 'workbench-loaded':
-      return {
-        tabs: action.workbench.tabs.map((tab) => ({
-          ...tab,
-          saved: tab.path !== null && !tab.changed ? tab.draft : null,
-          onDisk: null,
-        })),
-        activeTab: action.workbench.activeTab ?? action.workbench.tabs[0]?.id ?? null,
-        loaded: true,
-      }
+      return afterLoaded(state, action.workbench)
     case 'workbench-left':
       return noTabs
     case 'new-tab-opened':
@@ -123,6 +115,22 @@ export function reduceTabs(state: TabState, action: TabAction): TabState {
       }
       return kept.tabs.filter(isInside).reduce<TabState>((left, { id }) => withoutTab(left, id), kept)
     }
+  }
+}
+
+/** What was opened while the kept tabs were still on their way stays, after them and in front. */
+function afterLoaded(since: TabState, { tabs, activeTab }: Workbench): TabState {
+  const kept = tabs.map((tab): OpenTab => ({
+    ...tab,
+    saved: tab.path !== null && !tab.changed ? tab.draft : null,
+    onDisk: null,
+  }))
+  const keptAs = (tab: OpenTab) => (tab.path === null ? undefined : kept.find(({ path }) => path === tab.path))
+  const inFront = since.tabs.find(({ id }) => id === since.activeTab)
+  return {
+    tabs: [...kept, ...since.tabs.filter((tab) => keptAs(tab) === undefined)],
+    activeTab: (inFront && (keptAs(inFront) ?? inFront).id) ?? activeTab ?? kept[0]?.id ?? null,
+    loaded: true,
   }
 }
 

@@ -41,7 +41,9 @@ export function useWorkbenchFile(): Loadable<Workbench> {
       bridge.ask('workbench.save', workbenchOf(store.getState().tabs)).catch((error: unknown) => reportError(error))
     }
     const stop = store.subscribe((state, before) => {
-      if (state.tabs === before.tabs || !before.tabs.loaded) return
+      if (state.tabs === before.tabs) return
+      // What was just loaded is on the disk already, unless something was opened before it came.
+      if (!before.tabs.loaded && before.tabs.tabs.length === 0) return
       // Not put off by the next change: somebody who types on and on would have nothing saved.
       timer ??= window.setTimeout(save, saveAfterMs)
     })

@@ -28,6 +28,27 @@ describe('opening', () => {
   })
 })
 
+describe('the kept tabs that come when something was opened already', () => {
+  const kept = (id: string, place: string) => ({ id, path: path(place), title: id, draft: newDraft, changed: false })
+  const loaded: TabAction = {
+    type: 'workbench-loaded',
+    workbench: { tabs: [kept('1', 'a.yml'), kept('2', 'b.yml')], activeTab: '1' },
+  }
+
+  test('take nothing away: a new tab stays, after them and in front, with what was typed', () => {
+    const state = after({ type: 'new-tab-opened', id: 'new' }, typed('new', 'https://typed.test'), loaded)
+    expect(state.tabs.map(({ id }) => id)).toEqual(['1', '2', 'new'])
+    expect(state.tabs[2]).toMatchObject({ draft: { url: 'https://typed.test' }, changed: true })
+    expect(state).toMatchObject({ activeTab: 'new', loaded: true })
+  })
+
+  test('show the kept tab of a request that was opened meanwhile, once', () => {
+    const state = after(opened('again', 'b.yml'), loaded)
+    expect(state.tabs.map(({ id }) => id)).toEqual(['1', '2'])
+    expect(state.activeTab).toBe('2')
+  })
+})
+
 describe('a tab is changed', () => {
   test('when its draft differs from the file, and not when it is typed back', () => {
     const state = after(opened('1', 'a.yml'), typed('1', 'https://b.test'))
