@@ -25,6 +25,18 @@ interface Unsaved {
   readonly callOff: () => void
 }
 
+/** For whoever waits until what could not be saved is saved, or of no use any more. */
+interface Owed {
+  readonly gone: Promise<void>
+  readonly end: () => void
+}
+
+function owedFromNow(): Owed {
+  let end = (): void => undefined
+  const gone = new Promise<void>((resolve) => void (end = resolve))
+  return { gone, end }
+}
+
 /** 'held': not on the disk, since the vault could not save them, or is closed; `failure` tells which. */
 export type Saved = { readonly kept: Kept } | { readonly kept: 'held'; readonly failure: ClaimcheckError }
 
@@ -38,7 +50,14 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
   const tokenRecords = createTokenRecords(records)
   const late = createLateTokens({ tokenRecords, intents })
   const unsaved = new Map<TokensKey, Unsaved>()
+  /** Also while it is tried again, when there is no entry in `unsaved`. */
+  const owed = new Map<TokensKey, Owed>()
   const delivering = new Map<TokensKey, Promise<void>>()
+
+  function endOwed(key: TokensKey): void {
+    owed.get(key)?.end()
+    owed.delete(key)
+  }
 
   function forgetRetry(key: TokensKey): void {
     unsaved.get(key)?.callOff()
@@ -49,6 +68,7 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     const delayMs = nextTryDelayMs({ attempt: failedSaves, retryAfterSeconds: null, random: random() })
     const callOff = schedule(delayMs, () => void saveAgain(key).catch(reportBug))
     unsaved.set(key, { failedSaves, callOff })
+    if (!owed.has(key)) owed.set(key, owedFromNow())
   }
 
   async function save(key: TokensKey, stored: StoredTokens, address: LetterAddress | null = null): Promise<Saved> {
@@ -57,6 +77,7 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     try {
       const kept = await tokenRecords.write(key, stored)
       late.drop(key)
+      endOwed(key)
       return { kept }
     } catch (thrown) {
       if (!(thrown instanceof ClaimcheckError)) throw thrown
@@ -64,7 +85,11 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
         // The vault holds the new tokens: an answer that waited is older.
         late.drop(key)
         retryLater(key, failedSaves + 1)
-      } else if (address !== null) late.seal(key, stored, address)
+      } else {
+        if (address !== null) late.seal(key, stored, address)
+        // What the vault could not save before it was locked is in it still: saved once it is open.
+        if (failedSaves > 0) retryLater(key, failedSaves)
+      }
       return { kept: 'held', failure: thrown }
     }
   }
@@ -75,6 +100,8 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     if (waiting === undefined) return
     let stored: StoredTokens | null
     try {
+      // What came after it was locked is newer, and its own save is all that is needed.
+      await deliver(key)
       stored = await tokenRecords.read(key)
     } catch (thrown) {
       if (thrown instanceof ClaimcheckError) return
@@ -82,7 +109,7 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     }
     // Meanwhile newer ones may have come, which are saved by whoever brought them.
     if (unsaved.get(key) !== waiting) return
-    if (stored === null) forgetRetry(key)
+    if (stored === null) dropUnsaved(key)
     else if ((await save(key, stored)).kept !== 'held') onSaved(key, stored)
   }
 
@@ -112,8 +139,13 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     }
   }
 
-  function drop(key: TokensKey): void {
+  function dropUnsaved(key: TokensKey): void {
     forgetRetry(key)
+    endOwed(key)
+  }
+
+  function drop(key: TokensKey): void {
+    dropUnsaved(key)
     late.drop(key)
   }
 
@@ -127,8 +159,11 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
      * they are sealed to `address`, until it is open; without one they are gone.
      */
     save,
-    /** While the vault is locked: resolves when the newest tokens are in it; null: they are, or it has those that there are. */
-    whenTakenIn: (key: TokensKey): Promise<void> | null => late.whenGone(key),
+    /**
+     * While the vault is locked, or can't save: resolves when the newest tokens are on the disk, or of no use any more.
+     * null: they are. Until then another process finds those that they replace, and their refresh token is spent.
+     */
+    whenTakenIn: (key: TokensKey): Promise<void> | null => late.whenGone(key) ?? owed.get(key)?.gone ?? null,
     isUnsaved: (key: TokensKey): boolean => unsaved.has(key),
     /** Throws `vault.*`. */
     whereKept: async (key: TokensKey): Promise<Kept> => (unsaved.has(key) ? 'until-quit' : records.whereKept()),
@@ -152,6 +187,7 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
       for (const { callOff } of unsaved.values()) callOff()
       // Nobody can open them after the end: whoever waits for them need not.
       for (const key of late.keys()) late.drop(key)
+      for (const key of owed.keys()) endOwed(key)
     },
   }
 }

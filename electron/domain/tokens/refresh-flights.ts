@@ -121,7 +121,7 @@ export function createRefreshFlights(parts: RefreshFlightsParts) {
     if (!isSameToken(tokens.accessToken, seen)) return tokens
     if (!isRefreshable(profile, tokens)) throw new ClaimcheckError('session.not_refreshable', { profileId: profile.id })
     try {
-      // An answer that waits for the vault to be unlocked is newer than what another process would find in it.
+      // An answer that waits for the vault to be unlocked, or for room, is newer than what another process would find.
       return await lock.alone(key, () => refreshAlone(key, tokens, turn, cause), kept.whenTakenIn)
     } catch (thrown) {
       if (thrown instanceof ClaimcheckError && thrown.code === 'session.refreshing_elsewhere') {
