@@ -84,7 +84,10 @@ export function composeIdentities(parts: IdentitiesParts) {
     ...{ askForFile: outside.askForFile, askWhereToSave: outside.askWhereToSave },
     signIns: {
       cancel: (id) => desk.cancel(id),
-      forget: async (id) => void (await Promise.all([keeper.forget(id), dpopKeys.forget(id)])),
+      setAside: async (id, remember) => {
+        await keeper.setAside(id, remember)
+        await dpopKeys.forget(id)
+      },
     },
   })
   const desk: SignInDesk = createSignInDesk({

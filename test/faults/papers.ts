@@ -38,7 +38,7 @@ export function papersIn(folder: string, calls: FileCalls) {
     ...{ profiles, now, newId: aProfileId, randomBytes, onChanged: () => undefined, scryptCost: cheapScrypt },
     vault: aVaultIn(folder, { calls }),
     files: createProfileExchangeFiles(calls),
-    signIns: { cancel: never, forget: never },
+    signIns: { cancel: never, setAside: never },
     askForFile: async () => exported,
     askWhereToSave: async () => exported,
   })

@@ -44,8 +44,9 @@ export function aMachine(...profiles: Profile[]) {
   const asked: string[] = []
   const caughtUp = { times: 0 }
 
-  async function forget(id: ProfileId): Promise<void> {
+  async function setAside(id: ProfileId, remember: () => Promise<void>): Promise<void> {
     told.forgotten.push(id)
+    await remember()
     for (const recordId of await records.ids('tokens')) {
       if (isRecordOf(id, recordId)) await records.remove('tokens', recordId)
     }
@@ -92,7 +93,7 @@ export function aMachine(...profiles: Profile[]) {
       },
       write: async (_path, bytes) => void (disk.bytes = bytes),
     },
-    signIns: { cancel: (id) => void told.cancelled.push(id), forget },
+    signIns: { cancel: (id) => void told.cancelled.push(id), setAside },
     ...{ askForFile: ask, askWhereToSave: ask, newId: aProfileId, randomBytes, now: () => noon },
     onChanged: (ids) => void told.changed.push(...ids),
     scryptCost: { n: 1024, r: 8, p: 1 },

@@ -14,6 +14,14 @@ export interface ForgetTokensParts {
 
 /** Forgets tokens such that none come back: not from a refresh under way, not from a save that is tried again. */
 export function createForgetTokens({ kept, flights, intents, dropFacts }: ForgetTokensParts) {
+  /** No answer to a refresh that is under way counts any more. */
+  async function beginTurns(id: ProfileId): Promise<ReadonlySet<TokensKey>> {
+    const underWay = flights.keysUnderWay().filter((key) => isRecordOf(id, key))
+    const keys = new Set([...underWay, ...(await kept.keysOf(id))])
+    for (const key of keys) flights.beginTurn(key)
+    return keys
+  }
+
   return {
     async one(key: TokensKey): Promise<void> {
       flights.beginTurn(key)
@@ -23,11 +31,20 @@ export function createForgetTokens({ kept, flights, intents, dropFacts }: Forget
     },
     /** Gives how many there were. */
     async all(id: ProfileId): Promise<number> {
-      const underWay = flights.keysUnderWay().filter((key) => isRecordOf(id, key))
-      const keys = new Set([...underWay, ...(await kept.keysOf(id))])
-      for (const key of keys) flights.beginTurn(key)
+      const keys = await beginTurns(id)
       await kept.forgetAll(id)
       await intents.clearAll(id)
+      for (const key of keys) dropFacts(key)
+      return keys.size
+    },
+    /**
+     * Takes them away such that they can be put back: `remember` may read them when no refresh changes them any more, and
+     * the notes of refreshes stay: the answer to one that is under way is lost. Gives how many there were.
+     */
+    async setAside(id: ProfileId, remember: () => Promise<void>): Promise<number> {
+      const keys = await beginTurns(id)
+      await remember()
+      await kept.forgetAll(id)
       for (const key of keys) dropFacts(key)
       return keys.size
     },

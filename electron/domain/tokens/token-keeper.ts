@@ -74,6 +74,11 @@ export interface TokenKeeper extends TokenAuthority {
   readonly forgetCurrent: (id: ProfileId, what?: TokenHappening) => Promise<void>
   /** Forgets all that the profile ever got, in every environment. */
   readonly forget: (id: ProfileId) => Promise<void>
+  /**
+   * The same, for an import that may have to put them back: `remember` reads them when no refresh changes them any more.
+   * The note of a refresh whose answer is lost by it stays.
+   */
+  readonly setAside: (id: ProfileId, remember: () => Promise<void>) => Promise<void>
   /** Enters into the timeline what was done with the tokens of now. */
   readonly note: (id: ProfileId, what: TokenHappening) => void
   /** What happened to the profile's tokens, the newest first; known also while the vault is locked. */
@@ -200,6 +205,11 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     async forget(id) {
       const forgotten = await forget.all(id)
       if (forgotten > 0) note(id, { kind: 'forgotten' })
+      background.forget(id)
+      parts.onChanged([id])
+    },
+    async setAside(id, remember) {
+      if ((await forget.setAside(id, remember)) > 0) note(id, { kind: 'forgotten' })
       background.forget(id)
       parts.onChanged([id])
     },

@@ -4,13 +4,16 @@ import type { SecretChanges } from '../profiles/profile-secrets.ts'
 import type { Profile, ProfileStore } from '../profiles/profile.ts'
 import { isSameIdentity } from '../profiles/same-identity.ts'
 import { hasSameSecretLife, type Step } from './vault-transfer-plan.ts'
-import type { Carrier } from './vault-transfer-records.ts'
+import type { CarriedSignIns, Carrier } from './vault-transfer-records.ts'
 
 export interface SignInHooks {
   /** Ends a sign-in that runs for the profile, if one does: its tokens would be those of what the profile was before. */
   readonly cancel: (id: ProfileId) => void
-  /** Forgets the profile's tokens of every authority, and its DPoP key; a refresh under way brings none back. */
-  readonly forget: (id: ProfileId) => Promise<void>
+  /**
+   * Takes away the profile's tokens of every authority, and its DPoP key; a refresh under way brings none back, and leaves
+   * its note. `remember` reads them before, when no refresh changes them any more.
+   */
+  readonly setAside: (id: ProfileId, remember: () => Promise<void>) => Promise<void>
 }
 
 export interface TakeOverParts {
@@ -84,7 +87,8 @@ export async function takeOver(parts: TakeOverParts, steps: readonly Step[], wit
   const { carrier, store, signIns } = parts
   const deeds = steps.map((step) => deedOf(step, withSignIns))
   const replaced = deeds.flatMap(({ before }) => (before === null ? [] : [before]))
-  const snapshots = new Map((await carrier.carry(replaced, true)).map((each) => [each.profile.id, each]))
+  const snapshots = new Map((await carrier.carry(replaced, false)).map((each) => [each.profile.id, each]))
+  const signInsBefore = new Map<ProfileId, CarriedSignIns>()
   let isListed = false
 
   async function bringIn({ id, step, movesSecrets, movesSignIns }: Deed): Promise<void> {
@@ -98,7 +102,7 @@ export async function takeOver(parts: TakeOverParts, steps: readonly Step[], wit
   async function clearAway({ id, movesSecrets, forgets }: Deed): Promise<void> {
     if (forgets) {
       signIns.cancel(id)
-      await signIns.forget(id)
+      await signIns.setAside(id, async () => void signInsBefore.set(id, await carrier.signInsOf(id)))
     }
     if (movesSecrets) await carrier.dropSecrets(id)
   }
@@ -118,13 +122,14 @@ export async function takeOver(parts: TakeOverParts, steps: readonly Step[], wit
     }
   }
 
-  async function takeBackOne({ id, movesSecrets, movesSignIns, forgets }: Deed): Promise<void> {
+  async function takeBackOne({ id, before, movesSecrets, movesSignIns }: Deed): Promise<void> {
     if (movesSecrets) await carrier.dropSecrets(id)
-    if (movesSignIns) await carrier.dropSignIns(id)
+    // Those of replaced profiles come last: before that, what is there is of a sign-in that came meanwhile.
+    if (movesSignIns && (before === null || isListed)) await carrier.dropSignIns(id)
     const snapshot = snapshots.get(id)
-    if (snapshot === undefined) return
-    if (movesSecrets) await carrier.keepSecrets(id, snapshot.secrets)
-    if (forgets) await carrier.keepSignIns(id, snapshot)
+    if (movesSecrets && snapshot !== undefined) await carrier.keepSecrets(id, snapshot.secrets)
+    const signedIn = signInsBefore.get(id)
+    if (signedIn !== undefined) await carrier.putSignInsBack(id, signedIn)
   }
 
   /** The list first: secrets of before must not come back beside addresses of the file. */

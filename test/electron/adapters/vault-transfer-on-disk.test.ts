@@ -25,7 +25,7 @@ function aMachineWithDisk(name: string, ...profiles: Profile[]) {
   const transfer = createVaultTransfer({
     ...{ vault, profiles: store, files: createProfileExchangeFiles(), newId: aProfileId, randomBytes },
     now: () => new Date(),
-    signIns: { cancel: () => undefined, forget: async () => undefined },
+    signIns: { cancel: () => undefined, setAside: async () => undefined },
     askForFile: async () => exported,
     askWhereToSave: async () => exported,
     onChanged: () => undefined,
