@@ -37,3 +37,6 @@ export const aLockedVault = (some: Partial<State<'locked'>> = {}): State<'locked
   keyring: noKeyring,
   ...some,
 })
+
+/** No vault yet, on a system without a keyring: a person chooses how to keep secrets. */
+export const aVaultToChoose = (): State<'choice-needed'> => ({ state: 'choice-needed', keyring: noKeyring })

@@ -13,6 +13,7 @@ import { LockedOut } from './locked-out.tsx'
 import css from './lock-screen.module.css'
 import { Page } from './page.tsx'
 import { UnlockForm } from './unlock-form.tsx'
+import { useGivingUp } from './use-giving-up.ts'
 
 interface LockScreenProps {
   readonly cause: AwayCause
@@ -40,6 +41,7 @@ export function LockScreen({ cause, onGivingUp, onGivenUp }: LockScreenProps) {
   const vault = useVault()
   const now = useNow()
   const [since] = useState(() => new Date())
+  const giveUp = useGivingUp(onGivingUp, onGivenUp)
   const lockedForMs = Math.max(0, now.getTime() - since.getTime())
   return (
     <div className={css['screen']}>
@@ -52,7 +54,7 @@ export function LockScreen({ cause, onGivingUp, onGivenUp }: LockScreenProps) {
         </p>
         {vault.state === 'loading' && <LoadingLines label="Asking for the vault" lines={2} />}
         {vault.state === 'failed' && <FailureNotice failure={vault.failure} on={{ retry: vault.retry }} />}
-        {vault.state === 'ready' && <WayIn status={vault.value} onGivingUp={onGivingUp} onGivenUp={onGivenUp} />}
+        {vault.state === 'ready' && <WayIn status={vault.value} onGivingUp={giveUp} onGivenUp={onGivenUp} />}
         <p className={css['kept']}>Your work is as you left it. No token is used or refreshed until it opens.</p>
       </div>
     </div>

@@ -8,6 +8,7 @@ import { ForgetEverything } from './forget-everything.tsx'
 import { keyringTroubleWords } from './keyring-words.ts'
 import css from './lock-screen.module.css'
 import { LookAgain } from './look-again.tsx'
+import { Page } from './page.tsx'
 import { RolledBack } from './rolled-back.tsx'
 import { useVaultDeed } from './use-vault-deed.ts'
 import { vaultFace } from './vault-words.ts'
@@ -29,66 +30,72 @@ export function LockedOut({ status, onGivingUp, onGivenUp, onBack }: LockedOutPr
   const setAside = useVaultDeed('vault.setAside')
   if (isForgetting) {
     return (
-      <ForgetEverything
-        onBegun={() => onGivingUp(true)}
-        onDone={onGivenUp}
-        onCancel={() => {
-          onGivingUp(false)
-          setForgetting(false)
-        }}
-      />
+      <Page key="forget">
+        <ForgetEverything
+          onBegun={() => onGivingUp(true)}
+          onDone={onGivenUp}
+          onCancel={() => {
+            onGivingUp(false)
+            setForgetting(false)
+          }}
+        />
+      </Page>
     )
   }
   return (
-    <>
-      <Why status={status} />
-      {status.state === 'rolled-back' && <RolledBack status={status} onAccepted={() => onGivingUp(false)} />}
-      <div className={css['steps']}>
-        {status.state !== 'locked' && <LookAgain label="Look again" onOpen={() => onGivingUp(false)} />}
-        {status.state !== 'choice-needed' && <Button onClick={() => setAsking(true)}>Start a new vault…</Button>}
-        <Button color="red" onClick={() => setForgetting(true)}>
-          Forget everything…
-        </Button>
-        {status.state === 'locked' && (
-          <Button variant="subtle" onClick={onBack}>
-            Back
+    <Page key="ways-out">
+      <div className={css['ways']}>
+        <Why status={status} />
+        {status.state === 'rolled-back' && <RolledBack status={status} onAccepted={() => onGivingUp(false)} />}
+        <div className={css['steps']}>
+          {status.state !== 'locked' && <LookAgain label="Look again" onOpen={() => onGivingUp(false)} />}
+          {status.state !== 'choice-needed' && <Button onClick={() => setAsking(true)}>Start a new vault…</Button>}
+          <Button color="red" onClick={() => setForgetting(true)}>
+            Forget everything…
           </Button>
+          {status.state === 'locked' && (
+            <Button variant="subtle" onClick={onBack}>
+              Back
+            </Button>
+          )}
+          {status.state === 'choice-needed' && (
+            <Button onClick={onGivenUp}>Go on, and choose how to keep tokens</Button>
+          )}
+        </div>
+        {isAsking && (
+          <Notice
+            tone="warn"
+            title="Start a new, empty vault?"
+            actions={
+              <>
+                <Button
+                  onClick={() => {
+                    onGivingUp(false)
+                    setAsking(false)
+                  }}
+                >
+                  Cancel
+                </Button>
+                <Button
+                  color="red"
+                  loading={setAside.isRunning}
+                  onClick={() => {
+                    onGivingUp(true)
+                    setAside.run({}, onGivenUp)
+                  }}
+                >
+                  Start a new vault
+                </Button>
+              </>
+            }
+          >
+            The present file is put aside under another name; nothing is deleted, and saved drafts stay. Answers and
+            open dialogs are put away. Every profile has to sign in again.
+          </Notice>
         )}
-        {status.state === 'choice-needed' && <Button onClick={onGivenUp}>Go on, and choose how to keep tokens</Button>}
+        {setAside.failure !== null && <FailureNotice failure={setAside.failure} />}
       </div>
-      {isAsking && (
-        <Notice
-          tone="warn"
-          title="Start a new, empty vault?"
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  onGivingUp(false)
-                  setAsking(false)
-                }}
-              >
-                Cancel
-              </Button>
-              <Button
-                color="red"
-                loading={setAside.isRunning}
-                onClick={() => {
-                  onGivingUp(true)
-                  setAside.run({}, onGivenUp)
-                }}
-              >
-                Start a new vault
-              </Button>
-            </>
-          }
-        >
-          The present file is put aside under another name; nothing is deleted, and saved drafts stay. Answers and open
-          dialogs are put away. Every profile has to sign in again.
-        </Notice>
-      )}
-      {setAside.failure !== null && <FailureNotice failure={setAside.failure} />}
-    </>
+    </Page>
   )
 }
 

@@ -2,9 +2,9 @@
 import { screen, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { giveElementsASize } from '../../support/give-elements-a-size.ts'
-import { cover, lockable, uncovered } from '../../support/lockable-window.ts'
+import { cover, isCovered, lockable, uncovered } from '../../support/lockable-window.ts'
 import { openWindow } from '../../support/open-window.tsx'
-import { aPassphraseVault } from '../../support/vault-status-builder.ts'
+import { aPassphraseVault, aVaultToChoose } from '../../support/vault-status-builder.ts'
 
 giveElementsASize(400, 800)
 
@@ -67,5 +67,31 @@ describe('a lock whose passphrase is forgotten', () => {
     await uncovered()
     expect(screen.queryByText('200 OK')).toBeNull()
     expect(workbench.getState().sends).toEqual({})
+  })
+
+  test.for([
+    ['forgotten', aVaultToChoose()],
+    ['put aside for a new one', aPassphraseVault({ records: 0 })],
+  ] as const)('ends with everything %s when main tells of it before it answers', async ([deed, left]) => {
+    let answer = (): void => undefined
+    const later = () => new Promise<typeof left>((resolve) => (answer = () => resolve(left)))
+    const { fake, become, lock } = lockable({ 'vault.forgetEverything': later, 'vault.setAside': later })
+    const { user } = openWindow(fake)
+    await screen.findByRole('button', { name: 'Vault: passphrase' })
+    lock('idle')
+    const lockScreen = within(await cover())
+    await user.click(await lockScreen.findByRole('button', { name: 'Forgotten the passphrase?' }))
+    if (deed === 'forgotten') {
+      await user.click(lockScreen.getByRole('button', { name: 'Forget everything…' }))
+      // Where it is typed has the focus.
+      await user.keyboard('forget everything{Enter}')
+    } else {
+      await user.click(lockScreen.getByRole('button', { name: 'Start a new vault…' }))
+      await user.click(lockScreen.getByRole('button', { name: 'Start a new vault' }))
+    }
+    become(left)
+    await uncovered()
+    answer()
+    expect(isCovered()).toBe(false)
   })
 })
