@@ -56,7 +56,7 @@ export function composeClaimcheck(outside: Surroundings) {
   const settings = createSettingsFile(dataFolder, openStore)
   const lastSession = createLastSessionFile(dataFolder, openStore)
   const profileFile = createProfileFile(dataFolder, openStore)
-  const { exclusively, vault, timeline, autoLock } = composeSafekeeping({
+  const { exclusively, vault, onLocked, timeline, autoLock } = composeSafekeeping({
     ...{ outside, lastSession, settings: settings.get, reportBug: reportQuietly },
   })
 
@@ -158,6 +158,7 @@ export function composeClaimcheck(outside: Surroundings) {
     ...{ profiles, store: profileFile, lastSession, reportBug: reportQuietly },
   })
 
+  onLocked(network.forgetKeys)
   vault.onChanged(() => {
     void worthless.forgetOwed().catch(reportQuietly)
     keeper.reconsider()

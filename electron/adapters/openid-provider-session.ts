@@ -108,6 +108,8 @@ export function createOpenIdSessions(parts: OpenIdSessionsParts) {
   return {
     now,
     forget: (party: Party): void => void issuers.delete(keyOf(serverOf(party))),
+    /** Lets go of every DPoP key, which is the vault's, and with it of the nonces that go with it. */
+    forgetKeys: (): void => provers.clear(),
     /** Throws `sign_in.issuer_*`, or the reason of `call.signal`. */
     async open(party: Party, call: ProviderCall, redactor: Redactor = createRedactor()): Promise<OpenIdSession> {
       // Not at start-up: most starts send no token request for a while, and the library takes its time to load.

@@ -39,6 +39,7 @@ export function composeNetwork({ outside, settings, playground, bodies }: Networ
     tokenServer: createOpenIdTokenService({ sessions }),
     finder: createLoginFinder({ exchangeWhole, sessions, now }),
     fetchJwks: createJwksFetch({ fetch }),
+    forgetKeys: sessions.forgetKeys,
   }
 }
 

@@ -39,10 +39,13 @@ export function composeSafekeeping({ outside, lastSession, settings, reportBug }
     ...{ now, schedule, reportBug },
   })
   const autoLock = createAutoLock({ vault, rules: () => settings().vaultLock, machine, schedule, reportBug })
-  /** What was copied from a vault that is locked now is a secret of it too. */
-  async function clearCopiedOnceLocked(): Promise<void> {
-    if ((await vault.status()).state === 'locked') await outside.clearCopied()
+  /** For what came out of the vault and is kept elsewhere: to be let go of whenever it is locked. */
+  function onLocked(letGo: () => Promise<void> | void): void {
+    const look = async (): Promise<void> => {
+      if ((await vault.status()).state === 'locked') await letGo()
+    }
+    vault.onChanged(() => void look().catch(reportBug))
   }
-  vault.onChanged(() => void clearCopiedOnceLocked().catch(reportBug))
-  return { exclusively, vault, timeline, autoLock }
+  onLocked(outside.clearCopied)
+  return { exclusively, vault, onLocked, timeline, autoLock }
 }

@@ -1,5 +1,7 @@
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createOpenIdProvider } from '../../../electron/adapters/openid-provider.ts'
+import { createOpenIdSessions } from '../../../electron/adapters/openid-provider-session.ts'
 import type { DpopKey } from '../../../electron/domain/dpop/dpop-key.ts'
 import type { TokenRequest } from '../../../electron/domain/sign-in/provider.ts'
 import { SecretText } from '../../../electron/domain/vault/secret-text.ts'
@@ -12,6 +14,7 @@ import {
   authorizationRequest,
   aWatchedCall,
   binding,
+  engineFetch,
   tokens,
 } from '../../support/provider-under-test.ts'
 import { aStrictIssuer, clientSecret, redirectUri } from '../../support/strict-issuer.ts'
@@ -50,6 +53,16 @@ describe('a real server that demands nonces', async () => {
     const bound = await server.bindingOf(first.answer.accessToken.reveal())
     expect(bound.jkt).toBe(dpop.thumbprint)
     expect(JSON.stringify(watched.entries)).not.toContain('eyJ')
+  })
+
+  test('is a stranger again after a lock of the vault: key and nonce were let go of', async () => {
+    const watched = aWatchedCall()
+    const sessions = createOpenIdSessions({ fetch: engineFetch(), now: () => new Date() })
+    const provider = createOpenIdProvider({ sessions, now: () => new Date() })
+    await provider.requestTokens(robot, machine, watched.call)
+    sessions.forgetKeys()
+    await provider.requestTokens(robot, machine, watched.call)
+    expect(watched.entries.map(({ status }) => status)).toEqual([200, 400, 200, 400, 200])
   })
 
   test.each(['when-offered', 'never'] as const)(

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { createProcessLocks } from '../../../electron/adapters/process-locks.ts'
 import { seededRandom } from '../../support/seeded-random.ts'
 import type { FaultSituation } from '../fault-kind.ts'
 import { aRotatingServer, heldUp, type Moment, type RotatingServer } from '../rotating-server.ts'
@@ -101,6 +102,8 @@ export async function killRefreshes({ isShort, seed, folder, program }: FaultSit
     await killAtRandom(target, tally, { kills: isShort ? 4 : 250, random, longestMs: isShort ? 120 : 200 })
     tally.note(`after a killed refresh: ${[...outcomes].map(([outcome, count]) => `${outcome} ${count}`).join(', ')}`)
     await holder.end()
+    // The end may come in the middle of a turn: what it left there is for the next start to take away.
+    await createProcessLocks(path.join(holderFolder, 'locks'))('vault', 1000, async () => undefined)
     const left = readdirSync(holderFolder, { recursive: true }).filter((name) => String(name).endsWith('.tmp'))
     if (left.length > 0) tally.lost(`left behind: ${left.join(', ')}`, 'all of the killed refreshes')
   } finally {
