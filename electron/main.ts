@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   await app.whenReady()
   const dataFolder = app.getPath('userData')
   const stores = createElectronStoreOpener()
-  const windowState = createWindowStateFile(dataFolder, stores.open)
+  const windowState = createWindowStateFile(dataFolder, stores.open, (thrown) => reportBug('window-place', thrown))
   refuseEveryPermission()
   serveAppScheme(path.join(outFolder, 'renderer'))
   setAppMenu()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -9,10 +9,25 @@ let folder = ''
 beforeEach(() => void (folder = mkdtempSync(path.join(os.tmpdir(), 'claimcheck-'))))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+function aWindowState() {
+  return createWindowStateFile(folder, openConf, (thrown) => {
+    throw thrown
+  })
+}
+
 test('a window’s place is there after a restart', () => {
   const place = { bounds: { x: -1900, y: 40, width: 1200, height: 800 }, maximized: true }
-  createWindowStateFile(folder, openConf).save(place)
-  expect(createWindowStateFile(folder, openConf).read()).toEqual(place)
+  aWindowState().save(place)
+  expect(aWindowState().read()).toEqual(place)
+})
+
+test('a place that cannot be saved goes to the log, and never ends the program: whoever closes a window is on the way out', () => {
+  // A folder where the file belongs fails each save, as a full disk does, whoever runs this.
+  mkdirSync(path.join(folder, 'window.json'))
+  const bugs: unknown[] = []
+  const windowState = createWindowStateFile(folder, openConf, (thrown) => bugs.push(thrown))
+  windowState.save({ bounds: { x: 0, y: 0, width: 1200, height: 800 }, maximized: false })
+  expect(bugs).toEqual([expect.objectContaining({ code: 'storage.write_failed' })])
 })
 
 test.each([
@@ -22,5 +37,5 @@ test.each([
   ['damage', '{"boun'],
 ])('where there is %s, there is no place', (_what, text) => {
   if (text !== null) writeFileSync(path.join(folder, 'window.json'), text)
-  expect(createWindowStateFile(folder, openConf).read()).toBeNull()
+  expect(aWindowState().read()).toBeNull()
 })
