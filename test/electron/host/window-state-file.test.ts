@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -22,12 +22,15 @@ test('a window’s place is there after a restart', () => {
 })
 
 test('a place that cannot be saved goes to the log, and never ends the program: whoever closes a window is on the way out', () => {
-  // A folder where the file belongs fails each save, as a full disk does, whoever runs this.
-  mkdirSync(path.join(folder, 'window.json'))
+  const fullDisk = () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+  }
   const bugs: unknown[] = []
-  const windowState = createWindowStateFile(folder, openConf, (thrown) => bugs.push(thrown))
+  const windowState = createWindowStateFile(folder, fullDisk, (thrown) => bugs.push(thrown))
   windowState.save({ bounds: { x: 0, y: 0, width: 1200, height: 800 }, maximized: false })
-  expect(bugs).toEqual([expect.objectContaining({ code: 'storage.write_failed' })])
+  expect(bugs).toEqual([
+    expect.objectContaining({ code: 'storage.write_failed', details: { file: 'window.json', reason: 'disk-full' } }),
+  ])
 })
 
 test.each([
