@@ -235,6 +235,8 @@ export function composeClaimcheck(outside: Surroundings) {
     resume: (): void => {
       if (refreshesInBackground) keeper.resume()
     },
+    unsavedSignIns: () => keeper.unsaved.whose().flatMap((id) => profileFile.find(id)?.name ?? []),
+    saveUnsaved: keeper.unsaved.saveAgain,
     async end(): Promise<void> {
       sender.close()
       await (await workspaces.current()).workbench.settled()

@@ -6,6 +6,7 @@ import { placeWindow } from './domain/settings/window-placement.ts'
 import { setAppMenu } from './host/app-menu.ts'
 import { appFacts } from './host/app-facts.ts'
 import { appOrigin, registerAppScheme, serveAppScheme } from './host/app-protocol.ts'
+import { askToQuit } from './host/ask-to-quit.ts'
 import { copyText, createSecretClipboard } from './host/clipboard.ts'
 import { createElectronStoreOpener } from './host/electron-store-opener.ts'
 import { openLink } from './host/external-links.ts'
@@ -14,6 +15,7 @@ import { deliverToWindows, openIpcEndpoint } from './host/ipc-endpoint.ts'
 import { createMachineWatch } from './host/machine-watch.ts'
 import { openMainWindow } from './host/main-window.ts'
 import { holdEveryWindowStill, refuseEveryPermission } from './host/navigation-rules.ts'
+import { createQuitQuestion } from './host/quit-question.ts'
 import { askSystemProxy } from './host/system-proxy.ts'
 import { createSafeStorageKeyWrapper } from './host/safe-storage-key-wrapper.ts'
 import { isFirstInstance } from './host/single-instance.ts'
@@ -47,16 +49,31 @@ async function start(): Promise<void> {
   serveAppScheme(path.join(outFolder, 'renderer'))
   setAppMenu()
   let composed: Promise<Claimcheck> | null = null
+  // Before it is composed nothing is unsaved.
+  let running: Claimcheck | null = null
   const composeOnce = () => (composed ??= compose(dataFolder, stores))
   openIpcEndpoint(async () => (await composeOnce()).route)
   const workAreas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
+  const question = createQuitQuestion({
+    unsaved: () => running?.unsavedSignIns() ?? [],
+    saveAgain: async () => running?.saveUnsaved(),
+    ask: (names, signal) => askToQuit(window, names, signal),
+    quit: () => app.quit(),
+    reportBug: (thrown) => reportBug('quit-question', thrown),
+  })
   const window = openMainWindow({
     preloadFolder: path.join(outFolder, 'preload'),
     place: placeWindow(windowState.read(), workAreas),
     onPlaceChanged: (place) => windowState.save(place),
+    holdsWindow: question.holdsWindow,
+    onSessionEnd: question.leaveNow,
   })
+  // The system shuts down, or ends the session: it waits for nobody's answer.
+  powerMonitor.on('shutdown', question.leaveNow)
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, question.leaveNow)
   await new Promise<void>((resolve) => window.webContents.once('dom-ready', () => resolve()))
   const claimcheck = await composeOnce()
+  running = claimcheck
   await claimcheck.begin()
   setTimeout(() => void warmUp().catch((thrown: unknown) => reportBug('warm-up', thrown)), warmUpAfterMs).unref()
 }

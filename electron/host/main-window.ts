@@ -8,11 +8,16 @@ export interface MainWindowParts {
   readonly preloadFolder: string
   /** Without a position the system centres the window. */
   readonly place: { bounds: { x?: number; y?: number; width: number; height: number }; maximized: boolean }
+  /** Must not throw: what is thrown in a window's event ends the program. */
   readonly onPlaceChanged: (place: WindowPlace) => void
+  /** Whether the window stays open although it was to be closed. */
+  readonly holdsWindow: () => boolean
+  readonly onSessionEnd: () => void
 }
 
 /** Opens the one window: sandboxed, isolated and without Node. */
-export function openMainWindow({ preloadFolder, place, onPlaceChanged }: MainWindowParts): BrowserWindow {
+export function openMainWindow(parts: MainWindowParts): BrowserWindow {
+  const { preloadFolder, place, onPlaceChanged } = parts
   const window = new BrowserWindow({
     ...place.bounds,
     minWidth: 900,
@@ -34,7 +39,12 @@ export function openMainWindow({ preloadFolder, place, onPlaceChanged }: MainWin
   })
   if (place.maximized) window.maximize()
   const remember = () => onPlaceChanged({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
-  window.on('close', remember)
+  window.on('close', (event) => {
+    remember()
+    if (parts.holdsWindow()) event.preventDefault()
+  })
+  // Windows tells the windows, and not `powerMonitor`.
+  window.on('session-end', parts.onSessionEnd)
   // A page that died comes back with what it had saved; a person should not lose a morning to a crashed tab.
   // One that dies again and again is left as it is: reloading it for ever would only heat the machine.
   const deathsMs: number[] = []

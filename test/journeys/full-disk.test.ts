@@ -30,9 +30,11 @@ describe.skipIf(!canLimitFiles)('on a full disk', () => {
       })
       expect(answerOf(await claimcheck.send({ url: '{{baseUrl}}/orders' }, 'bob')).status).toBe(200)
       expect(fingerprints(folder, /^vault/)).toEqual(before)
+      expect(claimcheck.unsavedSignIns()).toEqual(['bob'])
     })
     await timers.advance(10_000)
     expect(await claimcheck.ask('vault.status', {})).toMatchObject({ state: 'open' })
+    await expect.poll(claimcheck.unsavedSignIns).toEqual([])
     await claimcheck.end()
 
     const next = await composeForJourney({ folder, keyring: keyring.wrapper })

@@ -198,6 +198,8 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     screenLocked: claimcheck.screenLocked,
     suspend: claimcheck.suspend,
     resume: claimcheck.resume,
+    /** Those of whom a quit would lose the sign-in. */
+    unsavedSignIns: claimcheck.unsavedSignIns,
     /** Quits, as a person does at the end of the day. */
     end: once(() => claimcheck.end()),
   }

@@ -8,7 +8,7 @@ import type { LetterAddress } from './refresh-letter.ts'
 import { createTokenRecords } from './token-records.ts'
 import type { StoredTokens } from './stored-tokens.ts'
 import type { Schedule } from './timer.ts'
-import { isRecordOf, type TokensKey } from './tokens-key.ts'
+import { isRecordOf, profileOf, type TokensKey } from './tokens-key.ts'
 
 export interface KeptTokensParts {
   readonly records: SecretRecords
@@ -39,6 +39,13 @@ function owedFromNow(): Owed {
 
 /** 'held': not on the disk, since the vault could not save them, or is closed; `failure` tells which. */
 export type Saved = { readonly kept: Kept } | { readonly kept: 'held'; readonly failure: ClaimcheckError }
+
+/** What an end of the program would lose. */
+export interface UnsavedTokens {
+  readonly whose: () => readonly ProfileId[]
+  /** Tries to save it now; resolves also where that fails. */
+  readonly saveAgain: () => Promise<void>
+}
 
 export const isVaultClosed = (failure: ClaimcheckError): boolean => failure.code.startsWith('vault.')
 
@@ -144,6 +151,17 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     endOwed(key)
   }
 
+  /** Tries to save whatever is not saved yet, now. */
+  async function flush(): Promise<void> {
+    await Promise.all([...late.keys()].map(deliverQuietly))
+    await Promise.all([...unsaved.keys()].map(saveAgain))
+  }
+
+  const unsavedTokens: UnsavedTokens = {
+    whose: () => [...new Set([...late.keys(), ...owed.keys()].map(profileOf))],
+    saveAgain: flush,
+  }
+
   function drop(key: TokensKey): void {
     dropUnsaved(key)
     late.drop(key)
@@ -178,11 +196,8 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
       await tokenRecords.removeAll(id)
       for (const key of [...unsaved.keys(), ...late.keys()]) if (isRecordOf(id, key)) drop(key)
     },
-    /** Tries to save whatever is not saved yet, now. */
-    async flush(): Promise<void> {
-      await Promise.all([...late.keys()].map(deliverQuietly))
-      await Promise.all([...unsaved.keys()].map(saveAgain))
-    },
+    flush,
+    unsaved: unsavedTokens,
     stop(): void {
       for (const { callOff } of unsaved.values()) callOff()
       // Nobody can open them after the end: whoever waits for them need not.

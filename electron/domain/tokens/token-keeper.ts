@@ -13,7 +13,7 @@ import { createCurrentSession } from './current-session.ts'
 import { createCurrentTokens } from './current-tokens.ts'
 import { createDueRefreshes } from './due-refreshes.ts'
 import { createForgetTokens } from './forget-tokens.ts'
-import { createKeptTokens } from './kept-tokens.ts'
+import { createKeptTokens, type UnsavedTokens } from './kept-tokens.ts'
 import type { Refresh } from './refresh-answer.ts'
 import { createRefreshFlights } from './refresh-flights.ts'
 import { createRefreshIntents } from './refresh-intents.ts'
@@ -93,6 +93,8 @@ export interface TokenKeeper extends TokenAuthority {
   readonly startBackground: () => void
   readonly suspend: () => void
   readonly resume: () => void
+  /** For whoever is about to call `stop`. */
+  readonly unsaved: UnsavedTokens
   /** Waits a moment for refreshes under way, tries once more to save what is not saved, then stops all timers. */
   readonly stop: () => Promise<void>
 }
@@ -120,7 +122,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const usable = createUsableTokens({ records, current, flights, troubles, ages, pace })
   const due = createDueRefreshes({ findProfile, current, ages, troubles, intents, flights, reportBug })
   const background = createBackgroundRefresh({
-    ...{ schedule, monotonicMs, random, reportBug, dueInMs: due.dueInMs },
+    ...{ schedule, monotonicMs, random, reportBug, planOf: due.planOf },
     refresh: due.refreshInBackground,
   })
   const accepting = createAcceptTokens({ findProfile, ...refreshing, flights, onAccepted, onChanged })
@@ -169,6 +171,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     note,
     obtainAlone: accepting.obtainAlone,
     timeline: timeline.of,
+    unsaved: kept.unsaved,
     forgetTimeline: timeline.remove,
     noteUse(id, tokens, refused) {
       if (!refused) pace.noteTaken(tokensKey(id, tokens), tokens)

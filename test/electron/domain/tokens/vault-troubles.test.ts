@@ -41,6 +41,20 @@ describe('a vault that cannot save', () => {
     expect(await access(keeper.usableTokens(id))).toBe('access-1')
   })
 
+  test('is told of to whoever wants to quit, as long as something would be lost', async () => {
+    const { keeper, id, vault } = aKeeper({ tokens: null })
+    expect(keeper.unsaved.whose()).toEqual([])
+    vault.beforeWrite = async () => diskFull()
+    await expect(keeper.accept(id, aTokenSet(), null)).rejects.toThrow()
+    expect(keeper.unsaved.whose()).toEqual([id])
+    await keeper.unsaved.saveAgain()
+    expect(keeper.unsaved.whose()).toEqual([id])
+    vault.beforeWrite = async () => undefined
+    await keeper.unsaved.saveAgain()
+    expect(keeper.unsaved.whose()).toEqual([])
+    expect(vault.disk.get(recordOf(id))).toContain('refresh-1')
+  })
+
   test('is tried once more at the end', async () => {
     const { keeper, id, vault, clock } = aKeeper({ tokens: null })
     vault.beforeWrite = async () => diskFull()
