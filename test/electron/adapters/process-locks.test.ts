@@ -78,7 +78,13 @@ describe('jobs of one process', () => {
   test('that waited too long hear so, and hold up nobody behind them', async () => {
     const exclusively = createProcessLocks(folder)
     let end = (): void => undefined
-    const first = exclusively('vault', 0, () => new Promise<void>((resolve) => void (end = resolve)))
+    let first: Promise<void> = Promise.resolve()
+    await new Promise<void>((begun) => {
+      first = exclusively('vault', 0, () => {
+        begun()
+        return new Promise<void>((resolve) => void (end = resolve))
+      })
+    })
     await expect(exclusively('vault', 5, done)).rejects.toMatchObject({
       code: 'storage.in_use',
       details: { file: path.join('locks', 'vault.lock'), processId: process.pid },
