@@ -8,11 +8,12 @@ import { Notice } from '../../ui/notice.tsx'
 import { Facts } from './facts.tsx'
 import { keyringTroubleWords } from './keyring-words.ts'
 import { isUnderPassphrase, type OpenVaultStatus } from './open-vault-status.ts'
+import { recoveredWords } from './vault-words.ts'
 import { Reach } from './protection-choice.tsx'
 import { useVaultDeed } from './use-vault-deed.ts'
 import css from './vault.module.css'
 
-export type VaultPage = 'facts' | 'protection' | 'export' | 'import' | 'forget'
+export type VaultPage = 'facts' | 'protection' | 'export' | 'import' | 'forget' | 'forgotten'
 
 interface OpenVaultProps {
   readonly status: OpenVaultStatus
@@ -74,9 +75,8 @@ export function OpenVault({ status, said, onPage, onClose }: OpenVaultProps) {
           </Notice>
         )}
         {recovered && (
-          <Notice tone="info" title="Recovered from the last good copy">
-            The newest write had not been finished when the program ended. Look whether the last sign-in or refresh is
-            there.
+          <Notice tone="info" title={recoveredWords.title}>
+            {recoveredWords.advice}
           </Notice>
         )}
         {lock.failure !== null && <FailureNotice failure={lock.failure} />}

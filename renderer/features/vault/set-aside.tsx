@@ -6,12 +6,12 @@ import { useVaultDeed } from './use-vault-deed.ts'
 
 interface SetAsideProps {
   readonly onDone: () => void
-  /** A new vault, and then an export into it. */
-  readonly onDoneToImport: () => void
+  /** An export is to follow as soon as there is a new vault. */
+  readonly onToImport: () => void
 }
 
 /** Puts the present file away under another name, and begins anew; then an export can be taken over. */
-export function SetAside({ onDone, onDoneToImport }: SetAsideProps) {
+export function SetAside({ onDone, onToImport }: SetAsideProps) {
   const [asksFor, setAsksFor] = useState<'new' | 'import' | null>(null)
   const setAside = useVaultDeed('vault.setAside')
   return (
@@ -30,7 +30,9 @@ export function SetAside({ onDone, onDoneToImport }: SetAsideProps) {
           dangerous
           onConfirm={() => {
             setAsksFor(null)
-            setAside.run({}, asksFor === 'import' ? onDoneToImport : onDone)
+            // Said before: main may tell of the new vault before it answers, and this page is gone with the old one.
+            if (asksFor === 'import') onToImport()
+            setAside.run({}, asksFor === 'import' ? undefined : onDone)
           }}
           onCancel={() => setAsksFor(null)}
         >

@@ -5,7 +5,7 @@ import { useVault } from '../../bridge/use-vault.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { Tone } from '../../ui/tone.ts'
 import css from './vault.module.css'
-import { vaultFace } from './vault-words.ts'
+import { recoveredWords, vaultFace } from './vault-words.ts'
 
 const VaultPanel = lazy(async () => ({ default: (await import('./vault-panel.tsx')).VaultPanel }))
 
@@ -23,10 +23,14 @@ const words: Readonly<Record<Trouble['state'], { title: string; button: string; 
 export function VaultNotice() {
   const vault = useVault()
   const [isOpen, setOpen] = useState(false)
+  const [isRecoveryRead, setRecoveryRead] = useState(false)
   const status = vault.state === 'ready' && vault.value.state !== 'open' ? vault.value : null
   return (
     <>
       {status !== null && <Banner status={status} onOpen={() => setOpen(true)} />}
+      {vault.state === 'ready' && vault.value.state === 'open' && vault.value.recovered && !isRecoveryRead && (
+        <RecoveredBanner onRead={() => setRecoveryRead(true)} />
+      )}
       {/* Not within the banner: what is done in the panel may go on after the vault is open. */}
       {isOpen && (
         <Suspense fallback={null}>
@@ -53,6 +57,22 @@ function Banner({ status, onOpen }: { readonly status: Trouble; readonly onOpen:
         }
       >
         {vaultFace(status).meaning}
+      </Notice>
+    </div>
+  )
+}
+
+/** Stays until it was read: what is missing is found out later, and then nobody knows why. */
+function RecoveredBanner({ onRead }: { readonly onRead: () => void }) {
+  return (
+    <div className={css['banner']}>
+      <Notice
+        tone="warn"
+        role="status"
+        title={recoveredWords.title}
+        actions={<Button onClick={onRead}>I have read it</Button>}
+      >
+        {recoveredWords.advice}
       </Notice>
     </div>
   )

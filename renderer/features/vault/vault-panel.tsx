@@ -2,13 +2,14 @@ import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { VaultStatus } from '@contract/vault'
 import { useVault } from '../../bridge/use-vault.ts'
-import { FailureNotice } from '../../text/failure-notice.tsx'
 import { ChangeProtection } from './change-protection.tsx'
 import { ExportVault } from './export-vault.tsx'
 import { ForgetEverything } from './forget-everything.tsx'
+import { Forgotten } from './forgotten.tsx'
 import { ImportVault } from './import-vault.tsx'
 import { OpenVault, type VaultPage } from './open-vault.tsx'
 import { Page } from './page.tsx'
+import { UnreadVault } from './unread-vault.tsx'
 import { vaultFace } from './vault-words.ts'
 import { VaultTrouble } from './vault-trouble.tsx'
 import css from './vault.module.css'
@@ -18,6 +19,7 @@ const titles: Readonly<Record<Exclude<VaultPage, 'facts'>, string>> = {
   export: 'Export the vault',
   import: 'Import an export',
   forget: 'Forget everything?',
+  forgotten: 'Forget everything',
 }
 
 /** What the vault's strength means, what is in it, and everything that can be done with it. */
@@ -36,9 +38,11 @@ export function VaultPanel({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} size={560} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       {vault.state === 'failed' ? (
-        <FailureNotice failure={vault.failure} on={{ retry: vault.retry }} />
+        <Page key="unread">
+          <UnreadVault failure={vault.failure} onLook={vault.retry} onClose={onClose} />
+        </Page>
       ) : (
-        <Page key={`${vault.value.state} ${shown}`}>
+        <Page key={pageKey(vault.value, shown)}>
           {shown === 'facts' && !isToldByNotice(vault.value) && (
             <p className={css['meaning']}>{vaultFace(vault.value).meaning}</p>
           )}
@@ -53,9 +57,17 @@ export function VaultPanel({ onClose }: { readonly onClose: () => void }) {
 const isToldByNotice = (status: VaultStatus): boolean =>
   status.state === 'locked' && status.cause === 'keyring' && status.keyring.trouble !== null
 
-/** A vault that is closed has one page beside that of its trouble. */
+const isOfAnyState = (page: VaultPage): boolean => page === 'forget' || page === 'forgotten'
+
+/**
+ * Main tells that the vault is another one before it answers whoever asked for that: the page that forgets everything
+ * must outlive it, or nobody hears the answer.
+ */
+const pageKey = ({ state }: VaultStatus, page: VaultPage): string => (isOfAnyState(page) ? page : `${state} ${page}`)
+
+/** A vault that is closed has two pages beside that of its trouble. */
 function shownPage({ state }: VaultStatus, page: VaultPage): VaultPage {
-  if (state === 'open' || page === 'forget') return page
+  if (state === 'open' || isOfAnyState(page)) return page
   return 'facts'
 }
 
@@ -70,9 +82,10 @@ interface PanelPageProps {
 function PanelPage({ status, page, said, onPage, onClose }: PanelPageProps) {
   const back = () => onPage('facts')
   if (page === 'forget') {
-    return (
-      <ForgetEverything onDone={() => onPage('facts', 'Everything that the vault kept is deleted.')} onCancel={back} />
-    )
+    return <ForgetEverything onDone={() => onPage('forgotten')} onCancel={back} />
+  }
+  if (page === 'forgotten') {
+    return <Forgotten needsChoice={status.state === 'choice-needed'} onNext={back} onClose={onClose} />
   }
   if (status.state !== 'open')
     return (

@@ -1,9 +1,10 @@
 import { IconLock, IconShieldCheck, IconShieldExclamation, IconShieldOff } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
+import type { Failure } from '@contract/failures'
 import { useVault } from '../../bridge/use-vault.ts'
 import { failureText } from '../../text/failure-text.ts'
 import { PillButton } from '../../ui/pill-button.tsx'
-import { vaultFace } from './vault-words.ts'
+import { vaultFace, type VaultFace } from './vault-words.ts'
 
 const VaultPanel = lazy(async () => ({ default: (await import('./vault-panel.tsx')).VaultPanel }))
 
@@ -13,6 +14,11 @@ const icons = {
   unprotected: IconShieldOff,
   broken: IconShieldExclamation,
 } as const
+
+function unreadFace(failure: Failure): VaultFace {
+  const { title, advice } = failureText(failure)
+  return { icon: 'broken', short: 'could not be read', tone: 'bad', meaning: `${title}. ${advice}` }
+}
 
 /** How well secrets are kept: always in the top bar, in words. */
 export function VaultPill() {
@@ -25,20 +31,7 @@ export function VaultPill() {
       </PillButton>
     )
   }
-  if (vault.state === 'failed') {
-    const { title, advice } = failureText(vault.failure)
-    return (
-      <PillButton
-        tone="bad"
-        aria-label={`Vault: unknown. ${title}. Try again`}
-        title={`${title}. ${advice}`}
-        onClick={vault.retry}
-      >
-        Vault: unknown
-      </PillButton>
-    )
-  }
-  const face = vaultFace(vault.value)
+  const face = vault.state === 'failed' ? unreadFace(vault.failure) : vaultFace(vault.value)
   const Icon = icons[face.icon]
   return (
     <>

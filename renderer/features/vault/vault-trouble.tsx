@@ -17,14 +17,14 @@ import { WorkWithout } from './work-without.tsx'
 interface VaultTroubleProps {
   readonly status: Exclude<VaultStatus, { state: 'open' }>
   readonly onSolved: () => void
-  /** A new vault is there, and an export is to be taken over into it. */
+  /** A new vault is asked for, to take an export over into it. */
   readonly onImport: () => void
   readonly onForget: () => void
 }
 
 /** What can be done about a vault that is not open, for each reason. */
 export function VaultTrouble({ status, onSolved, onImport, onForget }: VaultTroubleProps) {
-  const setAside = <SetAside onDone={onSolved} onDoneToImport={onImport} />
+  const setAside = <SetAside onDone={onSolved} onToImport={onImport} />
   const waysOut = (
     <>
       <div className={css['steps']}>

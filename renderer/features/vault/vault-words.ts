@@ -11,6 +11,13 @@ export interface VaultFace {
   readonly meaning: string
 }
 
+/** Of a vault whose newest file was damaged, so that its predecessor was taken. Why it was is not known. */
+export const recoveredWords = {
+  title: 'The vault was recovered from its last good copy',
+  advice:
+    'The newest file was damaged, cut short or gone. Its last change may be missing: look whether the last sign-in or refresh is there. A refresh token that was replaced with that change is spent, and its profile has to sign in again.',
+} as const
+
 function openFace({ strength, unreadable, keyring }: Extract<VaultStatus, { state: 'open' }>): VaultFace {
   const { short, meaning } = strengthWords[strength]
   if (strength === 'memory-only') return { icon: 'unprotected', short, tone: 'warn', meaning }

@@ -103,7 +103,7 @@ describe('a locked vault', () => {
     await user.type(question.getByRole('textbox'), 'forget{Enter}')
     expect(askedOn(main, 'vault.forgetEverything')).toEqual([])
     await user.type(question.getByRole('textbox'), ' everything{Enter}')
-    expect(await question.findByText('Everything that the vault kept is deleted.')).toBeTruthy()
+    expect(await question.findByText('Everything is forgotten')).toBeTruthy()
     expect(askedOn(main, 'vault.forgetEverything')).toEqual([{ confirmation: 'forget everything' }])
   })
 })
