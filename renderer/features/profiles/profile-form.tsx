@@ -15,6 +15,7 @@ import { findProblems } from './edit/find-problems.ts'
 import { copyOf, editOf, emptyEdit } from './edit/profile-edit.ts'
 import { reduceProfile } from './edit/reduce-profile.ts'
 import { ProfileFields } from './form/profile-fields.tsx'
+import css from './profile-form.module.css'
 
 interface ProfileFormProps {
   /** null adds a new one. */
@@ -40,6 +41,7 @@ export function ProfileForm({ profile, isCopy = false, kind = 'oauth', onClose, 
   const [attempts, setAttempts] = useState(0)
   const [isAsking, setAsking] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  const refusal = useRef<HTMLDivElement>(null)
   const save = useAsk('profiles.save', [queryKeys.profiles, queryKeys.tokens])
   const profiles = useProfiles()
   const others = profiles.state === 'ready' ? profiles.value.filter(({ id }) => id !== edit.id) : []
@@ -52,7 +54,10 @@ export function ProfileForm({ profile, isCopy = false, kind = 'oauth', onClose, 
   useEffect(() => {
     if (attempts === 0) return
     const wrong = form.current?.querySelector('[aria-invalid="true"]')
-    if (wrong instanceof HTMLElement) wrong.focus()
+    if (wrong instanceof HTMLElement) return wrong.focus()
+    // No field is to blame: what main said stands below all of them, out of sight.
+    refusal.current?.focus({ preventScroll: true })
+    refusal.current?.scrollIntoView({ block: 'center' })
   }, [attempts])
   // A refusal of main is an attempt that failed as well.
   const [seen, setSeen] = useState(save.failure)
@@ -90,7 +95,11 @@ export function ProfileForm({ profile, isCopy = false, kind = 'oauth', onClose, 
         }}
       >
         <ProfileFields edit={edit} dispatch={dispatch} problemAt={problemAt} onTouched={touch} others={others} />
-        {save.failure !== null && <FailureNotice failure={save.failure} on={{ retry: submit }} />}
+        {save.failure !== null && (
+          <div ref={refusal} tabIndex={-1} className={css['refusal']}>
+            <FailureNotice failure={save.failure} on={{ retry: submit }} />
+          </div>
+        )}
         <DialogButtons isSticky>
           {waiting > 0 && (
             <p role="status">{waiting === 1 ? 'One field needs attention' : `${waiting} fields need attention`}</p>

@@ -52,6 +52,15 @@ describe('the form of a profile', () => {
     expect(form.onClose).toHaveBeenCalled()
   })
 
+  test('goes to a refusal of main for which no field is to blame: it stands below all of them', async () => {
+    const form = await openForm(clara, { 'profiles.save': refusing({ code: 'vault.locked', details: {} }) })
+    await form.fill('Label', 'tester')
+    await form.save()
+    const alert = await form.dialog.findByRole('alert')
+    await waitFor(() => expect(document.activeElement?.contains(alert)).toBe(true))
+    expect(document.activeElement).not.toBe(document.body)
+  })
+
   test.each([
     ['way.clientId', 'Client id'],
     ['name', 'Name'],
