@@ -98,7 +98,12 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
 
     async protect(found: VaultState, request: ProtectRequest, goTo: (next: VaultState) => void): Promise<VaultState> {
       checkStrength(request.protection)
-      if (found.kind === 'unlocked') return protecting.change(found, request, goTo)
+      if (found.kind === 'unlocked') {
+        const next = await protecting.change(found, request, goTo)
+        // Not a few seconds later: killed in between, a copy from before this change would not be noticed.
+        await seen.settle()
+        return next
+      }
       if (found.kind !== 'choice-needed' && found.kind !== 'memory-only') throw closedFailure(found)
       if (found.kind === 'memory-only' && found.hidesVault) throw new ClaimcheckError('vault.locked', {})
       const secrets = found.kind === 'memory-only' ? found.secrets : new Map<string, never>()

@@ -51,11 +51,8 @@ export interface VaultFile extends VaultContents {
 
 const vaultId = z.string().regex(/^[0-9a-f]{32}$/)
 // Version 1 seals none, and what is forged must still be counted on from.
-const generation = z
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 48)
+export const highestGeneration = 2 ** 48
+const generation = z.number().int().min(0).max(highestGeneration)
 // Each record is checked by hand: thousands of them would hold up everything else in a schema library.
 const records = z.array(z.unknown())
 const versionOne = z.strictObject({

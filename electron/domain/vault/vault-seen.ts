@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { DurableFile } from '../storage/durable-file.ts'
 import type { OpenedVault } from './opened-vault.ts'
+import { highestGeneration } from './vault-file-format.ts'
 
 /** What was last seen of a vault. */
 const seenVault = z.strictObject({
@@ -19,7 +20,12 @@ const seenFileContent = z.strictObject({
   vaultId: z.string(),
   nonce: z.string(),
   sealed: z.string(),
+  /** What is sealed, in plain: for whoever opens a copy from before the vault was given another key. */
+  said: z.unknown().optional(),
 })
+
+/** Half of what a file can count to, so that a claim which is accepted leaves room to go on from there. */
+const highestClaim = highestGeneration / 2
 
 export interface VaultSeenParts {
   readonly seenFile: DurableFile
@@ -28,7 +34,8 @@ export interface VaultSeenParts {
 
 /**
  * Remembers beside the vault what was last seen of it, sealed under its data key, so that an old copy in its place is
- * noticed. It is a help, never a reason for anything to fail: where it can't be read there is no memory and no warning,
+ * noticed. Every change of protection makes a new data key, so it is there in plain too, for copies from before the change:
+ * their key can't prove it, and whoever changes it brings about a needless question at worst. It is a help, never a reason for anything to fail: where it can't be read there is no memory and no warning,
  * and where it can't be written it is a little behind.
  */
 export interface VaultSeen {
@@ -37,7 +44,10 @@ export interface VaultSeen {
    * meanwhile, and a vault that was read before what was seen of its successor would look old.
    */
   readonly look: () => Promise<Uint8Array | null>
-  /** What `look` gave, opened; null: there is no memory of this vault. */
+  /**
+   * What `look` gave, as the key of the vault proves it, or as it says of itself where that key does not open it; null:
+   * there is no memory of this vault.
+   */
   readonly recall: (opened: OpenedVault, looked: Uint8Array | null) => SeenVault | null
   /** Written at once if the last time is a few seconds ago, else with `settle`. */
   readonly note: (opened: OpenedVault, seen: SeenVault) => void
@@ -76,11 +86,14 @@ export function createVaultSeen({ seenFile, now }: VaultSeenParts): VaultSeen {
         looked === null ? null : seenFileContent.safeParse(parseJsonOrNull(Buffer.from(looked).toString('utf8')))
       if (content?.data === undefined || content.data.vaultId !== opened.vaultId()) return null
       const plain = opened.openNote(content.data)
-      return plain === null ? null : (seenVault.safeParse(JSON.parse(plain)).data ?? null)
+      if (plain !== null) return seenVault.safeParse(JSON.parse(plain)).data ?? null
+      const said = seenVault.safeParse(content.data.said).data ?? null
+      return said === null || said.generation > highestClaim ? null : said
     },
     note(opened, seen) {
       const { nonce, sealed } = opened.sealNote(JSON.stringify(seen))
-      noted = Buffer.from(JSON.stringify({ version: 1, vaultId: opened.vaultId(), nonce, sealed }), 'utf8')
+      const content = { version: 1, vaultId: opened.vaultId(), nonce, sealed, said: seen }
+      noted = Buffer.from(JSON.stringify(content), 'utf8')
       if (isTime()) write()
     },
     settle() {

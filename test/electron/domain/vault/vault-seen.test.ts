@@ -12,8 +12,11 @@ describe('the memory of what was last seen', () => {
       (disk) => void (disk.seen = Buffer.from(textOf(disk.seen).replace(/[0-9a-f]{32}/, 'a'.repeat(32)))),
     ],
     [
-      'changed',
-      (disk) => void (disk.seen = Buffer.from(textOf(disk.seen).replace(/"sealed":"..../, '"sealed":"AAAA'))),
+      'changed in both its parts',
+      (disk) => {
+        const seen = textOf(disk.seen).replace(/"sealed":"..../, '"sealed":"AAAA')
+        disk.seen = Buffer.from(seen.replace('"generation":', '"generation":-'))
+      },
     ],
   ])('gives no warning when it is %s', async (_how, change) => {
     const { disk, files } = await fiveMinutes()
@@ -22,10 +25,19 @@ describe('the memory of what was last seen', () => {
     expect(await startOver(disk).status()).toMatchObject({ state: 'open' })
   })
 
-  test('says nothing of the vault to who has no key', async () => {
+  test('gives a warning from its plain part when only its sealed part is changed', async () => {
+    const { disk, files } = await fiveMinutes()
+    disk.main = files[1] ?? null
+    disk.seen = Buffer.from(textOf(disk.seen).replace(/"sealed":"..../, '"sealed":"AAAA'))
+    expect(await startOver(disk).status()).toMatchObject({ state: 'rolled-back', changesMissing: 3 })
+  })
+
+  test('says to who has no key how often and when the vault was written, and nothing else', async () => {
     const { disk } = await fiveMinutes()
-    expect(Object.keys(JSON.parse(textOf(disk.seen)))).toEqual(['version', 'vaultId', 'nonce', 'sealed'])
-    expect(textOf(disk.seen)).not.toContain('2026')
+    expect(JSON.parse(textOf(disk.seen))).toEqual({
+      ...{ version: 1, vaultId: expect.any(String), nonce: expect.any(String), sealed: expect.any(String) },
+      said: { generation: 5, previous: 4, writtenAt: '2026-03-01T12:04:00.000Z' },
+    })
   })
 
   test('is never a reason for a save to fail', async () => {
