@@ -4,7 +4,6 @@ import { aKeeper, refreshed, unreachable } from '../../../support/keeper-builder
 import { aProfile, aTokenSet, noon, secondsAfterNoon } from '../../../support/token-builder.ts'
 
 const fresh = aProfile({ keepFresh: true })
-const lasting = (seconds: number) => aTokenSet({ expiresAt: secondsAfterNoon(seconds) })
 
 describe('a profile that is kept fresh', () => {
   test('is refreshed before it expires, a little early, without a request', async () => {
@@ -18,24 +17,6 @@ describe('a profile that is kept fresh', () => {
     await clock.advance(100)
     expect(asked).toEqual(['refresh-1'])
     expect(clock.pending()).toHaveLength(1)
-  })
-
-  test('is tried at most once in 30 s, though its tokens live 10 s', async () => {
-    const short = (turn: number, at: number) => {
-      const answer = refreshed(turn, secondsAfterNoon(at))
-      if (answer.kind !== 'refreshed') throw new Error('not the answer that was built')
-      return { ...answer, answer: { ...answer.answer, expiresAt: secondsAfterNoon(at + 10) } }
-    }
-    const { keeper, clock, asked } = aKeeper({
-      profile: fresh,
-      tokens: lasting(10),
-      answers: Array.from({ length: 20 }, (_, turn) => short(turn + 2, turn * 30 + 5)),
-    })
-    keeper.startBackground()
-    await settled()
-    await clock.advance(300_000)
-    expect(asked.length).toBeGreaterThanOrEqual(9)
-    expect(asked.length).toBeLessThanOrEqual(11)
   })
 
   test('is tried again, with growing waits, while the provider is down, and never given up', async () => {
