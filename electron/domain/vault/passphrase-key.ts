@@ -77,10 +77,15 @@ export async function unwrapWithPassphrase(
   return dataKey
 }
 
+const minimumDifferentCharacters = 5
+
 /**
- * Throws `vault.weak_passphrase`. Measured in code points, after the same normalisation that the key derivation uses.
+ * Throws `vault.weak_passphrase` for fewer than twelve characters, and for fewer than five different ones, such as twelve
+ * spaces. Measured in code points, after the same normalisation that the key derivation uses.
  */
 export function assertLongEnough(passphrase: SecretText): void {
-  if (Array.from(passphrase.reveal().normalize('NFKC')).length >= minimumPassphraseLength) return
+  const characters = Array.from(passphrase.reveal().normalize('NFKC'))
+  const isVaried = new Set(characters).size >= minimumDifferentCharacters
+  if (characters.length >= minimumPassphraseLength && isVaried) return
   throw new ClaimcheckError('vault.weak_passphrase', { minimumLength: minimumPassphraseLength })
 }

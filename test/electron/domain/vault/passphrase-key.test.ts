@@ -68,6 +68,20 @@ describe('the cost that a file asks for', () => {
 })
 
 test('a passphrase is measured in code points, not in UTF-16 halves', () => {
-  expect(() => assertLongEnough(secret('🔑'.repeat(11)))).toThrow('vault.weak_passphrase')
-  expect(() => assertLongEnough(secret('🔑'.repeat(12)))).not.toThrow()
+  const five = '🔑🔒🗝️🚪'
+  expect(() => assertLongEnough(secret(`${five}${five}🔑`))).toThrow('vault.weak_passphrase')
+  expect(() => assertLongEnough(secret(`${five}${five}🔑🔒`))).not.toThrow()
+})
+
+test.each([
+  ['twelve equal characters', 'a'.repeat(12)],
+  ['spaces only', ' '.repeat(40)],
+  ['four different characters', 'abcdabcdabcdabcd'],
+  ['more only until it is normalised', 'aａbｂcｃdｄabcdabcd'],
+])('a passphrase of %s is too easy to guess', (_words, text) => {
+  expect(() => assertLongEnough(secret(text))).toThrow('vault.weak_passphrase')
+})
+
+test('a passphrase of five different characters is taken', () => {
+  expect(() => assertLongEnough(secret('abcdeabcdeab'))).not.toThrow()
 })
