@@ -71,8 +71,8 @@ export const tokenHappening = z.discriminatedUnion('kind', [
     scopesLost: z.array(z.string()),
   }),
   z.strictObject({ kind: z.literal('refresh-failed'), message: z.string(), retryAt: instant.nullable() }),
-  /** The server takes the refresh token no more. */
-  z.strictObject({ kind: z.literal('refused'), description: z.string().nullable() }),
+  /** The server takes the refresh token no more; `over`: after the end that it had announced. */
+  z.strictObject({ kind: z.literal('refused'), description: z.string().nullable(), over: z.literal(true).optional() }),
   /** The answer to a refresh that began at `startedAt` never came, and the old refresh token was spent by it. */
   z.strictObject({ kind: z.literal('answer-lost'), startedAt: instant }),
   /** By requests since the event before it; `refused`: how many of them the API answered with 401. */

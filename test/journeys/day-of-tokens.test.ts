@@ -153,7 +153,9 @@ describe('a sign-in that the server ends', () => {
     expect(await claimcheck.session('alice')).toMatchObject({
       ...{ state: 'sign-in-again', reason: 'sign-in-over', description: 'grant request is invalid' },
     })
-    expect(inOrder(await claimcheck.ask('tokens.timeline', { profileId })).at(-1)).toMatchObject({ kind: 'refused' })
+    expect(inOrder(await claimcheck.ask('tokens.timeline', { profileId })).at(-1)).toMatchObject({
+      ...{ kind: 'refused', over: true },
+    })
     expect(await claimcheck.signIn('alice')).toMatchObject({ ok: true })
     expect(Date.parse((await ends()).at)).toBeGreaterThan(Date.parse(first.at))
     expect(answerOf(await claimcheck.send(orders, 'alice')).status).toBe(200)

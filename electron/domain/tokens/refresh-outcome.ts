@@ -37,8 +37,9 @@ export function createRefreshOutcome({ now, kept, intents, troubles, notes, onSk
     // Marked, and only the refused token dropped: what the access token claimed can still be looked at.
     await kept.save(key, { tokens: { ...tokens, refreshToken: null, refreshEnds: null }, ended }, address)
     await intents.clear(key)
-    const { description } = ended
-    if (lostAt === null) notes.note(key, tokens, { kind: 'refused', description })
+    const { reason, description } = ended
+    const isOver = reason === 'sign-in-over'
+    if (lostAt === null) notes.note(key, tokens, { kind: 'refused', description, ...(isOver && { over: true }) })
     else notes.note(key, tokens, { kind: 'answer-lost', startedAt: lostAt.toISOString() })
     throw new ClaimcheckError('session.refresh_refused', { profileId: profileOf(key), description })
   }

@@ -50,7 +50,13 @@ export function eventWords({ at, what }: TokenEvent, isPersonal: boolean): Event
       return { title: 'A refresh failed', details, tone: 'warn' }
     }
     case 'refused': {
-      const said = what.description === null ? [] : [`It said: ${visibleText(what.description)}`]
+      const isOver = what.over === true
+      const who = isOver ? 'The server' : 'It'
+      const said = what.description === null ? [] : [`${who} said: ${visibleText(what.description)}`]
+      if (isOver) {
+        const details = ['It ended when the server had said that it would', ...said]
+        return { title: 'The sign-in had lasted its time; sign in again', details, tone: 'warn' }
+      }
       return { title: 'The server refused the refresh token; sign in again', details: said, tone: 'bad' }
     }
     case 'answer-lost':

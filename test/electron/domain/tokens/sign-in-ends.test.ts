@@ -134,12 +134,14 @@ describe('a session', () => {
   test('past the end that was told is tried once all the same: the server may be wrong about itself, its refusal is not', async () => {
     const expired = { obtainedAt: secondsAfterNoon(-400), expiresAt: secondsAfterNoon(-100) }
     const over = { at: secondsAfterNoon(-10), since: secondsAfterNoon(-400), source: 'refresh_expires_in' } as const
-    const { keeper, id, asked } = aKeeper({ tokens: aTokenSet({ ...expired, refreshEnds: over }), answers: [refused] })
+    const tokens = aTokenSet({ ...expired, refreshEnds: over })
+    const { keeper, id, asked, happened } = aKeeper({ tokens, answers: [refused] })
     expect(await keeper.session(id)).toMatchObject({ signInEnds: { at: secondsAfterNoon(-10).toISOString() } })
     for (let call = 0; call < 3; call += 1) {
       await expect(keeper.usableTokens(id)).rejects.toMatchObject({ code: 'session.refresh_refused' })
     }
     expect(asked).toEqual(['refresh-1'])
     expect(await keeper.session(id)).toMatchObject({ state: 'sign-in-again', reason: 'sign-in-over' })
+    expect(await happened()).toEqual([{ kind: 'refused', description: 'grant request is invalid', over: true }])
   })
 })

@@ -70,6 +70,7 @@ describe('a timeline', () => {
     const { timeline } = aTimeline()
     const long = 'x'.repeat(100_000)
     timeline.note(id, long, { kind: 'refused', description: long })
+    timeline.note(id, host, { kind: 'refused', description: long, over: true })
     timeline.note(id, host, { kind: 'refresh-failed', message: long, retryAt: null })
     const scopes = Array.from({ length: 5000 }, () => long)
     timeline.note(id, host, { kind: 'signed-in', reference: 'a…b', expiresAt: null, scopes })

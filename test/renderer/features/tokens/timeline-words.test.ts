@@ -80,6 +80,16 @@ describe('what happened to tokens is said for people', () => {
     expect(words(what).title).toBe(title)
   })
 
+  test('a sign-in that lasted its time, apart from one that was ended before', () => {
+    expect(words({ kind: 'refused', description: 'Session not active', over: true })).toEqual({
+      title: 'The sign-in had lasted its time; sign in again',
+      details: ['It ended when the server had said that it would', 'The server said: Session not active'],
+      tone: 'warn',
+    })
+    const { details } = words({ kind: 'refused', description: null, over: true })
+    expect(details).toEqual(['It ended when the server had said that it would'])
+  })
+
   test('what was revoked', () => {
     expect(words({ kind: 'revoked', tokens: ['access', 'refresh'] }).details).toEqual([
       'The access token and refresh token',
