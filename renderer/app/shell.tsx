@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useRefreshOnEvents } from '../bridge/use-refresh-on-events.ts'
+import { DraftsNotice } from '../features/requests/tabs/drafts-notice.tsx'
 import { useTabDeeds } from '../features/requests/tabs/use-tab-deeds.tsx'
 import { useTabsOfOpenedWorkspace } from '../features/requests/tabs/use-workbench-file.ts'
 import { useWorkbench, useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
@@ -79,6 +80,7 @@ export function Shell() {
         </SidePane>
         <main className={css['main']} data-pane="main" tabIndex={-1}>
           <VaultNotice />
+          <DraftsNotice />
           {lockNow.failure !== null && <DismissibleFailure failure={lockNow.failure} onDismiss={lockNow.dismiss} />}
           {collection.failure !== null && (
             <DismissibleFailure failure={collection.failure} onDismiss={collection.dismissFailure} />

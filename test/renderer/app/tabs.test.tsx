@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { randomUUID } from 'node:crypto'
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { itemPath } from '../../../electron/contract/ids.ts'
 import { emptyDraft } from '../../../electron/contract/requests.ts'
 import { createFakeBridge, FakeFailure } from '../../support/fake-bridge.ts'
@@ -10,6 +10,7 @@ import { giveElementsASize } from '../../support/give-elements-a-size.ts'
 import { openWindow } from '../../support/open-window.tsx'
 
 giveElementsASize(400, 800)
+afterEach(() => void vi.useRealTimers())
 
 const address = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Address' })
 /** Pasted: a window is drawn anew for each keystroke. */
@@ -46,6 +47,35 @@ describe('drafts', () => {
         tabs: [{ draft: { url: 'https://a.test' }, changed: true }],
       }),
     )
+  })
+
+  test('that cannot be saved are said so quietly, wherever one looks, and tried again until they are', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    let isFull = true
+    const { user, asked } = openWindow(
+      createFakeBridge({
+        'workbench.save': () => {
+          if (!isFull) return {}
+          throw new FakeFailure({
+            code: 'storage.write_failed',
+            details: { file: 'workbench.json', reason: 'disk-full' },
+          })
+        },
+      }),
+    )
+    await screen.findByRole('treeitem', { name: /Create order/ })
+    await user.keyboard(mod('t'))
+    await addToAddress(user, 'https://a.test')
+    const notice = await screen.findByText('Drafts can’t be saved: the disk is full')
+    expect(notice.closest('[role=status]')?.textContent).toContain('kept while Claimcheck runs')
+    const tries = asked('workbench.save').length
+    await act(() => vi.advanceTimersByTimeAsync(5000))
+    expect(asked('workbench.save').length).toBeGreaterThan(tries)
+    expect(screen.queryByText(/Drafts can’t be saved/)).not.toBeNull()
+    isFull = false
+    await act(() => vi.advanceTimersByTimeAsync(5000))
+    await waitFor(() => expect(screen.queryByText(/Drafts can’t be saved/)).toBeNull())
+    expect(asked('workbench.save').at(-1)).toMatchObject({ tabs: [{ draft: { url: 'https://a.test' } }] })
   })
 
   test('are not overwritten by a start that could not read them', async () => {

@@ -4,16 +4,10 @@ import type { Workbench } from '@contract/workbench'
 import { useBridge } from '../../../bridge/bridge-context.tsx'
 import { toLoadable, type Loadable } from '../../../bridge/loadable.ts'
 import { queryKeys } from '../../../bridge/query-keys.ts'
-import type { TabState } from './tab-state.ts'
+import { saveDrafts } from './save-drafts.ts'
 import { useWorkbenchStore } from './workbench-store.tsx'
 
 const saveAfterMs = 300
-
-/** What is kept for the next start; without what this run knows of the files. */
-export const workbenchOf = ({ tabs, activeTab }: TabState): Workbench => ({
-  tabs: tabs.map(({ id, path, title, draft, changed }) => ({ id, path, title, draft, changed })),
-  activeTab,
-})
 
 /** Loads the tabs once, then saves them a moment after each change and when the page goes away. */
 export function useWorkbenchFile(): Loadable<Workbench> {
@@ -33,12 +27,11 @@ export function useWorkbenchFile(): Loadable<Workbench> {
   useEffect(() => {
     let timer: number | null = null
     const save = () => {
-      if (timer === null) return
-      window.clearTimeout(timer)
+      // What could not be saved gets one more try when the page goes away.
+      if (timer === null && store.getState().draftsTrouble === null) return
+      if (timer !== null) window.clearTimeout(timer)
       timer = null
-      if (!store.getState().tabs.loaded) return
-      // A failed save is tried again with the next change; the drafts themselves are still in the window.
-      bridge.ask('workbench.save', workbenchOf(store.getState().tabs)).catch((error: unknown) => reportError(error))
+      void saveDrafts(bridge, store)
     }
     const stop = store.subscribe((state, before) => {
       if (state.tabs === before.tabs) return
@@ -67,11 +60,9 @@ export function useTabsOfOpenedWorkspace(): () => Promise<void> {
   const store = useWorkbenchStore()
   const queries = useQueryClient()
   return async () => {
-    const { tabs } = store.getState()
-    if (tabs.loaded) {
-      // A failure is no reason to stay among tabs whose files are elsewhere; it is reported, as for any other save.
-      await bridge.ask('workbench.save', workbenchOf(tabs)).catch((error: unknown) => reportError(error))
-    }
+    // A failure is no reason to stay among tabs whose files are elsewhere.
+    await saveDrafts(bridge, store)
+    store.draftsSaved(null)
     store.happened({ type: 'workbench-left' })
     // The same path names another file here: what was read of it may not come up, not even for a moment.
     queries.removeQueries({ queryKey: queryKeys.requests })
