@@ -86,10 +86,23 @@ function withoutRepeatedIds(entries: readonly ExchangeEntry[]): readonly Exchang
   })
 }
 
+/** What of Claimcheck's other files was given in place of an export of profiles, and where it belongs. */
+function otherFile(text: string): string | null {
+  if (text.startsWith('{"claimcheck":"exported vault"')) {
+    return 'It is an export of a vault: import it in the panel of the vault (the shield in the top bar), with “Import…”'
+  }
+  if (/^\{"sha256":"[0-9a-f]{64}","vault":/.test(text)) {
+    return 'It is the file of a vault itself (vault.json), which is no export: export the profiles or the vault where it was made'
+  }
+  return null
+}
+
 /** Reads what another Claimcheck wrote, or whatever else it is. Throws `profile.import_unreadable` with a sentence. */
 export function readExchangeFile(bytes: Uint8Array): ExchangeFile {
   const text = decodeUtf8OrNull(bytes)
   if (text === null) throw unreadableFile('It is no text in UTF-8')
+  const other = otherFile(text)
+  if (other !== null) throw unreadableFile(other)
   if (nestsDeeperThan(deepest, text)) throw unreadableFile('It nests deeper than any file of profiles')
   const json = parseJsonOrNull(text)
   const known = anyVersion.safeParse(json)

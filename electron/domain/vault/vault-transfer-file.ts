@@ -36,10 +36,22 @@ const placesOf = ({ fileId, exportedAt }: Pick<ExportedVault, 'fileId' | 'export
   content: JSON.stringify(['claimcheck exported vault', version, fileId, exportedAt]),
 })
 
+/** What was given in place of an export, where that can be told from its beginning, and where it belongs. */
+function whatElse(bytes: Uint8Array): string {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 200)).toString('latin1')
+  if (/^\s*\{\s*"format"\s*:\s*"claimcheck-profiles"/.test(start)) {
+    return 'It is an export of profiles: import it with “Import profiles…” in the list of profiles'
+  }
+  if (/^\{"sha256":"[0-9a-f]{64}","vault":/.test(start)) {
+    return 'It is the file of a vault itself (vault.json), which is no export: open it where it was made and export it there, or put it into the data folder in place of the one there'
+  }
+  return 'It is no vault that Claimcheck exported, or it was cut short'
+}
+
 /** Reads what another Claimcheck exported, or whatever else it is. Throws `vault.import_unreadable` with a sentence. */
 export async function readExportedVault(bytes: Uint8Array): Promise<ExportedVault> {
   const [, digest, body] = frame.exec(decodeUtf8OrNull(bytes) ?? '') ?? []
-  if (body === undefined) throw unreadable('It is no vault that Claimcheck exported, or it was cut short')
+  if (body === undefined) throw unreadable(whatElse(bytes))
   await otherWork()
   if ((await digestBytes(Buffer.from(body, 'utf8'))) !== digest) {
     throw unreadable('It was damaged or changed after it was exported')
