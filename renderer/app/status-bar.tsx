@@ -4,6 +4,7 @@ import { queryKeys } from '../bridge/query-keys.ts'
 import { useNow } from '../bridge/use-now.ts'
 import { useProfiles } from '../bridge/use-profiles.ts'
 import { useSettings } from '../bridge/use-settings.ts'
+import { useVault } from '../bridge/use-vault.ts'
 import { PlaygroundStatus } from '../features/playground/playground-status.tsx'
 import { sessionFace } from '../text/session-face.ts'
 import { signInEndOf } from '../text/sign-in-end.ts'
@@ -38,6 +39,8 @@ export function StatusBar() {
 function SessionCounts() {
   const now = useNow()
   const profiles = useProfiles()
+  const vault = useVault()
+  const isLocked = vault.state === 'ready' && vault.value.state === 'locked'
   if (profiles.state !== 'ready') return null
   const states = profiles.value.map(({ session }) => sessionFace(session, now).state)
   const counted = (['fresh', 'expiring', 'expired'] as const)
@@ -50,7 +53,7 @@ function SessionCounts() {
       {ending > 0 && (
         <span className={css['warning']}>{ending === 1 ? '1 sign-in ends soon' : `${ending} sign-ins end soon`}</span>
       )}
-      <span>{counted.length === 0 ? 'no tokens' : counted.join(' · ')}</span>
+      <span>{counted.length === 0 ? (isLocked ? 'tokens locked' : 'no tokens') : counted.join(' · ')}</span>
     </>
   )
 }
