@@ -27,6 +27,12 @@ const headerReasons = {
   'repeated-authorization': 'The profile sets Authorization already. Remove this line, or send as nobody.',
 } as const
 
+/** What a file is to a person: the vault's is the vault, and so are the locks under which it is written. */
+function fileWords(file: string): string {
+  if (/^(locks[\\/])?vault(\.json)?(\.lock)?$/.test(file)) return 'The vault'
+  return /(^locks[\\/]|\.lock$)/.test(file) ? 'A profile’s token' : visibleText(file)
+}
+
 const writeReasons = {
   'disk-full': 'The disk is full. Free some space and try again.',
   'not-allowed': 'Writing there is not allowed. Check the rights of the folder.',
@@ -90,7 +96,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   ...serverFailureRows,
   ...vaultFailureRows,
   'storage.write_failed': ({ file, reason }) => ({
-    title: `${visibleText(file)} could not be saved`,
+    title: `${fileWords(file)} could not be saved`,
     advice: writeReasons[reason],
     action: 'retry',
   }),
@@ -100,7 +106,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
     action: 'retry',
   }),
   'storage.in_use': ({ file, ...holder }) => ({
-    title: `${visibleText(file)} is in use`,
+    title: `${fileWords(file)} is in use`,
     advice: `Another Claimcheck${placeOf(holder)} is writing it just now. Try again in a moment; if that does not help, end the other one.`,
     action: 'retry',
   }),

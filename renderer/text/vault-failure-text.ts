@@ -51,8 +51,8 @@ export const vaultFailureRows: { readonly [Code in VaultCode]: FailureRow<Code> 
     action: 'unlock-vault',
   }),
   'vault.weak_passphrase': ({ minimumLength }) => ({
-    title: 'That passphrase is too short',
-    advice: `Use at least ${minimumLength} characters. Several words are easy to keep in mind.`,
+    title: 'That passphrase is too easy to guess',
+    advice: `Use at least ${minimumLength} characters, and 5 different ones. Several words are easy to keep in mind.`,
     action: 'choose-vault',
   }),
   'vault.keyring_unavailable': ({ offered, trouble }) => ({

@@ -2,7 +2,7 @@ import { Button, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { makePassphrase } from './make-passphrase.ts'
 import css from './new-passphrase.module.css'
-import { judgePassphrase } from './passphrase-strength.ts'
+import { hasTooFewCharacters, judgePassphrase, tooFewCharacters } from './passphrase-strength.ts'
 import { StrengthBar } from './strength-bar.tsx'
 import { wipedWhenGone } from './wiped-when-gone.ts'
 
@@ -25,7 +25,13 @@ export function NewPassphrase(props: NewPassphraseProps) {
   const { passphrase, again, minimumLength, wasTried, onPassphrase, onAgain } = props
   const { label = 'Passphrase', takesFocus = false } = props
   const [made, setMade] = useState('')
-  const isShort = wasTried && passphrase.length < minimumLength
+  const lacks =
+    passphrase.length < minimumLength
+      ? `At least ${minimumLength} characters`
+      : hasTooFewCharacters(passphrase)
+        ? tooFewCharacters
+        : undefined
+  const problem = wasTried ? lacks : undefined
   // While the second one is still shorter than the first, it is only unfinished.
   const isWrong = passphrase !== again && (wasTried || (again !== '' && again.length >= passphrase.length))
   return (
@@ -37,8 +43,8 @@ export function NewPassphrase(props: NewPassphraseProps) {
         data-autofocus={takesFocus || undefined}
         maxLength={longest}
         value={passphrase}
-        aria-invalid={isShort}
-        error={isShort ? `At least ${minimumLength} characters` : undefined}
+        aria-invalid={problem !== undefined}
+        error={problem}
         visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
         onChange={(event) => onPassphrase(event.currentTarget.value)}
       />

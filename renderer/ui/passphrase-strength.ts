@@ -29,6 +29,13 @@ const alphabets: readonly (readonly [RegExp, number])[] = [
   [/[^A-Za-z0-9 _-]/, 30],
 ]
 
+const fewestCharacters = 5
+
+/** One letter over and over, or two in turn: however long, it is among the first that are tried. */
+export const hasTooFewCharacters = (text: string): boolean => new Set(text).size < fewestCharacters
+
+export const tooFewCharacters = `Use at least ${fewestCharacters} different characters`
+
 /** Letters that repeat, or go on as in an alphabet or on a keyboard row, add next to nothing. */
 function countUsefulCharacters(text: string): number {
   let useful = 0
@@ -53,6 +60,7 @@ export function judgePassphrase(text: string, minimumLength: number): Passphrase
         : `${missing} more ${missing === 1 ? 'character' : 'characters'}`
     return { share: (text.length / minimumLength) * 0.25, tone: 'bad', words }
   }
+  if (hasTooFewCharacters(text)) return { share: 0.25, tone: 'bad', words: tooFewCharacters }
   const plain = common.reduce((rest, word) => rest.replaceAll(word, '*'), text.toLowerCase())
   const size = alphabets.reduce((sum, [pattern, letters]) => sum + (pattern.test(text) ? letters : 0), 0)
   const bits = Math.min(countUsefulCharacters(text), plain.length) * Math.log2(Math.max(2, size))

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { hasTooFewCharacters } from '../../ui/passphrase-strength.ts'
 
 // The contract's constant sits beside its zod schemas; importing the value would bring zod into the window.
 export const minimumLength: typeof import('@contract/vault').minimumPassphraseLength = 12
@@ -27,7 +28,8 @@ export function usePassphraseTwice(): PassphraseTwice {
     field: { passphrase, again, minimumLength, wasTried, onPassphrase: setPassphrase, onAgain: setAgain },
     settle() {
       setTried(true)
-      return passphrase.length >= minimumLength && passphrase === again ? passphrase : null
+      const willDo = passphrase.length >= minimumLength && !hasTooFewCharacters(passphrase) && passphrase === again
+      return willDo ? passphrase : null
     },
     forget() {
       setPassphrase('')

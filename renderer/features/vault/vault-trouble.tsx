@@ -39,7 +39,8 @@ export function VaultTrouble({ status, onSolved, onImport, onForget }: VaultTrou
       return (
         <>
           {status.keyring.trouble !== null && (
-            <KeyringNotice trouble={status.keyring.trouble} keyring={status.keyring} />
+            // There is no file yet: nothing is sealed under any keyring.
+            <KeyringNotice trouble={status.keyring.trouble} keyring={{ ...status.keyring, sealedUnder: null }} />
           )}
           <div className={css['steps']}>
             <LookAgain label="Look for a keyring again" onOpen={onSolved} />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgePassphrase } from '../../../renderer/ui/passphrase-strength.ts'
+import { hasTooFewCharacters, judgePassphrase } from '../../../renderer/ui/passphrase-strength.ts'
 
 const judge = (text: string) => judgePassphrase(text, 12)
 
@@ -15,6 +15,11 @@ describe('the hint for a passphrase', () => {
       expect(judge(weak).tone).toBe('bad')
     },
   )
+  test.each(['abcdabcdabcdabcd', 'zqxjzqxjzqxjzqxj'])('refuses %s: it has fewer than 5 different characters', (few) => {
+    expect(hasTooFewCharacters(few)).toBe(true)
+    expect(judge(few).words).toBe('Use at least 5 different characters')
+    expect(hasTooFewCharacters(`${few}!`)).toBe(false)
+  })
   test.each(['tulip harbour seventeen gravel', 'K7#vQ2!mZ9@xL4$w'])('calls %s good', (strong) => {
     expect(judge(strong)).toMatchObject({ tone: 'ok', share: 1 })
   })
