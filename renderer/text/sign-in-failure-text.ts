@@ -1,4 +1,5 @@
 import type { FailureCode } from '@contract/failures'
+import { asSentence } from './as-sentence.ts'
 import type { FailureRow } from './failure-row.ts'
 import { deniedText, refusalText } from './refusal-text.ts'
 import { formatClock, formatSpan } from './times.ts'
@@ -158,7 +159,7 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
   'session.signed_out': () => ({ title: 'Not signed in', advice: 'This profile has no token yet.', action: 'sign-in' }),
   'session.refresh_refused': ({ description }) => ({
     title: 'The refresh token was refused',
-    advice: `${description === null ? '' : `${visibleText(description)} `}Sign in again to get a new one.`,
+    advice: `${description === null ? '' : `${asSentence(visibleText(description))} `}Sign in again to get a new one.`,
     action: 'sign-in',
   }),
   'session.not_refreshable': () => ({

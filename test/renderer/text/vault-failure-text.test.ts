@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KeyringTrouble } from '../../../electron/contract/vault.ts'
 import { failureText } from '../../../renderer/text/failure-text.ts'
+import { aProfileSummary } from '../../support/profile-builder.ts'
 
 const keyring = (trouble: KeyringTrouble, offered = 'KWallet 6') =>
   failureText({ code: 'vault.keyring_unavailable', details: { offered, trouble } })
@@ -30,6 +31,24 @@ describe('the words for what the vault did not do', () => {
     expect(inUse(null)).not.toContain('process')
     const details = { file: 'vault.json', processId: null, host: 'desk pid:[4026531836]' }
     expect(failureText({ code: 'storage.in_use', details }).advice).toContain('in a container (desk pid:[4026531836])')
+  })
+
+  test('speak of the vault and of tokens, not of the files and locks under which they are written', () => {
+    const full = (file: string) => failureText({ code: 'storage.write_failed', details: { file, reason: 'disk-full' } })
+    const held = (file: string) => failureText({ code: 'storage.in_use', details: { file, processId: 4711 } })
+    for (const file of ['vault.json', 'vault.lock', 'locks/vault.lock', 'locks\\vault.lock']) {
+      expect(full(file).title).toBe('The vault could not be saved')
+      expect(held(file).title).toBe('The vault is in use')
+    }
+    expect(held('locks/3f2a.lock').title).toBe('A profile’s token is in use')
+    expect(full('settings.json').title).toBe('settings.json could not be saved')
+  })
+
+  test('end what a server said of a refresh with a full stop', () => {
+    const refused = (description: string | null) =>
+      failureText({ code: 'session.refresh_refused', details: { profileId: aProfileSummary().id, description } }).advice
+    expect(refused('grant request is invalid')).toBe('grant request is invalid. Sign in again to get a new one.')
+    expect(refused(null)).toBe('Sign in again to get a new one.')
   })
 
   test('give the reason why an import is none', () => {
