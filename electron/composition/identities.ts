@@ -92,7 +92,7 @@ export function composeIdentities(parts: IdentitiesParts) {
   })
   const desk: SignInDesk = createSignInDesk({
     ...{ ...signing, profiles: store, keeper, schedule, randomBytes, authorityOf },
-    assertVaultOpen: vault.assertOpen,
+    ...{ assertVaultOpen: vault.assertOpen, onVaultChanged: vault.onChanged },
     listen: createLoopbackListener(),
     openBrowser: outside.openLink,
     progressed: (progress) => parts.publish('signIn.progressed', progress),

@@ -29,6 +29,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('profile.incomplete', { profileId, field: z.string() }),
   failure('sign_in.cancelled', {}),
   failure('sign_in.timed_out', { afterSeconds: z.number() }),
+  /** The answer came, but the vault was locked, so that nothing of it could be kept. */
+  failure('sign_in.vault_locked', {}),
   failure('sign_in.already_running', { profileId }),
   failure('sign_in.denied', { error: z.string(), description: z.string().nullable() }),
   failure('sign_in.browser_failed', {}),

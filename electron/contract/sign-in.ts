@@ -10,6 +10,8 @@ export const signInStep = z.enum([
   'waiting-for-address',
   /** RFC 8628: the person enters a code on another device. */
   'waiting-for-device',
+  /** The vault was locked meanwhile: the sign-in goes on by itself once it is open. */
+  'waiting-for-vault',
   'exchanging-code',
   'requesting-token',
   'saving',

@@ -28,6 +28,11 @@ export const signInFailureRows: { readonly [Code in SignInCode]: FailureRow<Code
     advice: `The browser sent nothing back within ${formatSpan(afterSeconds * 1000)}. Start it again.`,
     action: 'sign-in',
   }),
+  'sign_in.vault_locked': () => ({
+    title: 'The answer came while the vault was locked',
+    advice: 'Nothing of it could be kept. Sign in again.',
+    action: 'sign-in',
+  }),
   'sign_in.already_running': () => ({
     title: 'A sign-in for this profile is running',
     advice: 'Finish it in the browser, or cancel it first.',

@@ -5,6 +5,7 @@ const sentences = {
   'waiting-for-browser': 'Waiting for the sign-in in your browser',
   'waiting-for-address': 'Waiting for the address that your browser ends on',
   'waiting-for-device': 'Waiting for the code to be entered',
+  'waiting-for-vault': 'Waiting for the vault to be unlocked',
   'exchanging-code': 'Exchanging the code for tokens',
   'requesting-token': 'Asking for a token',
   saving: 'Keeping the tokens in the vault',

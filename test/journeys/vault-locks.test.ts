@@ -35,6 +35,10 @@ async function aMachine({ names = ['carol'], keepFresh = false }: { names?: stri
   return { claimcheck, clock, time, state, status }
 }
 
+const waitingForVault = (profileId: string) => ({
+  event: 'signIn.progressed',
+  payload: { profileId, step: 'waiting-for-vault', secondsLeft: 600, device: null },
+})
 const locked = (cause: string) => ({ state: 'locked', cause })
 const sendAsCarol = async (claimcheck: Journey) => answerOf(await claimcheck.send(issuer.orders, 'carol')).status
 
@@ -98,15 +102,36 @@ describe('a vault that is locked by hand', () => {
     expect(issuer.refreshes()).toBe(1)
   })
 
-  test('in the middle of a sign-in says so at its end, keeps nothing of it, and lets another begin once it is open', async () => {
+  test('in the middle of a sign-in loses nothing: what the browser brings meanwhile waits, and is exchanged once it is open', async () => {
     const { claimcheck } = await aMachine()
     await claimcheck.ask('vault.protect', underBoth())
-    await addProfileAt(claimcheck, issuer, { name: 'dave' })
+    const dave = await addProfileAt(claimcheck, issuer, { name: 'dave' })
+    const given = issuer.tokens.length
     const signingIn = claimcheck.startSignIn('dave')
     const address = await claimcheck.browser.next()
     await claimcheck.ask('vault.lock', {})
     await fetch(callbackFor(address, { code: 'a-code', iss: issuer.issuer }))
-    expect(await signingIn).toMatchObject({ ok: false, failure: { code: 'vault.locked' } })
+    await vi.waitFor(() => expect(claimcheck.events).toContainEqual(waitingForVault(dave.id)))
+    expect(issuer.tokens).toHaveLength(given)
+    await claimcheck.ask('vault.unlock', opening())
+    expect(await signingIn).toMatchObject({ ok: true })
+    expect(await claimcheck.session('dave')).toMatchObject({ state: 'active' })
+    const told = await claimcheck.ask('tokens.timeline', { profileId: dave.id })
+    expect(told.map(({ what }) => what.kind)).toEqual(['signed-in'])
+  })
+
+  test('while a code is exchanged says at its end that the sign-in was lost, keeps nothing of it, and lets another begin', async () => {
+    const { claimcheck } = await aMachine()
+    await claimcheck.ask('vault.protect', underBoth())
+    await addProfileAt(claimcheck, issuer, { name: 'dave' })
+    const given = issuer.tokens.length
+    const letGo = issuer.hold()
+    const signingIn = claimcheck.startSignIn('dave')
+    await fetch(callbackFor(await claimcheck.browser.next(), { code: 'a-code', iss: issuer.issuer }))
+    await vi.waitFor(() => expect(issuer.tokens.length).toBeGreaterThan(given))
+    await claimcheck.ask('vault.lock', {})
+    letGo()
+    expect(await signingIn).toMatchObject({ ok: false, failure: { code: 'sign_in.vault_locked' } })
     await claimcheck.ask('vault.unlock', opening())
     expect(await claimcheck.session('dave')).toEqual({ state: 'signed-out' })
     await signInThere(claimcheck, issuer, 'dave')

@@ -56,6 +56,7 @@ export function aDesk({ profiles = [], playgroundIssuer, browse = async () => un
   const copied: string[] = []
   const randomAsked: number[] = []
   const listeners: CallbackListener[] = []
+  const vaultListeners = new Set<() => void>()
   const ways = {
     ...{ provider, variables, now, randomUUID, secret: secrets.read },
     resolveClient: createClientResolver({ secret: secrets.read, dpopKeys: createDpopKeys({ records }), variables }),
@@ -79,6 +80,10 @@ export function aDesk({ profiles = [], playgroundIssuer, browse = async () => un
   const desk: SignInDesk = createSignInDesk({
     ...{ ...ways, profiles: store, keeper, authorityOf, schedule: clock.schedule },
     assertVaultOpen: async () => void (await records.read('tokens', 'none')),
+    onVaultChanged(listener) {
+      vaultListeners.add(listener)
+      return () => void vaultListeners.delete(listener)
+    },
     async listen(expected) {
       const listener = await listenOnLoopback(expected)
       listeners.push(listener)
@@ -98,10 +103,15 @@ export function aDesk({ profiles = [], playgroundIssuer, browse = async () => un
     },
     copyText: (text) => void copied.push(text),
   })
+  /** Locks or unlocks the vault, and tells of it, as it does. */
+  function lockVault(on: boolean): void {
+    vault.locked = on
+    for (const listener of vaultListeners) listener()
+  }
   const unattended = createUnattendedSignIn({ desk, keeper, findProfile: store.find })
   return {
     ...{ desk, keeper, unattended, store, secrets, clock, vault, values },
-    ...{ progress, steps, changed, bugs, browsed, copied, randomAsked, listeners },
+    ...{ progress, steps, changed, bugs, browsed, copied, randomAsked, listeners, lockVault, vaultListeners },
   }
 }
 

@@ -3,7 +3,12 @@ import { goThroughBrowser } from './browser-round.ts'
 import type { Granted } from './provider.ts'
 import type { OAuthRun } from './sign-in-run.ts'
 
-/** Authorisation code with PKCE S256 in the system's browser (RFC 6749 §4.1, RFC 7636, RFC 8252). */
+/**
+ * Authorisation code with PKCE S256 in the system's browser (RFC 6749 §4.1, RFC 7636, RFC 8252). A code that arrives
+ * while the vault is locked waits for it in memory, with its verifier, both as SecretText: neither came from the vault,
+ * which is what a lock drops. Alone the code is worth nothing, and it lives for minutes; exchanged, its tokens would have
+ * no place to be kept.
+ */
 export async function signInWithAuthorizationCode(
   run: OAuthRun,
   grant: BrowserGrant,
@@ -11,6 +16,7 @@ export async function signInWithAuthorizationCode(
 ): Promise<Granted> {
   const { client, asked, trace, signal } = run
   const { callback, binding } = await goThroughBrowser(run, { grant, response: 'code', parts })
+  await run.untilVaultOpen(signal)
   run.enter('exchanging-code')
   const { maxAgeSeconds } = grant
   return parts.provider.exchangeCode(client, { ...asked, callback, binding, maxAgeSeconds }, { trace, signal })

@@ -34,7 +34,7 @@ export interface Wish {
   readonly prompt: SignInPrompt | null
 }
 
-type RunInProgress = SignInRun & Pick<OAuthRun, 'offerAddress' | 'takePasted'>
+export type RunInProgress = SignInRun & Pick<OAuthRun, 'offerAddress' | 'takePasted'>
 
 export interface SignedIn {
   readonly granted: Granted

@@ -8,15 +8,14 @@ import { isSecureAddress } from '../profiles/resolve-client.ts'
 import { isSameIdentity } from '../profiles/same-identity.ts'
 import { firstTokenSet } from '../tokens/bind-token-set.ts'
 import type { TokenKeeper } from '../tokens/token-keeper.ts'
-import { runSignIn, type SignInParts, type Wish } from './run-sign-in.ts'
+import { runSignIn, type RunInProgress, type SignInParts, type Wish } from './run-sign-in.ts'
 import type { StepFacts } from './sign-in-run.ts'
 import { createSignInTrace, type SignInTraceBook } from './sign-in-trace.ts'
 import { problemInWords, stepWords } from './sign-in-words.ts'
+import { lostToLock, untilVaultOpen, vaultWaitSeconds, whileVaultOpen, type VaultWatch } from './until-vault-open.ts'
 
-export interface SignInDeskParts extends SignInParts {
+export interface SignInDeskParts extends SignInParts, VaultWatch {
   readonly profiles: Pick<ProfileStore, 'find'>
-  /** Throws `vault.*` where the vault would not take the tokens: before a browser is opened for nothing. */
-  readonly assertVaultOpen: () => Promise<void>
   readonly keeper: Pick<TokenKeeper, 'accept' | 'noteSigningIn'>
   readonly progressed: (progress: SignInProgress) => void
   readonly copyText: (text: string) => void
@@ -25,7 +24,8 @@ export interface SignInDeskParts extends SignInParts {
 export interface SignInDesk {
   /**
    * Resolves when the sign-in has ended well. `extraScopes` are asked for on top of the profile's own; `prompt` in place
-   * of its own, to switch the user.
+   * of its own, to switch the user. Throws `vault.*` before anything is asked for where the vault would not take the
+   * tokens, so that no browser is opened for nothing; `sign_in.vault_locked` where a lock has cost what was answered.
    */
   readonly start: (id: ProfileId, extraScopes: readonly string[], prompt?: SignInPrompt | null) => Promise<Session>
   /** The profile's sign-in that is under way; null: none. */
@@ -66,30 +66,45 @@ export function createSignInDesk(parts: SignInDeskParts): SignInDesk {
     if (!isSameIdentity(way, kept.way, {})) throw new ClaimcheckError('sign_in.cancelled', {})
   }
 
+  /** From here on a lock costs what a person or a server has answered: that is said, and stays said after the unlock. */
+  async function obtain(profile: Profile, wish: Wish, run: RunInProgress): Promise<Session> {
+    const { id } = profile
+    const { granted, issuedBy } = await runSignIn(run, profile, wish, parts)
+    run.signal.throwIfAborted()
+    // Locked while the server answered.
+    await assertVaultOpen()
+    run.signal.throwIfAborted()
+    assertStillSame(profile)
+    tell(id, 'saving')
+    keeper.noteSigningIn(id, null)
+    return keeper.accept(id, firstTokenSet(granted.answer, issuedBy), granted.clockSkewSeconds)
+  }
+
   async function signIn(id: ProfileId, wish: Wish, own: Running): Promise<Session> {
     const profile = profiles.find(id)
     if (profile === null) throw new ClaimcheckError('profile.not_found', { profileId: id })
     const { signal } = own.controller
     await assertVaultOpen()
     signal.throwIfAborted()
-    const run = {
+    const run: RunInProgress = {
       ...{ trace: own.trace, signal },
       enter(step: SignInStep, facts?: StepFacts) {
         keeper.noteSigningIn(id, stepWords[step])
         tell(id, step, facts)
       },
+      untilVaultOpen: (ending) =>
+        untilVaultOpen(parts, { signal: ending, schedule: parts.schedule }, () =>
+          run.enter('waiting-for-vault', { secondsLeft: vaultWaitSeconds }),
+        ),
+      whileVaultOpen: (ending, begin) => whileVaultOpen(parts, run, { signal: ending, begin }),
       offerAddress: (url: string): void => void (own.address = url),
       takePasted: (take: (address: string) => void): void => void (own.take = take),
     }
-    const { granted, issuedBy } = await runSignIn(run, profile, wish, parts)
-    signal.throwIfAborted()
-    // Locked while the browser was open: said as such, since signing in again alone would not help.
-    await assertVaultOpen()
-    signal.throwIfAborted()
-    assertStillSame(profile)
-    tell(id, 'saving')
-    keeper.noteSigningIn(id, null)
-    return keeper.accept(id, firstTokenSet(granted.answer, issuedBy), granted.clockSkewSeconds)
+    try {
+      return await obtain(profile, wish, run)
+    } catch (thrown) {
+      throw lostToLock(thrown)
+    }
   }
 
   function end(id: ProfileId, { trace }: Running, outcome: 'done' | 'failed' | 'cancelled'): void {

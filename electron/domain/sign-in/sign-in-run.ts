@@ -16,6 +16,16 @@ export interface SignInRun {
   readonly trace: SignInTraceBook
   readonly signal: AbortSignal
   readonly enter: (step: SignInStep, facts?: StepFacts) => void
+  /**
+   * Resolves once the vault is open: tokens that come while it is locked could not be kept. Throws `sign_in.vault_locked`
+   * when that takes too long, `vault.*`, and the signal's reason.
+   */
+  readonly untilVaultOpen: (signal: AbortSignal) => Promise<void>
+  /** What `begin` gives; a lock ends it, and it is begun anew once the vault is open. Throws as it and `untilVaultOpen`. */
+  readonly whileVaultOpen: <Value>(
+    signal: AbortSignal,
+    begin: (signal: AbortSignal) => Promise<Value>,
+  ) => Promise<Value>
 }
 
 /** A sign-in at an authorisation server, as the grants see it. */

@@ -36,9 +36,12 @@ const fresh = { isOwn: false, extraScopes: [], prompt: null, endsAtMs: null, dev
 const without = (state: SignIns, profileId: ProfileId) => state.filter((each) => each.profileId !== profileId)
 
 const isWaiting = (step: SignInStep) =>
-  step === 'waiting-for-browser' || step === 'waiting-for-address' || step === 'waiting-for-device'
+  step === 'waiting-for-browser' ||
+  step === 'waiting-for-address' ||
+  step === 'waiting-for-device' ||
+  step === 'waiting-for-vault'
 
-/** Failures that say no more than that the vault is closed. */
+/** Failures of sign-ins that never began, since the vault was closed; one that a lock cost has a code of its own. */
 const saysVaultIsClosed = ({ code }: Failure) =>
   code === 'vault.locked' ||
   code === 'vault.choice_needed' ||

@@ -7,6 +7,7 @@ import { settled } from '../../../support/clock.ts'
 import { aDesk, isListening } from '../../../support/desk-builder.ts'
 import { aFreePort } from '../../../support/free-port.ts'
 import { aCustomWay } from '../../../support/login-server.ts'
+import { callbackFor } from '../../../support/journey-browser.ts'
 import { anOAuthWay, aProfile, inBrowser } from '../../../support/token-builder.ts'
 
 let server: BendableIssuer
@@ -147,23 +148,96 @@ describe('a device’s address that nobody should be sent to', () => {
   )
 })
 
-describe('a vault that is locked while the browser is open', () => {
-  test('ends the sign-in with its own words, and keeps nothing', async () => {
-    const way = await oauth({ type: 'client_credentials' })()
-    const profile = aProfile({ way })
+describe('a vault that is locked while a sign-in waits', () => {
+  type Begun = Awaited<ReturnType<typeof begun>>
+  const givesTokens = () =>
+    server.answer('/token', { body: { access_token: 'token-canary', token_type: 'Bearer', expires_in: 300 } })
+  async function answeredWhileLocked(): Promise<Begun> {
+    const run = await begun(await oauth({ type: 'authorization_code', ...inBrowser })())
+    givesTokens()
+    await expect.poll(() => run.made.browsed).toHaveLength(1)
+    run.made.lockVault(true)
+    await fetch(callbackFor(run.made.browsed[0] ?? '', { code: 'a-code', iss: server.issuer }))
+    await expect.poll(() => run.made.steps.at(-1)).toBe('waiting-for-vault')
+    return run
+  }
+  const exchanges = () => server.calls.filter(({ path }) => path === '/token').length
+
+  test('holds a code back until it is open, and then exchanges it', async () => {
+    const before = exchanges()
+    const { made, id, ended, kept } = await answeredWhileLocked()
+    expect([exchanges(), made.vault.disk.size]).toEqual([before, kept])
+    // Another change than the unlock ends nothing.
+    made.lockVault(true)
+    made.lockVault(false)
+    expect(await ended).toMatchObject({ state: 'active' })
+    expect(made.steps.slice(-4)).toEqual(['waiting-for-vault', 'exchanging-code', 'saving', 'done'])
+    expect(await made.keeper.session(id)).toMatchObject({ state: 'active' })
+    expect([made.clock.pending(), made.vaultListeners.size, exchanges()]).toEqual([[], 0, before + 1])
+  })
+
+  test('tells, as ever, that the server takes a code no more that waited', async () => {
+    const { made, ended } = await answeredWhileLocked()
+    server.answer('/token', { status: 400, body: { error: 'invalid_grant' } })
+    made.lockVault(false)
+    expect(await ended).toMatchObject({ code: 'sign_in.code_refused' })
+  })
+
+  test('drops a code that waited for longer than one lives, and says why', async () => {
+    const before = exchanges()
+    const { made, ended } = await answeredWhileLocked()
+    await made.clock.advance(600_000)
+    expect(await ended).toMatchObject({ code: 'sign_in.vault_locked' })
+    expect([made.clock.pending(), made.vaultListeners.size, exchanges()]).toEqual([[], 0, before])
+  })
+
+  test('a cancel drops the code that waits', async () => {
+    const before = exchanges()
+    const { made, id, ended } = await answeredWhileLocked()
+    made.desk.cancel(id)
+    expect(await ended).toMatchObject({ code: 'sign_in.cancelled' })
+    made.lockVault(false)
+    expect([made.clock.pending(), made.vaultListeners.size, exchanges()]).toEqual([[], 0, before])
+  })
+
+  test('asks for no tokens of a device meanwhile, and goes on asking once it is open', async () => {
+    const { made, ended } = await begun(await oauth({ type: 'device_code' })())
+    made.lockVault(true)
+    await expect.poll(() => made.steps.at(-1)).toBe('waiting-for-vault')
+    givesTokens()
+    const before = exchanges()
+    made.lockVault(false)
+    await expect.poll(() => made.progress.at(-1)).toMatchObject({ step: 'waiting-for-device', device: {} })
+    expect(exchanges()).toBe(before)
+    expect(await ended).toMatchObject({ state: 'active' })
+    expect([made.clock.pending(), made.vaultListeners.size]).toEqual([[], 0])
+  })
+})
+
+describe('a vault that is locked while the server answers', () => {
+  const answering = [
+    ['client credentials', oauth({ type: 'client_credentials' })],
+    ['custom login', async () => aCustomWay(`${server.issuer}/login`)],
+  ] as const
+  test.each(answering)('ends %s with its own words, and keeps nothing', async (_what, way) => {
+    const profile = aProfile({ way: await way() })
     const made = aDesk({ profiles: [profile] })
-    server.answer('/token', () => {
-      made.vault.locked = true
-      return { body: { access_token: 'token-canary', token_type: 'Bearer' } }
-    })
-    await expect(made.desk.start(profile.id, [])).rejects.toMatchObject({ code: 'vault.locked' })
+    await made.secrets.change(profile.id, { password: { change: 'replace', value: 'x'.repeat(40) } })
+    const kept = made.vault.disk.size
+    const lockAndAnswer = () => {
+      made.lockVault(true)
+      return { body: { access_token: 'token-canary', token: 'token-canary', token_type: 'Bearer' } }
+    }
+    server.answer('/token', lockAndAnswer)
+    server.answer('/login', lockAndAnswer)
+    await expect(made.desk.start(profile.id, [])).rejects.toMatchObject({ code: 'sign_in.vault_locked' })
     expect(made.steps.at(-1)).toBe('failed')
     expect(made.desk.trace(profile.id)?.entries.at(-1)?.problem).toBe(
       'The vault was locked before the tokens were saved',
     )
     expect(await made.keeper.session(profile.id)).toEqual({ state: 'locked' })
-    expect([made.vault.disk.size, made.clock.pending()]).toEqual([0, []])
-    made.vault.locked = false
+    expect([made.vault.disk.size, made.clock.pending()]).toEqual([kept, []])
+    made.lockVault(false)
     expect(await made.keeper.session(profile.id)).toEqual({ state: 'signed-out' })
   })
 })

@@ -18,7 +18,8 @@ const step = (name: SignInStep, secondsLeft: number | null = null): SignInAction
   progress: { profileId: alice, step: name, secondsLeft, device: name === 'waiting-for-device' ? device : null },
   atMs: 1_000_000,
 })
-type Plain = 'sign_in.cancelled' | 'sign_in.browser_failed' | 'vault.locked' | 'vault.choice_needed'
+type Plain =
+  'sign_in.cancelled' | 'sign_in.vault_locked' | 'sign_in.browser_failed' | 'vault.locked' | 'vault.choice_needed'
 const failed = (code: Plain, profileId = alice): SignInAction => ({
   type: 'failed',
   profileId,
@@ -72,6 +73,7 @@ describe('the sign-ins of a window', () => {
     const opened = after(failed('vault.locked'), failed('vault.choice_needed', bob), { type: 'vault-opened' })
     expect(opened).toEqual([])
     expect(after(failed('sign_in.browser_failed'), started(bob), { type: 'vault-opened' })).toHaveLength(2)
+    expect(after(failed('sign_in.vault_locked'), { type: 'vault-opened' })).toHaveLength(1)
   })
   test('leave when they are done', () => {
     expect(after(started(), step('done'))).toEqual([])
