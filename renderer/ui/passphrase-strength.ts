@@ -32,7 +32,7 @@ const alphabets: readonly (readonly [RegExp, number])[] = [
 const fewestCharacters = 5
 
 /** One letter over and over, or two in turn: however long, it is among the first that are tried. */
-export const hasTooFewCharacters = (text: string): boolean => new Set(text).size < fewestCharacters
+export const hasTooFewCharacters = (text: string): boolean => new Set(text.normalize('NFKC')).size < fewestCharacters
 
 export const tooFewCharacters = `Use at least ${fewestCharacters} different characters`
 

@@ -6,6 +6,7 @@ import { DialogButtons } from '../../ui/dialog-buttons.tsx'
 import { keyText } from '../../ui/key-hint.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Facts } from './facts.tsx'
+import { GoBack } from './go-back.tsx'
 import { keyringTroubleWords } from './keyring-words.ts'
 import { isUnderPassphrase, type OpenVaultStatus } from './open-vault-status.ts'
 import { recoveredWords } from './vault-words.ts'
@@ -54,7 +55,7 @@ function factsOf(status: OpenVaultStatus): readonly (readonly [string, string])[
 
 /** An open vault: what protects it from whom, what is in it, and what can be done with it. */
 export function OpenVault({ status, said, onPage, onClose }: OpenVaultProps) {
-  const { strength, keyring, unreadable, recovered } = status
+  const { strength, keyring, unreadable, recovered, passesOver = false } = status
   const lock = useVaultDeed('vault.lock')
   const trouble = strength === 'keyring-and-passphrase' ? keyring.trouble : null
   return (
@@ -63,6 +64,7 @@ export function OpenVault({ status, said, onPage, onClose }: OpenVaultProps) {
       <Facts facts={factsOf(status)} />
       <Reach strength={strength} />
       <div className={css['notices']}>
+        {passesOver && <GoBack />}
         {trouble !== null && (
           <Notice tone="warn" title={keyringTroubleWords(trouble, keyring).title}>
             Only the passphrase opens the vault now. {keyringTroubleWords(trouble, keyring).advice} Or change the
@@ -82,9 +84,12 @@ export function OpenVault({ status, said, onPage, onClose }: OpenVaultProps) {
         {lock.failure !== null && <FailureNotice failure={lock.failure} />}
       </div>
       <div className={css['steps']}>
-        <Button onClick={() => onPage('protection')}>
-          {strength === 'memory-only' ? 'Keep on disk…' : 'Change the protection…'}
-        </Button>
+        {/* What lies on the disk would be in the way. */}
+        {!passesOver && (
+          <Button onClick={() => onPage('protection')}>
+            {strength === 'memory-only' ? 'Keep on disk…' : 'Change the protection…'}
+          </Button>
+        )}
         <Button onClick={() => onPage('export')}>Export…</Button>
         <Button onClick={() => onPage('import')}>Import…</Button>
         <Button color="red" onClick={() => onPage('forget')}>

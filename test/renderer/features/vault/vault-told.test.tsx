@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { VaultStatus } from '../../../../electron/contract/vault.ts'
 import { VaultNotice } from '../../../../renderer/features/vault/vault-notice.tsx'
 import { VaultPill } from '../../../../renderer/features/vault/vault-pill.tsx'
-import { pending, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
+import { askedOn, pending, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
 import { aLockedVault, anOpenVault, noKeyring } from '../../../support/vault-status-builder.ts'
 
 afterEach(cleanup)
@@ -80,5 +80,29 @@ describe('a vault that was recovered from its predecessor', () => {
     answers['vault.status'] = () => anOpenVault({ recovered: true, records: 9 })
     act(() => main.emit('vault.changed', {}))
     expect(screen.queryByText('The vault was recovered from its last good copy')).toBeNull()
+  })
+})
+
+describe('a closed vault that is passed over', () => {
+  test('is told of in the panel, and gone back to from there', async () => {
+    const { user, main } = show({
+      'vault.status': () => anOpenVault({ strength: 'memory-only', passesOver: true }),
+      'vault.unlock': () => aLockedVault(),
+    })
+    await user.click(await pill('Vault: memory only'))
+    const panel = await dialog()
+    expect(panel.getByText('A closed vault lies on the disk')).toBeTruthy()
+    expect(panel.queryByRole('button', { name: 'Keep on disk…' })).toBeNull()
+    await user.click(panel.getByRole('button', { name: 'Go back to the vault on the disk…' }))
+    expect(askedOn(main, 'vault.unlock')).toEqual([{ by: 'looking-again' }])
+    expect(await panel.findByLabelText('Passphrase')).toBeTruthy()
+  })
+
+  test('is spoken of only where there is one', async () => {
+    const { user } = show({ 'vault.status': () => anOpenVault({ strength: 'memory-only' }) })
+    await user.click(await pill('Vault: memory only'))
+    const panel = await dialog()
+    expect(panel.queryByText('A closed vault lies on the disk')).toBeNull()
+    expect(panel.getByRole('button', { name: 'Keep on disk…' })).toBeTruthy()
   })
 })
