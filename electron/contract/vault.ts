@@ -58,6 +58,11 @@ export const vaultStatus = z.discriminatedUnion('state', [
     keyring: keyringFacts,
     /** True: after a lock somebody is asked to show who they are (the passphrase, or a finger in its place). */
     lockAsks: z.boolean(),
+    /**
+     * There: a closed vault is passed over until the program ends. 'looking-again' goes back to it, and what was kept
+     * meanwhile is saved in it once it is open.
+     */
+    passesOver: z.literal(true).optional(),
   }),
   /** No keyring that protects: the person chooses a passphrase or memory only. */
   z.strictObject({ state: z.literal('choice-needed'), keyring: keyringFacts }),

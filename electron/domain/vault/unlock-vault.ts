@@ -4,7 +4,7 @@ import type { Presence } from './presence.ts'
 import type { SecretText } from './secret-text.ts'
 import { keyringWrapOf, passphraseWrapOf } from './vault-file-format.ts'
 import type { VaultOpener } from './vault-opener.ts'
-import type { LockedState, RolledBackState, VaultState } from './vault-state.ts'
+import type { LockedState, MemoryOnlyState, RolledBackState, VaultState } from './vault-state.ts'
 
 export type UnlockRequest =
   | { readonly by: 'passphrase'; readonly passphrase: SecretText }
@@ -15,7 +15,7 @@ export type UnlockRequest =
 interface UnlockVaultParts {
   readonly opener: VaultOpener
   readonly presence: Presence
-  readonly file: Pick<DurableFile, 'mark'>
+  readonly file: Pick<DurableFile, 'mark' | 'read'>
 }
 
 /** A keyring opens by itself what is under it alone; with a passphrase beside it, only what no person locked. */
@@ -51,19 +51,35 @@ export function createUnlockVault({ opener, presence, file }: UnlockVaultParts) 
     throw new ClaimcheckError('vault.keyring_unavailable', { offered, trouble })
   }
 
+  const isThere = async ({ known }: LockedState) => (known?.unsavedFile ?? (await file.read())) !== null
+
+  /** Back to the vault that is passed over: what a person locked asks for what it asked for before. */
+  async function goBack(inMemory: MemoryOnlyState): Promise<VaultState> {
+    const { passesOver } = inMemory
+    if (passesOver === null) return inMemory
+    const isLocked = passesOver.kind === 'locked' && (await isThere(passesOver))
+    const next = isLocked ? await lookAgain(passesOver) : await opener.open()
+    // It was removed meanwhile, and nothing is there to go back to.
+    const isGone = next.kind === 'choice-needed' || next.kind === 'memory-only'
+    return isGone ? { ...inMemory, passesOver: null } : next
+  }
+
+  const lookAgain = async (locked: LockedState) => (mayAskKeyring(locked) ? askAgain(locked) : locked)
+
   return async (
     found: VaultState,
     request: UnlockRequest,
     onFound: (state: VaultState) => void,
   ): Promise<VaultState> => {
-    if (found.kind === 'unlocked' || found.kind === 'memory-only') return found
+    if (found.kind === 'unlocked') return found
+    if (found.kind === 'memory-only') return request.by === 'looking-again' ? goBack(found) : found
     if (found.kind === 'rolled-back') return request.by === 'looking-again' ? judgeAnew(found) : found
     // Damaged, newer or undecided a moment ago: it may be another file now.
     const locked = found.kind === 'locked' ? found : await opener.open()
     if (locked.kind !== 'locked' || (found.kind !== 'locked' && request.by !== 'passphrase')) return locked
     switch (request.by) {
       case 'looking-again':
-        return mayAskKeyring(locked) ? askAgain(locked) : locked
+        return lookAgain(locked)
       case 'passphrase':
         return opener.openWithPassphrase(locked, request.passphrase)
       case 'keyring':

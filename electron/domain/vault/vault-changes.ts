@@ -9,7 +9,13 @@ import { recordKey } from './vault-file-format.ts'
 import type { VaultOpener, VaultOpenerParts } from './vault-opener.ts'
 import { ProtectedElsewhereError, type VaultSaver } from './vault-saver.ts'
 import type { VaultSeen } from './vault-seen.ts'
-import { closedFailure, type LockedState, type UnlockedState, type VaultState } from './vault-state.ts'
+import {
+  closedFailure,
+  type LockedState,
+  type RolledBackState,
+  type UnlockedState,
+  type VaultState,
+} from './vault-state.ts'
 
 export type VaultLockCause = Exclude<LockCause, 'start' | 'keyring' | 'changed-elsewhere'>
 
@@ -37,7 +43,10 @@ interface VaultRooms {
 function wipe(found: VaultState): void {
   if (found.kind === 'unlocked') found.opened.wipe()
   if (found.kind === 'rolled-back') found.vault.opened.wipe()
-  if (found.kind === 'memory-only') found.secrets.clear()
+  if (found.kind === 'memory-only') {
+    found.secrets.clear()
+    if (found.passesOver !== null) wipe(found.passesOver)
+  }
   if (found.kind === 'locked') found.known?.unsavedKey?.fill(0)
 }
 
@@ -63,6 +72,12 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
     return closeVault(vault, cause, now())
   }
 
+  /** Nothing of it was used: it is judged anew when it is opened. */
+  const closeOldCopy = async ({ vault }: RolledBackState, cause: VaultLockCause): Promise<LockedState> => ({
+    ...(await closeVault(vault, cause, now())),
+    known: null,
+  })
+
   async function keepInMemory(vault: UnlockedState, current: SecretText | null): Promise<VaultState> {
     const secrets = await saver.inTurn(async () => {
       await saver.catchUp(vault)
@@ -85,15 +100,13 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
     })
     wipe(vault)
     const byKey = new Map(secrets.map((each) => [recordKey(each.kind, each.id), each]))
-    return { kind: 'memory-only', secrets: byKey, hidesVault: false, keyring: { ...vault.keyring, sealedUnder: null } }
+    return { kind: 'memory-only', secrets: byKey, passesOver: null, keyring: { ...vault.keyring, sealedUnder: null } }
   }
 
   return {
     async lock(found: VaultState, cause: VaultLockCause): Promise<VaultState> {
       if (found.kind === 'unlocked') return close(found, cause)
-      if (found.kind !== 'rolled-back') return found
-      // Nothing of it was used: it is judged anew when it is opened.
-      return { ...(await closeVault(found.vault, cause, now())), known: null }
+      return found.kind === 'rolled-back' ? closeOldCopy(found, cause) : found
     },
 
     async protect(found: VaultState, request: ProtectRequest, goTo: (next: VaultState) => void): Promise<VaultState> {
@@ -105,7 +118,7 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
         return next
       }
       if (found.kind !== 'choice-needed' && found.kind !== 'memory-only') throw closedFailure(found)
-      if (found.kind === 'memory-only' && found.hidesVault) throw new ClaimcheckError('vault.locked', {})
+      if (found.kind === 'memory-only' && found.passesOver !== null) throw new ClaimcheckError('vault.locked', {})
       const secrets = found.kind === 'memory-only' ? found.secrets : new Map<string, never>()
       const vault = await protecting.begin(request.protection, secrets)
       await forgetMemoryOnly()
@@ -115,10 +128,13 @@ export function createVaultChanges(parts: VaultChangesParts, { opener, saver, se
     async chooseMemoryOnly(found: VaultState, current: SecretText | null): Promise<VaultState> {
       if (found.kind === 'memory-only') return found
       if (found.kind === 'unlocked') return keepInMemory(found, current)
-      const hidesVault = found.kind !== 'choice-needed'
-      if (!hidesVault) await memoryOnly.remember(true)
-      wipe(found)
-      return { kind: 'memory-only', secrets: new Map(), hidesVault, keyring: await lookAtKeyring(keyWrapper, null) }
+      const keyring = await lookAtKeyring(keyWrapper, null)
+      const inMemory = { kind: 'memory-only', secrets: new Map(), keyring } as const
+      if (found.kind === 'choice-needed') {
+        await memoryOnly.remember(true)
+        return { ...inMemory, passesOver: null }
+      }
+      return { ...inMemory, passesOver: found.kind === 'rolled-back' ? await closeOldCopy(found, 'by-hand') : found }
     },
 
     async setAside(found: VaultState): Promise<VaultState> {

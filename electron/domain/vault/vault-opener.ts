@@ -57,7 +57,7 @@ export function createVaultOpener(parts: VaultOpenerParts, seen: VaultSeen): Vau
   /** No vault yet. One under the keyring needs no question, and no file before the first record. */
   async function beginNew(): Promise<VaultState> {
     const keyring = await lookAtKeyring(keyWrapper, null)
-    if (memoryOnly.isRemembered()) return { kind: 'memory-only', secrets: new Map(), hidesVault: false, keyring }
+    if (memoryOnly.isRemembered()) return { kind: 'memory-only', secrets: new Map(), passesOver: null, keyring }
     if (keyring.trouble !== null) return { kind: 'choice-needed', keyring }
     const dataKey = randomBytes(keyBytes)
     const vaultId = newVaultId(randomBytes)

@@ -66,8 +66,8 @@ export interface MemoryRecord {
 export interface MemoryOnlyState {
   readonly kind: 'memory-only'
   readonly secrets: Map<string, MemoryRecord>
-  /** A vault that stays closed this session: whatever happens, its file is not touched. */
-  readonly hidesVault: boolean
+  /** A vault that is passed over: until somebody looks at it again its file is not touched. */
+  readonly passesOver: PassedOver | null
   readonly keyring: KeyringFactsShown
 }
 
@@ -78,6 +78,7 @@ export type ClosedState =
   | { readonly kind: 'choice-needed'; readonly keyring: KeyringFactsShown }
   | { readonly kind: 'damaged'; readonly keptAt: string }
   | { readonly kind: 'newer'; readonly version: number }
+type PassedOver = Exclude<ClosedState, { kind: 'choice-needed' | 'rolled-back' }>
 export type VaultState = OpenState | ClosedState
 
 export function strengthOf(wraps: readonly KeyWrap[]): VaultStrength {
@@ -105,9 +106,9 @@ export function statusOf(state: VaultState, isTouchIdOffered: boolean): VaultSta
       return { state: 'open', strength, ...opened.counts(), recovered, keyring, lockAsks }
     }
     case 'memory-only': {
-      const { secrets, keyring } = state
-      const counts = { records: secrets.size, unreadable: 0 }
-      return { state: 'open', strength: 'memory-only', ...counts, recovered: false, keyring, lockAsks: false }
+      const { secrets, keyring, passesOver } = state
+      const about = { records: secrets.size, unreadable: 0, recovered: false, keyring, lockAsks: false }
+      return { state: 'open', strength: 'memory-only', ...about, ...(passesOver !== null && { passesOver: true }) }
     }
     case 'choice-needed':
       return { state: 'choice-needed', keyring: state.keyring }

@@ -4,6 +4,7 @@ import { createCoalescedSave } from '../storage/coalesced-save.ts'
 import { forgetVersions } from './forget-versions.ts'
 import type { Exclusively } from '../storage/exclusively.ts'
 import { createInTurn } from '../storage/in-turn.ts'
+import { createCarriedSecrets } from './carried-secrets.ts'
 import { catchingUp } from './catch-up.ts'
 import { closeForOther } from './close-vault.ts'
 import { defaultScryptCost, type ScryptCost } from './passphrase-key.ts'
@@ -33,7 +34,8 @@ export interface Vault extends SecretRecords {
   readonly assertOpen: () => Promise<void>
   /**
    * Opens a vault that is not open. An open one stays as it is, and so does one that was rolled back, unless the file is
-   * looked at again and is another one by now. Reads the file anew.
+   * looked at again and is another one by now. Reads the file anew. One that is passed over is gone back to by looking
+   * again, and what was kept in memory meanwhile is saved in it once it is open.
    * Throws `vault.wrong_passphrase`, `vault.keyring_unavailable`, `vault.touch_id_refused`, and `vault.locked` for a way
    * that does not open this vault now.
    */
@@ -56,9 +58,9 @@ export interface Vault extends SecretRecords {
   readonly protect: (request: ProtectRequest) => Promise<VaultStatus>
   /**
    * Over an open vault: what can be read of it goes on in memory, its files are removed, save copies of damaged vaults and
-   * those that were set aside, and the choice is remembered. Over a closed one: it is passed over for this session, with
-   * its file as it is. Throws `vault.wrong_passphrase` over an open one that is under a passphrase, where `current` is not
-   * it.
+   * those that were set aside, and the choice is remembered. Over a closed one: it is passed over for this session, or
+   * until somebody looks at it again, with its file as it is. Throws `vault.wrong_passphrase` over an open one that is
+   * under a passphrase, where `current` is not it.
    */
   readonly chooseMemoryOnly: (current?: SecretText | null) => Promise<VaultStatus>
   /** Puts a vault that does not open under another name and begins a new one. */
@@ -85,6 +87,7 @@ export function createVault(parts: VaultParts): Vault {
   const protecting = createProtectVault({ ...parts, scryptCost }, saver)
   const changes = createVaultChanges(parts, { opener, saver, seen, protecting })
   const unlocking = createUnlockVault({ opener, presence, file })
+  const carried = createCarriedSecrets()
   const listeners = new Set<() => void>()
   let state: VaultState | null = null
   const inLine = createInTurn()
@@ -136,6 +139,7 @@ export function createVault(parts: VaultParts): Vault {
   function goTo(next: VaultState): void {
     if (next === state) return
     const wasOpen = state?.kind === 'unlocked'
+    carried.across(state, next)
     state = next
     saveWhatIsOwed(next)
     if (!wasOpen) tidy(next)
@@ -182,7 +186,12 @@ export function createVault(parts: VaultParts): Vault {
     chooseMemoryOnly: (current = null) => change((found) => changes.chooseMemoryOnly(found, current)),
     setAside: () => change((found) => changes.setAside(found)),
     acceptRolledBack: () => change((found) => changes.acceptRolledBack(found)),
-    forgetEverything: () => change((found) => changes.forgetEverything(found)),
+    forgetEverything: () =>
+      change(async (found) => {
+        const next = await changes.forgetEverything(found)
+        carried.drop()
+        return next
+      }),
 
     assertPassphrase: (current) =>
       inTurn(async (found) => {
