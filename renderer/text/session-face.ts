@@ -3,6 +3,7 @@ import type { WayKind } from '@contract/ways'
 import type { Tone } from '../ui/tone.ts'
 import { signInEndOf, type SignInEnd } from './sign-in-end.ts'
 import { formatCountdown, formatSpan } from './times.ts'
+import { untilTry } from './until-try.ts'
 import { fieldWords } from './way-words.ts'
 
 /** How a profile's session looks wherever it is shown: ring, column and sentence agree because they come from here. */
@@ -49,9 +50,14 @@ const againSentences = {
 
 /**
  * Total over every session; expiring means within the larger of 30 s and 10 % of the token's lifetime. `kind` is the
- * way's, for words that depend on what is sent.
+ * way's, for words that depend on what is sent. `isKeptFresh`: it is refreshed also while no request needs it.
  */
-export function sessionFace(session: Session, now: Date, kind: WayKind | null = null): SessionFace {
+export function sessionFace(
+  session: Session,
+  now: Date,
+  kind: WayKind | null = null,
+  isKeptFresh = false,
+): SessionFace {
   switch (session.state) {
     case 'signed-out':
       return { state: 'signed-out', tone: 'off', fraction: 0, short: 'signed out', sentence: 'Signed out' }
@@ -75,7 +81,7 @@ export function sessionFace(session: Session, now: Date, kind: WayKind | null = 
       return { state: 'incomplete', tone: 'warn', fraction: 0, short: `needs its ${missing}`, sentence }
     }
     case 'active':
-      return withSignInEnd(activeFace(session, now), signInEndOf(session, now))
+      return withSignInEnd(activeFace(session, now, isKeptFresh), signInEndOf(session, now))
   }
 }
 
@@ -113,7 +119,17 @@ function withSignInEnd(face: SessionFace, end: SignInEnd | null): SessionFace {
   return { ...face, tone, short: 'sign in', sentence }
 }
 
-function activeFace(session: Extract<Session, { state: 'active' }>, now: Date): SessionFace {
+type Active = Extract<Session, { state: 'active' }>
+
+/** How the token gets newer: of a refresh that waits, when the next try is due, as far as it is known. */
+function refreshWords({ refreshable, trouble }: Active, now: Date, isKeptFresh: boolean): string {
+  if (!refreshable) return 'cannot be refreshed'
+  const retryAt = trouble?.retryAt ?? null
+  if (!isKeptFresh || retryAt === null) return 'refreshes by itself when used'
+  return `refresh follows ${untilTry(retryAt, now)}`
+}
+
+function activeFace(session: Active, now: Date, isKeptFresh: boolean): SessionFace {
   if (session.expiresAt === null) {
     const sentence = 'Signed in; the server did not say how long the token lives'
     return { state: 'unknown-expiry', tone: 'info', fraction: 1, short: 'unknown', sentence }
@@ -126,7 +142,7 @@ function activeFace(session: Extract<Session, { state: 'active' }>, now: Date): 
     return { state: 'refreshing', tone: 'info', fraction, short: 'refreshing', sentence: 'Refreshing the token' }
   }
   const trouble = session.trouble === null ? '' : `. The last refresh failed: ${session.trouble.message}`
-  const refresh = session.refreshable ? 'refreshes by itself when used' : 'cannot be refreshed'
+  const refresh = refreshWords(session, now, isKeptFresh)
   if (leftMs <= 0) {
     const sentence = `Expired ${formatSpan(leftMs)} ago; ${refresh}${trouble}`
     return { state: 'expired', tone: 'bad', fraction: 1, short: 'expired', sentence }

@@ -15,6 +15,7 @@ import { SignInEndLine } from './sign-in-end.tsx'
 import { TokenActions } from './token-actions.tsx'
 import css from './token-card.module.css'
 import type { TokenViewProps } from './token-view-props.ts'
+import { useKeptFresh } from './use-kept-fresh.ts'
 
 interface TokenCardProps extends Omit<TokenViewProps, 'focusClaim'> {
   readonly token: InspectedToken
@@ -26,7 +27,7 @@ const formats = { jwt: 'JWT', jwe: 'JWE, encrypted', opaque: 'opaque' } as const
 export function TokenCard({ profile, session, token, outlets }: TokenCardProps) {
   const now = useNow()
   const life = lifeOfToken(token, now)
-  const face = sessionFace(session, now, profile.way.kind)
+  const face = sessionFace(session, now, profile.way.kind, useKeptFresh(profile))
   const isRefreshing = session.state === 'active' && session.refreshing
   const algorithm = headerValue(token.header, 'alg')
   const kind = [token.which === 'access' ? 'Access token' : 'ID token', formats[token.format], algorithm]

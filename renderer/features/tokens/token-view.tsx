@@ -47,7 +47,7 @@ export function TokenView({ profile, session, focusClaim, outlets }: TokenViewPr
             <>
               <SignInEndNotice session={session} onSignIn={signIn} />
               <KeptNotice session={session} />
-              <RefreshTrouble profileId={profile.id} session={session} onSignIn={signIn} />
+              <RefreshTrouble profile={profile} session={session} onSignIn={signIn} />
             </>
           )}
           {token.value.format === 'jwt' && isOAuth && <Seal profileId={profile.id} token={token.value} />}

@@ -88,6 +88,17 @@ describe('the face of a session', () => {
     expect(face(300, 255)).toMatchObject({ short: '04:15', fraction: 0.85, tone: 'ok' })
   })
 
+  test('says when a refresh follows where it waits for its next try, and the token is kept fresh', () => {
+    const trouble = { retryAt: secondsLater(22).toISOString(), message: 'id.example.test answered 503' }
+    const waiting = { ...anActiveSession(now, 10, -5), trouble }
+    const sentence = (keptFresh: boolean) => sessionFace(waiting, now, 'oauth', keptFresh).sentence
+    const failed = '. The last refresh failed: id.example.test answered 503'
+    expect(sentence(true)).toBe(`Expired 5 s ago; refresh follows in 22 s${failed}`)
+    expect(sentence(false)).toBe(`Expired 5 s ago; refreshes by itself when used${failed}`)
+    expect(sessionFace(waiting, secondsLater(23), 'oauth', true).sentence).toContain('; refresh follows in a moment.')
+    expect(sessionFace({ ...waiting, trouble: null }, now, 'oauth', true).sentence).toContain('refreshes by itself')
+  })
+
   test('says “unknown”, never “for ever”, where no lifetime is known', () => {
     expect(sessionFace({ ...anActiveSession(now, 1, 1), expiresAt: null }, now)).toMatchObject({ short: 'unknown' })
   })

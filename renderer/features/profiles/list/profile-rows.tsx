@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ProfileId } from '@contract/ids'
 import type { ProfileSummary } from '@contract/profiles'
 import { useNow } from '../../../bridge/use-now.ts'
+import { useSettings } from '../../../bridge/use-settings.ts'
 import { sessionFace, type SessionFace } from '../../../text/session-face.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { useRememberedSet } from '../../../ui/use-remembered-set.ts'
@@ -31,6 +32,8 @@ const waits = ({ tone }: SessionFace) => tone === 'bad' || tone === 'warn'
 export function ProfileRows(props: ProfileRowsProps) {
   const { profiles, search, activeId, menuOf, onInspect, onMenu, onEdit, onRemove, onArranged } = props
   const now = useNow()
+  const settings = useSettings()
+  const isInBackground = settings.state === 'ready' && settings.value.refreshInBackground
   const [closed, setClosed] = useRememberedSet('closed-profile-groups')
   const [focused, setFocused] = useState<ProfileId | null>(null)
   const [moved, setMoved] = useState<{ id: ProfileId; said: string } | null>(null)
@@ -114,7 +117,7 @@ export function ProfileRows(props: ProfileRowsProps) {
               <ProfileRow
                 key={profile.id}
                 profile={profile}
-                face={sessionFace(profile.session, now, profile.way.kind)}
+                face={sessionFace(profile.session, now, profile.way.kind, profile.keepFresh && isInBackground)}
                 isActive={profile.id === activeId}
                 isCurrent={profile.id === current}
                 isMenuOpen={menuOf === profile.id}

@@ -179,7 +179,9 @@ describe('what can be done with a token', () => {
   test('trouble with the last refresh says when it is tried again', async () => {
     const retryAt = new Date(Date.now() + 22_000).toISOString()
     show({ session: { ...anActiveSession(now, 300, 255), trouble: { retryAt, message: 'No answer in time.' } } })
-    expect(await screen.findByText(/No answer in time\. It is tried again in 2\d s/)).toBeTruthy()
+    expect(
+      await screen.findByText(/No answer in time\. It is tried again when a request needs the token, in 2\d s/),
+    ).toBeTruthy()
   })
 })
 

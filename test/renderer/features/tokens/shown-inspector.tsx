@@ -18,15 +18,17 @@ export function show({
   session,
   way,
   focusClaim = null,
+  keepFresh = false,
   answers = {},
 }: {
   session?: Session
   way?: Way
   focusClaim?: string | null
+  keepFresh?: boolean
   answers?: Answers
 }) {
   const outlets = { onSignIn: vi.fn(), onService: vi.fn(), onTrace: vi.fn(), onEdit: vi.fn(), onOpenVault: vi.fn() }
-  const profile = { ...alice, ...(session !== undefined && { session }), ...(way !== undefined && { way }) }
+  const profile = { ...alice, keepFresh, ...(session !== undefined && { session }), ...(way !== undefined && { way }) }
   const staged = stage(<Inspector profileId={alice.id} focusClaim={focusClaim} {...outlets} />, {
     'profiles.list': () => [profile],
     'tokens.inspect': ({ which }) => (which === 'access' ? aToken() : null),

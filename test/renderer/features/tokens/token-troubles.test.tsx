@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
+import { defaultSettings } from '../../../../electron/contract/settings.ts'
 import type { Session } from '../../../../electron/contract/tokens.ts'
 import { anActiveSession } from '../../../support/fake-facts.ts'
 import { askedOn, pending, refusing } from '../../../support/staged-window.tsx'
@@ -17,8 +18,17 @@ describe('a refresh that failed without being refused', () => {
   const session = active({ trouble: { retryAt: inSeconds(22), message: 'id.example.test answered 503' } })
 
   test('says what happened, that nothing is lost, and counts down to the next try', async () => {
-    show({ session })
-    expect(await screen.findByText(/answered 503\. It is tried again in 2\d s\. The tokens are kept\./)).toBeTruthy()
+    show({ session, keepFresh: true })
+    expect(await screen.findByText(/answered 503\. A refresh follows in 2\d s\. The tokens are kept\./)).toBeTruthy()
+  })
+
+  test.each([
+    ['is not kept fresh', false, true],
+    ['is kept fresh, but none is in the background', true, false],
+  ])('says that a request tries it again where the profile %s', async (_case, keepFresh, refreshInBackground) => {
+    show({ session, keepFresh, answers: { 'settings.get': () => ({ ...defaultSettings, refreshInBackground }) } })
+    const next = /It is tried again when a request needs the token, in 2\d s at the earliest\./
+    expect(await screen.findByText(next)).toBeTruthy()
   })
 
   test('can be tried at once', async () => {
