@@ -8,6 +8,7 @@ import { visibleText } from '../../../text/visible-characters.ts'
 import { wayName } from '../../../text/way-words.ts'
 import { DialogButtons } from '../../../ui/dialog-buttons.tsx'
 import { NewPassphrase } from '../../../ui/new-passphrase.tsx'
+import { hasTooFewCharacters } from '../../../ui/passphrase-strength.ts'
 import css from './exchange-dialog.module.css'
 
 // The contract's constant sits beside its zod schemas; importing the value would bring zod into the window.
@@ -33,7 +34,8 @@ export function ExportDialog({ profiles, chosen, onClose }: ExportDialogProps) {
   const [again, setAgain] = useState('')
   const [wasTried, setTried] = useState(false)
   const write = useAsk('profiles.export')
-  const isReady = kind === 'without' || (passphrase.length >= minimumLength && passphrase === again)
+  const willDo = passphrase.length >= minimumLength && !hasTooFewCharacters(passphrase)
+  const isReady = kind === 'without' || (willDo && passphrase === again)
   const toggle = (id: ProfileId) => setIds(new Set(ids.has(id) ? [...ids].filter((each) => each !== id) : [...ids, id]))
   const submit = () => {
     setTried(true)

@@ -23,7 +23,8 @@ function show(answers: Answers) {
   return { ...staged, user: userEvent.setup() }
 }
 const pill = (name: string) => screen.findByRole('button', { name })
-const dialog = async () => within(await screen.findByRole('dialog'))
+const patient = { timeout: 5000 }
+const dialog = async () => within(await screen.findByRole('dialog', {}, patient))
 
 describe('forgetting everything', () => {
   test.each<[string, VaultStatus, string, RegExp]>([
@@ -63,10 +64,10 @@ describe('a vault of which nothing could be read', () => {
     expect(panel.getByText('vault.json could not be read')).toBeTruthy()
     expect(panel.getByText(/A folder may stand in the place of/)).toBeTruthy()
     await user.click(panel.getByRole('button', { name: 'Look again' }))
-    expect(await panel.findByText('Looked just now: it is as it was.')).toBeTruthy()
+    expect(await panel.findByText('Looked just now: it is as it was.', {}, patient)).toBeTruthy()
     answers['vault.status'] = () => anOpenVault()
     await user.click(panel.getByRole('button', { name: 'Look again' }))
-    expect(await pill('Vault: OS keyring')).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'Vault: OS keyring' }, patient)).toBeTruthy()
   })
 })
 
