@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import { useBridge } from '../../../bridge/bridge-context.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import css from './drafts-notice.module.css'
-import { type DraftsTrouble, saveDrafts } from './save-drafts.ts'
-import { useWorkbench, useWorkbenchStore } from './workbench-store.tsx'
+import { saveDrafts } from './save-drafts.ts'
+import { type DraftsTrouble, useWorkbench, useWorkbenchStore } from './workbench-store.tsx'
 
 const tryAgainEveryMs = 5000
 

@@ -1,10 +1,7 @@
-import type { FailureDetails } from '@contract/failures'
 import type { Workbench } from '@contract/workbench'
 import { type BridgeClient, FailureError } from '../../../bridge/bridge-client.ts'
 import type { TabState } from './tab-state.ts'
 import type { WorkbenchStore } from './workbench-store.tsx'
-
-export type DraftsTrouble = FailureDetails<'storage.write_failed'>['reason']
 
 /** What is kept for the next start; without what this run knows of the files. */
 const workbenchOf = ({ tabs, activeTab }: TabState): Workbench => ({

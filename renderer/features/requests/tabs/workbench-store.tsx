@@ -1,8 +1,11 @@
+import type { FailureDetails } from '@contract/failures'
 import { createContext, useContext } from 'react'
 import { createStore, useStore, type StoreApi } from 'zustand'
-import type { DraftsTrouble } from './save-drafts.ts'
 import { reduceSends, type SendAction, type SendStates } from './send-state.ts'
 import { noTabs, reduceTabs, type TabAction, type TabState } from './tab-state.ts'
+
+/** Why drafts can't be saved now. */
+export type DraftsTrouble = FailureDetails<'storage.write_failed'>['reason']
 
 export interface WorkbenchState {
   readonly tabs: TabState
