@@ -69,6 +69,22 @@ describe('a vault of which nothing could be read', () => {
     await user.click(panel.getByRole('button', { name: 'Look again' }))
     expect(await screen.findByRole('button', { name: 'Vault: OS keyring' }, patient)).toBeTruthy()
   })
+
+  test('keeps its panel open while it is looked at for long', async () => {
+    const failure = { code: 'storage.unreadable', details: { file: 'vault.json' } } as const
+    const { user, main, answers } = show({ 'vault.status': refusing(failure) })
+    await user.click(await pill('Vault: could not be read'))
+    const panel = await dialog()
+    const looking = pending<VaultStatus>()
+    answers['vault.status'] = looking.answer
+    const asked = askedOn(main, 'vault.status').length
+    await user.click(panel.getByRole('button', { name: 'Look again' }))
+    await waitFor(() => expect(askedOn(main, 'vault.status')).toHaveLength(asked + 1))
+    expect(panel.getByText('vault.json could not be read')).toBeTruthy()
+    await act(async () => looking.settle(anOpenVault()))
+    expect(await screen.findByRole('button', { name: 'Vault: OS keyring' }, patient)).toBeTruthy()
+    expect(askedOn(main, 'vault.status')).toHaveLength(asked + 1)
+  })
 })
 
 describe('a vault that was recovered from its predecessor', () => {
