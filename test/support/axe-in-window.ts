@@ -1,10 +1,15 @@
 import type { CDPSession, Page } from '@playwright/test'
 import axe from 'axe-core'
 
-// Colours are measured once nothing fades any more; what turns for ever is not waited for.
-const endOfFades = `Promise.all(document.getAnimations()
-  .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
-  .map((each) => each.finished.catch(() => null)))`
+// Colours are measured once nothing fades any more; what turns for ever is not waited for, and neither is what stands
+// behind a cover: Chromium holds its animations still, and they would never end.
+const longestFadeMs = 3000
+const endOfFades = `Promise.race([
+  new Promise((resolve) => setTimeout(resolve, ${longestFadeMs})),
+  Promise.all(document.getAnimations()
+    .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
+    .map((each) => each.finished.catch(() => null)))
+])`
 
 /** What axe objects to in the window as it is now: rule, element and reason, one text each. No rule is off. */
 export async function objectionsOfAxe(window: Page): Promise<readonly string[]> {
