@@ -14,6 +14,9 @@ import { failInProcess } from './failing-in-process.ts'
 const isWhole = (content: VaultContent): boolean =>
   content.state === 'open' && content.unreadable === 0 && content.records['tokens/alice'] === 'of alice'
 
+/** Node gives itself up (abort) where a wake-up between its threads fails. */
+const isEndOfNode = (thrown: unknown): boolean => thrown instanceof Error && thrown.message.includes('(SIGABRT)')
+
 type Point = Omit<Injection, 'effect'>
 
 /** Makes one system call of one save fail, and looks at what became of the save, of the file, and of the next save. */
@@ -64,7 +67,7 @@ async function failSystemCalls({ isShort, seed, folder, program }: FaultSituatio
   const random = seededRandom(seed)
   const saving = await tracedCalls(vault.program().processId, folder, () => vault.countUp())
   const opening = await tracedCalls(vault.program().processId, folder, () => vault.program().ask({ do: 'look-anew' }))
-  const threadId = fileThread(saving)
+  let threadId = fileThread(saving)
   const plan = [
     ...pointsOf(saving, threadId).map((point) => ({ point, fail: failASave })),
     ...pointsOf(opening, threadId).map((point) => ({ point, fail: failAnOpening })),
@@ -74,7 +77,18 @@ async function failSystemCalls({ isShort, seed, folder, program }: FaultSituatio
   )
   for (const { point, fail } of plan) {
     // The short form takes one of the errors for each call.
-    for (const error of isShort ? [pick(random, errors)] : errors) await fail(vault, point, error, folder, tally)
+    for (const error of isShort ? [pick(random, errors)] : errors) {
+      try {
+        await fail(vault, { ...point, threadId }, error, folder, tally)
+      } catch (thrown) {
+        if (!isEndOfNode(thrown)) throw thrown
+        // The call that failed was a wake-up after all: they come when they come.
+        tally.notFired(`${error} by ${point.name}, which ended Node itself`)
+        vault.restart()
+        await vault.judge(tally, `${error} by ${point.name} number ${point.when}, which ended Node itself`)
+        threadId = fileThread(await tracedCalls(vault.program().processId, folder, () => vault.countUp()))
+      }
+    }
   }
   await vault.endCleanly(tally, 'all of the failing system calls')
 }
