@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { profileId } from './ids.ts'
+import { tokenSubject } from './jwt.ts'
 
 /** One challenge of a WWW-Authenticate field (RFC 9110 §11.6.1). */
 export const challenge = z.strictObject({
@@ -27,6 +28,21 @@ export const cause = z.enum([
   'certificate-missing',
   'forbidden',
   'unauthorised',
+  /** The server of the token says that it no longer counts (RFC 7662, RFC 7009). */
+  'revoked',
+  /** The clocks differ by more than what is left of, or before, the token's life. */
+  'clock-skew',
+  'step-up',
+  'id-token',
+  /** What was sent is no credential by its form: quotes, a word too many, a line break. */
+  'malformed-credential',
+  /** The answer is a login page, or leads to one: the API looks for a session of a browser. */
+  'login-redirect',
+  'proxy',
+  /** Something before the API said no: a gateway, a firewall. */
+  'gateway',
+  /** It was made here for a test, so a no is what was wanted. */
+  'synthetic',
 ])
 
 /** What a button under the sentence does. The window carries it out; each one works. */
@@ -39,7 +55,20 @@ export const remedy = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('choose-profile') }),
   /** The challenge points at metadata that tell where to sign in (RFC 9728). */
   z.strictObject({ do: z.literal('find-login') }),
-  z.strictObject({ do: z.literal('inspect'), profileId, claim: z.string().nullable() }),
+  /** Signs in again at a higher level, or freshly, and sends again (RFC 9470 §4). */
+  z.strictObject({
+    do: z.literal('step-up'),
+    profileId,
+    acrValues: z.array(z.string()),
+    maxAgeSeconds: z.number().int().nullable(),
+  }),
+  /** Makes the profile ask for tokens bound to a DPoP key, signs in again, and sends again (RFC 9449). */
+  z.strictObject({ do: z.literal('use-dpop'), profileId }),
+  /** Asks the server that gave the token whether it still counts (RFC 7662), and tells the reason anew. */
+  z.strictObject({ do: z.literal('ask-server'), profileId }),
+  /** Sends again without what was typed into the request, as the profile would. */
+  z.strictObject({ do: z.literal('drop-typed-credential') }),
+  z.strictObject({ do: z.literal('inspect'), subject: tokenSubject, claim: z.string().nullable() }),
 ])
 export type Remedy = z.infer<typeof remedy>
 

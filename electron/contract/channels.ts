@@ -5,6 +5,7 @@ import { exchangesChannels } from './exchanges.ts'
 import { findLoginChannels } from './find-login.ts'
 import { profileId } from './ids.ts'
 import type { ChannelName, EventName } from './names.ts'
+import { inspectionChannels } from './inspection.ts'
 import { playgroundChannels, playgroundStatus } from './playground.ts'
 import { profilesChannels } from './profiles.ts'
 import { settingsChannels } from './settings.ts'
@@ -23,6 +24,7 @@ export const channels = {
   ...findLoginChannels,
   ...signInChannels,
   ...tokensChannels,
+  ...inspectionChannels,
   ...tokenServiceChannels,
   ...exchangesChannels,
   ...collectionsChannels,

@@ -76,6 +76,8 @@ export const exchange = z.strictObject({
   path: itemPath.nullable(),
   sentAt: z.iso.datetime(),
   sentAs: z.strictObject({ profileId, name: z.string(), tokenReference: z.string().nullable() }).nullable(),
+  /** It carried a token that was made here for a test, in place of the profile's. */
+  synthetic: z.boolean(),
   steps: z.array(exchangeStep).min(1),
   /** Time from Send to the last byte, token work included. */
   totalMs: z.number(),
@@ -91,6 +93,8 @@ export const bodySliceLimitBytes = 262_144
 
 export const exchangesChannels = {
   'requests.send': { request: sendRequest, response: exchange },
+  /** The reason of a refusal told anew, after the token's own server was asked about it. Throws `exchange.reason_gone`. */
+  'exchanges.askServer': { request: z.strictObject({ exchangeId }), response: diagnosis },
   'requests.cancel': { request: z.strictObject({ exchangeId }), response: z.strictObject({}) },
   /** What a Send would put on the wire, variables filled in and secrets left out; for the preview under the URL. */
   'requests.preview': {

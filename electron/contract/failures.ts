@@ -111,6 +111,15 @@ export const failureSchema = z.discriminatedUnion('code', [
   failure('collection.file_unreadable', { path: z.string(), message: z.string(), line: z.number().nullable() }),
   failure('collection.move_into_itself', { path: z.string() }),
   failure('exchange.body_gone', {}),
+  failure('exchange.reason_gone', {}),
+  /** It was let go of: too many were taken since, or the vault was locked. */
+  failure('inspection.gone', {}),
+  failure('inspection.nothing_inside', {}),
+  /** Only what it said was remembered, so there is nothing to send, to copy or to check. */
+  failure('inspection.only_remembered', {}),
+  failure('inspection.key_unusable', { reason: z.string() }),
+  failure('inspection.draft_invalid', { part: z.enum(['header', 'claims']), reason: z.string() }),
+  failure('inspection.recipe_unusable', { reason: z.string() }),
   failure('playground.failed', { reason: z.string() }),
   failure('link.refused', { url: z.string() }),
   failure('internal.unexpected', { incident: z.uuid() }),

@@ -8,6 +8,10 @@ export type ProfileId = z.infer<typeof profileId>
 export const exchangeId = z.uuid().brand<'ExchangeId'>()
 export type ExchangeId = z.infer<typeof exchangeId>
 
+/** Names a token that main holds for a person to look at; it is no part of the token, and dies with the program. */
+export const looseTokenId = z.uuid().brand<'LooseTokenId'>()
+export type LooseTokenId = z.infer<typeof looseTokenId>
+
 /**
  * A place inside the workspace folder: segments joined by '/', no '.' or '..', no leading or trailing '/'.
  * The root of the workspace is the empty string. A request's path ends in '.yml'.

@@ -104,6 +104,8 @@ export const profilesChannels = {
   'profiles.remove': { request: z.strictObject({ profileId }), response: nothing },
   'profiles.discover': { request: z.strictObject({ issuer: issuerText }), response: discovered },
   /** The whole list in its new order, each with the group it now stands in. */
+  /** Asks for tokens that are bound to a DPoP key from the next sign-in on; only of a profile by OAuth. */
+  'profiles.useDpop': { request: z.strictObject({ profileId }), response: nothing },
   'profiles.arrange': {
     request: z.strictObject({
       order: z.array(z.strictObject({ profileId, group: z.string().trim().max(80) })).max(10_000),

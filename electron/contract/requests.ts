@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { exchangeId, itemPath, profileId } from './ids.ts'
+import { exchangeId, itemPath, looseTokenId, profileId } from './ids.ts'
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 /** RFC 9110 §5.6.2 token: a person may type a method that is on no list. */
@@ -62,6 +62,8 @@ export const sendRequest = z.strictObject({
   exchangeId,
   draft: requestDraft,
   profileId: profileId.nullable(),
+  /** A token to send in place of the profile's, once: a synthetic one, or one that was pasted. Never refreshed. */
+  looseToken: looseTokenId.nullable(),
   /** Where the request is kept, for the title of the exchange and inherited settings; null for an unsaved one. */
   path: itemPath.nullable(),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { inspectedToken, signatureVerdict } from './jwt.ts'
+import { checkWith, inspectedToken, tokenSubject, verification, whichToken } from './jwt.ts'
 import { profileId } from './ids.ts'
 
 /** Why a person must sign in again. 'sign-in-over': when the server had said that it would be. */
@@ -48,9 +48,6 @@ export const session = z.discriminatedUnion('state', [
 ])
 export type Session = z.infer<typeof session>
 
-export const whichToken = z.enum(['access', 'id'])
-export type WhichToken = z.infer<typeof whichToken>
-
 const instant = z.iso.datetime()
 const tokenFacts = {
   /** Enough of the access token to tell two apart, too little to use. */
@@ -84,7 +81,7 @@ export const tokenHappening = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('not-saved') }),
   z.strictObject({ kind: z.literal('saved-late') }),
-  z.strictObject({ kind: z.literal('copied'), which: z.enum(['access', 'id']) }),
+  z.strictObject({ kind: z.literal('copied'), which: whichToken }),
   z.strictObject({ kind: z.literal('revoked'), tokens: z.array(z.enum(['access', 'refresh'])) }),
   z.strictObject({ kind: z.literal('signed-out') }),
   z.strictObject({ kind: z.literal('forgotten') }),
@@ -95,12 +92,16 @@ export type TokenHappening = z.infer<typeof tokenHappening>
 export const tokenEvent = z.strictObject({ at: instant, authority: z.string(), what: tokenHappening })
 export type TokenEvent = z.infer<typeof tokenEvent>
 
-const tokenRequest = z.strictObject({ profileId, which: whichToken })
 export const tokensChannels = {
-  'tokens.inspect': { request: tokenRequest, response: inspectedToken.nullable() },
-  'tokens.verify': { request: tokenRequest, response: signatureVerdict },
+  /** null: the profile has no such token. Throws `inspection.gone` for a loose or sent token that is held no more. */
+  'tokens.inspect': { request: z.strictObject({ subject: tokenSubject }), response: inspectedToken.nullable() },
+  /** The signature, and what ties the token to others. Throws `inspection.gone`, `inspection.key_unusable`. */
+  'tokens.verify': { request: z.strictObject({ subject: tokenSubject, with: checkWith }), response: verification },
   'tokens.refresh': { request: z.strictObject({ profileId }), response: session },
-  'tokens.copy': { request: tokenRequest, response: z.strictObject({ clearsAfterSeconds: z.number() }) },
+  'tokens.copy': {
+    request: z.strictObject({ subject: tokenSubject }),
+    response: z.strictObject({ clearsAfterSeconds: z.number() }),
+  },
   /** The newest first, at most 200 for a profile; known also while the vault is locked. */
   'tokens.timeline': { request: z.strictObject({ profileId }), response: z.array(tokenEvent) },
   'tokens.forget': { request: z.strictObject({ profileId }), response: session },

@@ -1,5 +1,5 @@
 import type { ItemPath, ProfileId } from '@contract/ids'
-import type { WhichToken } from '@contract/tokens'
+import type { WhichToken } from '@contract/jwt'
 
 /** Every fact that the window caches, by one name; events and mutations invalidate by the same names. */
 export const queryKeys = {

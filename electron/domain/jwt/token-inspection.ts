@@ -1,7 +1,7 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import type { InspectedToken, SignatureVerdict } from '../../contract/jwt.ts'
 import type { Discovered } from '../../contract/profiles.ts'
-import type { WhichToken } from '../../contract/tokens.ts'
+import type { WhichToken } from '../../contract/jwt.ts'
 import type { WayKind } from '../../contract/ways.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { Profile, ProfileStore } from '../profiles/profile.ts'

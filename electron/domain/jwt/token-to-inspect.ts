@@ -1,4 +1,4 @@
-import type { WhichToken } from '../../contract/tokens.ts'
+import type { WhichToken } from '../../contract/jwt.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 

@@ -1,11 +1,13 @@
 import type * as z from 'zod'
 import type { Exchange, ExchangeStep } from '../../contract/exchanges.ts'
-import type { ExchangeId, ProfileId } from '../../contract/ids.ts'
+import type { ExchangeId, LooseTokenId, ProfileId } from '../../contract/ids.ts'
 import type { sendRequest } from '../../contract/requests.ts'
-import type { OtherProfile } from '../challenges/refusal.ts'
+import type { OtherProfile, Refusal } from '../challenges/refusal.ts'
 import type { CredentialSource } from '../credentials/credential.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { TokenAuthority } from '../tokens/token-authority.ts'
+import type { TokenSet } from '../tokens/token-set.ts'
+import type { SecretText } from '../vault/secret-text.ts'
 import type { Transport, WireAnswer } from './transport.ts'
 import type { Variables } from './variables.ts'
 import type { WireRequest } from './wire-request.ts'
@@ -22,6 +24,10 @@ export interface RequestSenderParts {
   readonly variables: () => Promise<Variables> | Variables
   readonly now: () => Date
   readonly monotonicMs: () => number
+  /** A token to send in place of the profile's. Throws `inspection.gone`, `inspection.only_remembered`. */
+  readonly looseToken: (id: LooseTokenId) => { readonly token: SecretText; readonly synthetic: boolean }
+  /** Told of each exchange, whole and with its secrets, before the window is: main keeps what may be looked at later. */
+  readonly onExchanged: (exchanged: Exchanged) => void
   /** Claimcheck's version, for the User-Agent. */
   readonly version: string
 }
@@ -41,6 +47,20 @@ export interface WireStep {
   readonly withheld: readonly string[]
   /** Our clock as the step began. */
   readonly sentAtMs: number
+}
+
+/** One exchange with what the window never gets. */
+export interface Exchanged {
+  readonly exchangeId: ExchangeId
+  readonly profileId: ProfileId | null
+  /** The token that the last step was sent with, typed ones included; null where none was. */
+  readonly token: SecretText | null
+  /** What came with the profile's own token; null for any other. */
+  readonly tokens: TokenSet | null
+  readonly synthetic: boolean
+  readonly steps: readonly WireStep[]
+  /** Why the last step was refused, with the facts that it was told from; null where it was not. */
+  readonly refusal: Refusal | null
 }
 
 export interface Sending {

@@ -1,4 +1,4 @@
-import type { ToldClaims } from '../../contract/token-service.ts'
+import type { ToldClaims } from '../../contract/told-claims.ts'
 import { sayList } from '../challenges/say.ts'
 import { instantOf, scopesOf, textOf } from '../jwt/claim-values.ts'
 import type { TokenToInspect } from '../jwt/token-to-inspect.ts'

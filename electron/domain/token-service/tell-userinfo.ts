@@ -1,4 +1,4 @@
-import type { ToldClaims } from '../../contract/token-service.ts'
+import type { ToldClaims } from '../../contract/told-claims.ts'
 import { textOf } from '../jwt/claim-values.ts'
 import type { TokenToInspect } from '../jwt/token-to-inspect.ts'
 import { explainClaims, type HeardClaims } from './tell-claims.ts'

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { ProfileId } from '../../contract/ids.ts'
-import type { tokenServiceChannels, ToldClaims } from '../../contract/token-service.ts'
+import type { tokenServiceChannels } from '../../contract/token-service.ts'
+import type { ToldClaims } from '../../contract/told-claims.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { claimValues, textOf } from '../jwt/claim-values.ts'
 import { takeApart } from '../jwt/take-apart.ts'

@@ -1,5 +1,5 @@
 import type { ProfileId } from '../../contract/ids.ts'
-import type { WhichToken } from '../../contract/tokens.ts'
+import type { WhichToken } from '../../contract/jwt.ts'
 import type { ReadSecret } from '../profiles/profile-certificate.ts'
 import { isBy, type Profile, type ProfileBy } from '../profiles/profile.ts'
 import { tokenTypeOf } from '../sign-in/token-type.ts'

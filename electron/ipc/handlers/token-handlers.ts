@@ -1,6 +1,6 @@
 import type { InspectedToken, SignatureVerdict } from '../../contract/jwt.ts'
 import type { ProfileId } from '../../contract/ids.ts'
-import type { WhichToken } from '../../contract/tokens.ts'
+import type { WhichToken } from '../../contract/jwt.ts'
 import type { FindHeldToken } from '../../domain/tokens/held-tokens.ts'
 import type { TokenKeeper } from '../../domain/tokens/token-keeper.ts'
 import type { SecretText } from '../../domain/vault/secret-text.ts'

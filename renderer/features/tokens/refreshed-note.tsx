@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { WhichToken } from '@contract/tokens'
+import type { WhichToken } from '@contract/jwt'
 import { formatClock } from '../../text/times.ts'
 import css from './token-card.module.css'
 

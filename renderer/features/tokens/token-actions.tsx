@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { WhichToken } from '@contract/tokens'
+import type { WhichToken } from '@contract/jwt'
 import { queryKeys } from '../../bridge/query-keys.ts'
 import { useAsk } from '../../bridge/use-ask.ts'
 import { DismissibleFailure } from '../../text/dismissible-failure.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { WhichToken } from '@contract/tokens'
+import type { WhichToken } from '@contract/jwt'
 import { FailureNotice } from '../../text/failure-notice.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'

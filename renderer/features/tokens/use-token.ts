@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ProfileId } from '@contract/ids'
 import type { InspectedToken, SignatureVerdict } from '@contract/jwt'
-import type { WhichToken } from '@contract/tokens'
+import type { WhichToken } from '@contract/jwt'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { toLoadable, type Loadable } from '../../bridge/loadable.ts'
 import { queryKeys } from '../../bridge/query-keys.ts'

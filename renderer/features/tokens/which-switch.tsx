@@ -1,4 +1,4 @@
-import type { WhichToken } from '@contract/tokens'
+import type { WhichToken } from '@contract/jwt'
 import css from './inspector.module.css'
 
 const labels = { access: 'Access token', id: 'ID token' } as const satisfies Record<WhichToken, string>
