@@ -92,7 +92,13 @@ async function signInAndSend({ watched: { window, during }, server }: Scene, rob
   const none: Body = { kind: 'none' }
   const send = (url: string, body: Body, profileId: string | null = null) => {
     const draft = { ...emptyDraft, method: 'POST', url, body }
-    return askFromPage(window, 'requests.send', { exchangeId: randomUUID(), draft, profileId, path: null })
+    return askFromPage(window, 'requests.send', {
+      exchangeId: randomUUID(),
+      draft,
+      profileId,
+      looseToken: null,
+      path: null,
+    })
   }
   await repeatedly(async () => {
     await during('sign in', () => askFromPage(window, 'signIn.start', { profileId: robotId, extraScopes: [] }))

@@ -19,7 +19,13 @@ export async function sendInMain({ url }: JsonServer) {
   const plain = create({ httpAgent: new Agent({ keepAlive: true }), proxy: false })
 
   const send = async () => {
-    const request = { exchangeId: randomUUID(), draft: { ...emptyDraft, url }, profileId: null, path: null }
+    const request = {
+      exchangeId: randomUUID(),
+      draft: { ...emptyDraft, url },
+      profileId: null,
+      looseToken: null,
+      path: null,
+    }
     const reply = await ask('requests.send', request)
     if (!reply.ok) throw new Error(`Send failed: ${reply.failure.code}`)
   }

@@ -5,6 +5,7 @@ import { createCookieJar } from '../support/cookie-jar.ts'
 import { orders } from '../support/sign-in-trouble.ts'
 import { asBearer } from '../support/way-builder.ts'
 import { claimOf, whoAmI } from '../support/who-am-i.ts'
+import { ofProfile } from '../support/subject-of.ts'
 
 afterEach(endJourneys)
 
@@ -12,7 +13,7 @@ const idOf = async (claimcheck: Journey, name: string) => (await claimcheck.prof
 
 /** What a person copies while signed in goes on being sent by a profile that holds it as it is. */
 async function keepTheToken(claimcheck: Journey, of: string): Promise<void> {
-  await claimcheck.ask('tokens.copy', { profileId: await idOf(claimcheck, of), which: 'access' })
+  await claimcheck.ask('tokens.copy', ofProfile(await idOf(claimcheck, of)))
   await claimcheck.addProfile({
     name: 'thief',
     way: { kind: 'static_token', carriage: asBearer },
@@ -67,7 +68,7 @@ describe('of a token that it issued the playground', () => {
     const { issuer } = await claimcheck.ask('playground.start', {})
     expect(await claimcheck.startSignIn('robot')).toMatchObject({ ok: true })
     const profileId = await idOf(claimcheck, 'robot')
-    await claimcheck.ask('tokens.copy', { profileId, which: 'access' })
+    await claimcheck.ask('tokens.copy', ofProfile(profileId))
     const elsewhere = await fetch(`${issuer ?? ''}/token/revocation`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${robotClientId}:${robotClientSecret}`).toString('base64')}` },

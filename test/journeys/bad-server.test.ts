@@ -3,6 +3,7 @@ import { aBendableIssuer, type BendableIssuer } from '../support/bendable-issuer
 import { composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
 import { callbackFor } from '../support/journey-browser.ts'
 import { expectNothingLost, nobodysAddress, signedInAsAlice } from '../support/sign-in-trouble.ts'
+import { ofProfile } from '../support/subject-of.ts'
 
 let server: BendableIssuer
 beforeAll(async () => {
@@ -110,7 +111,7 @@ describe('the server that refuses', () => {
       details: { profileId, description: 'revoked by an admin' },
     })
     expect(await claimcheck.session('dave')).toMatchObject({ state: 'sign-in-again', reason: 'refused' })
-    expect(await claimcheck.ask('tokens.inspect', { profileId, which: 'access' })).toMatchObject({ format: 'opaque' })
+    expect(await claimcheck.ask('tokens.inspect', ofProfile(profileId))).toMatchObject({ format: 'opaque' })
     expect(await claimcheck.session('alice')).toMatchObject({ state: 'active' })
   })
 

@@ -6,6 +6,7 @@ import { aJourneyClock } from '../support/journey-clock.ts'
 import { aKeyring } from '../support/keyring-builder.ts'
 import { addProfileAt, aRotatingIssuer, signInThere, type RotatingIssuer } from '../support/rotating-issuer.ts'
 import { findSecrets } from '../support/secret-search.ts'
+import { ofProfile } from '../support/subject-of.ts'
 
 let issuer: RotatingIssuer
 beforeEach(async () => {
@@ -39,7 +40,7 @@ describe('the timeline of a whole day', () => {
     await send(1)
     clock.passes(60)
     await claimcheck.ask('tokens.refresh', { profileId })
-    await claimcheck.ask('tokens.copy', { profileId, which: 'access' })
+    await claimcheck.ask('tokens.copy', ofProfile(profileId))
     clock.passes(301)
     issuer.next({ rotates: false, says: { status: 503, body: 'down for a moment' } })
     await claimcheck.failureOfSend(issuer.orders, 'carol')

@@ -3,6 +3,7 @@ import { itemPath } from '../../electron/contract/ids.ts'
 import { answerOf, composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
 import { createCookieJar } from '../support/cookie-jar.ts'
 import { signInOverHttp } from '../support/playground.ts'
+import { ofProfile, verifiedOf } from '../support/subject-of.ts'
 
 const listOrders = { url: '{{baseUrl}}/orders' }
 const createOrder = {
@@ -82,13 +83,17 @@ describe('the main job, from an empty start', () => {
 
   test('the inspector shows what the token says, and that its signature is valid', async () => {
     const { id: profileId } = await claimcheck.profile('alice')
-    const token = await claimcheck.ask('tokens.inspect', { profileId, which: 'access' })
+    const token = await claimcheck.ask('tokens.inspect', ofProfile(profileId))
     const claims = Object.fromEntries((token?.claims ?? []).map(({ name, json }) => [name, JSON.parse(json)]))
     expect(token).toMatchObject({ format: 'jwt', scopes: expect.arrayContaining(['orders:write']) })
     expect(claims).toMatchObject({ sub: 'alice', aud: 'urn:claimcheck:orders', roles: ['customer'] })
     expect(claims['exp'] - claims['iat']).toBe(10)
-    expect(await claimcheck.ask('tokens.verify', { profileId, which: 'access' })).toMatchObject({ verdict: 'valid' })
-    expect(await claimcheck.ask('tokens.verify', { profileId, which: 'id' })).toMatchObject({ verdict: 'valid' })
+    expect(await claimcheck.ask('tokens.verify', verifiedOf(profileId))).toMatchObject({
+      signature: { verdict: 'valid' },
+    })
+    expect(await claimcheck.ask('tokens.verify', verifiedOf(profileId, 'id'))).toMatchObject({
+      signature: { verdict: 'valid' },
+    })
   })
 
   test('the token expires, and the next Send refreshes it by itself', async () => {
@@ -177,7 +182,7 @@ describe('on their way', () => {
     expect(await Promise.all(endings)).toMatchObject([{ ok: true }, { ok: true }])
     for (const name of ['alice', 'bob']) {
       const { id: profileId } = await claimcheck.profile(name)
-      const token = await claimcheck.ask('tokens.inspect', { profileId, which: 'access' })
+      const token = await claimcheck.ask('tokens.inspect', ofProfile(profileId))
       expect(token?.claims.find((claim) => claim.name === 'sub')?.json).toBe(JSON.stringify(name))
     }
   })

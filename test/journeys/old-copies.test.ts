@@ -9,6 +9,7 @@ import { addProfileAt, aRotatingIssuer, signInThere, type RotatingIssuer } from 
 import { findSecrets } from '../support/secret-search.ts'
 import { forged } from '../support/vault-fixtures.ts'
 import { forgetting, opening, underPassphrase } from '../support/vault-requests.ts'
+import { ofProfile } from '../support/subject-of.ts'
 
 let issuer: RotatingIssuer
 beforeEach(async () => {
@@ -55,7 +56,7 @@ describe('yesterday’s vault in the place of today’s', () => {
     for (const failure of [
       await claimcheck.failureOfSend(issuer.orders, 'carol'),
       await claimcheck.failureOf('tokens.refresh', { profileId }),
-      await claimcheck.failureOf('tokens.inspect', { profileId, which: 'access' }),
+      await claimcheck.failureOf('tokens.inspect', ofProfile(profileId)),
       await claimcheck.failureOf('signIn.start', { profileId, extraScopes: [] }),
     ]) {
       expect(failure).toEqual({ code: 'vault.rolled_back', details: {} })

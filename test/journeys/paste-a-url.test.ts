@@ -42,7 +42,13 @@ describe('the address of an API is pasted', () => {
     await finishInBrowser(await claimcheck.browser.next(), { as: 'alice', consent: 'allow' })
     expect(await signingIn).toMatchObject({ ok: true, value: { state: 'active', refreshable: true } })
     const { draft, exchangeId } = await claimcheck.prepare({ url }, null)
-    const exchange = await claimcheck.ask('requests.send', { exchangeId, draft, profileId: profile.id, path: null })
+    const exchange = await claimcheck.ask('requests.send', {
+      exchangeId,
+      draft,
+      profileId: profile.id,
+      looseToken: null,
+      path: null,
+    })
     expect(answerOf(exchange).status).toBe(200)
     // `prepare` asks nothing: what is counted is what a window has to ask, from the pasted address to the answer.
     expect(claimcheck.replies.map(({ channel }) => channel)).toEqual([

@@ -9,6 +9,7 @@ import { findSecrets } from '../support/secret-search.ts'
 import { anOAuthWay } from '../support/token-builder.ts'
 import { aCustomLoginWay, aSignedJwtWay, aStaticTokenWay } from '../support/way-builder.ts'
 import { whoAmI } from '../support/who-am-i.ts'
+import { ofProfile } from '../support/subject-of.ts'
 
 afterEach(endJourneys)
 
@@ -49,7 +50,7 @@ async function exported(sealedUnder: string | null) {
   const claimcheck = await aFilledWorkbench(file)
   const profileIds = await allIds(claimcheck)
   const told = await claimcheck.ask('profiles.export', { profileIds, passphrase: sealedUnder })
-  await claimcheck.ask('tokens.copy', { profileId: (await claimcheck.profile('alice')).id, which: 'access' })
+  await claimcheck.ask('tokens.copy', ofProfile((await claimcheck.profile('alice')).id))
   const tokens = new Map(claimcheck.copied.map((each) => [each, 'a token of alice']))
   return { file, told, from: claimcheck, tokens, bytes: readFileSync(file) }
 }

@@ -5,6 +5,7 @@ import { robotClientSecret } from '../../electron/playground/demo-credentials.ts
 import { aDataFolder, answerOf, composeForJourney, endJourneys } from '../support/compose-for-journey.ts'
 import { filesBelow, fingerprints } from '../support/folder-content.ts'
 import { aKeyring, noKeyring } from '../support/keyring-builder.ts'
+import { ofProfile } from '../support/subject-of.ts'
 
 afterEach(endJourneys)
 
@@ -33,7 +34,7 @@ describe('without a keyring', () => {
     expect(await first.signIn('alice')).toMatchObject({ ok: true, value: { kept: 'on-disk' } })
     expect(await first.profile('robot')).toMatchObject({ secrets: ['clientSecret'] })
     const { id: profileId } = await first.profile('alice')
-    const before = await first.ask('tokens.inspect', { profileId, which: 'access' })
+    const before = await first.ask('tokens.inspect', ofProfile(profileId))
     await first.end()
 
     const second = await composeForJourney({ folder, keyring: noKeyring() })
@@ -52,7 +53,7 @@ describe('without a keyring', () => {
       ...{ state: 'open', unreadable: 0 },
     })
     expect(await second.session('alice')).toMatchObject({ state: 'active', refreshable: true })
-    const after = await second.ask('tokens.inspect', { profileId, which: 'access' })
+    const after = await second.ask('tokens.inspect', ofProfile(profileId))
     expect({ ...after, ...nameless }).toEqual({ ...before, ...nameless })
     expect(await second.ask('vault.lock', {})).toMatchObject({ state: 'locked', cause: 'by-hand' })
     expect(await second.session('alice')).toEqual({ state: 'locked' })
@@ -63,7 +64,7 @@ describe('without a keyring', () => {
     await claimcheck.ask('vault.protect', underPassphrase(passphrase))
     await claimcheck.signIn('alice')
     const { id: profileId } = await claimcheck.profile('alice')
-    await claimcheck.ask('tokens.copy', { profileId, which: 'access' })
+    await claimcheck.ask('tokens.copy', ofProfile(profileId))
     expect(claimcheck.clipboard.secret).not.toBeNull()
     await claimcheck.ask('vault.lock', {})
     await expect.poll(() => claimcheck.clipboard.secret).toBeNull()
@@ -77,7 +78,7 @@ describe('without a keyring', () => {
     expect(await first.startSignIn('robot')).toMatchObject({ ok: true })
     expect(answerOf(await first.send({ url: '{{baseUrl}}/orders' }, 'alice')).status).toBe(200)
     const { id: profileId } = await first.profile('alice')
-    for (const which of ['access', 'id'] as const) await first.ask('tokens.copy', { profileId, which })
+    for (const which of ['access', 'id'] as const) await first.ask('tokens.copy', ofProfile(profileId, which))
     const secrets = [...first.copied, robotClientSecret]
     expect(secrets).toHaveLength(3)
     await first.end()

@@ -18,6 +18,7 @@ import { addProfileAt, aRotatingIssuer, signInThere, type RotatingIssuer } from 
 import { anOAuthWay } from '../support/token-builder.ts'
 import { forgetting, opening, otherPassphrase, passphrase, underPassphrase } from '../support/vault-requests.ts'
 import { aStaticTokenWay } from '../support/way-builder.ts'
+import { ofProfile } from '../support/subject-of.ts'
 
 let issuer: RotatingIssuer
 beforeEach(async () => {
@@ -89,7 +90,7 @@ describe('two programs on one vault', () => {
     expect(await next.ask('vault.status', {})).toMatchObject({ state: 'open', unreadable: 0 })
     for (const [nth, name] of names.entries()) {
       const { id: profileId } = await next.profile(name)
-      await next.ask('tokens.copy', { profileId, which: 'access' })
+      await next.ask('tokens.copy', ofProfile(profileId))
       expect(next.copied.at(-1)).toBe(`new-${nth}`)
     }
   })

@@ -7,6 +7,7 @@ import { aJourneySchedule } from '../support/journey-timers.ts'
 import { addProfileAt, aRotatingIssuer, signInThere, type RotatingIssuer } from '../support/rotating-issuer.ts'
 import { anOAuthWay } from '../support/token-builder.ts'
 import { opening, underBoth } from '../support/vault-requests.ts'
+import { ofProfile, verifiedOf } from '../support/subject-of.ts'
 
 let issuer: RotatingIssuer
 beforeEach(async () => {
@@ -56,9 +57,9 @@ describe('a vault that is locked by hand', () => {
     for (const failure of [
       await claimcheck.failureOfSend(issuer.orders, 'carol'),
       await claimcheck.failureOf('tokens.refresh', { profileId }),
-      await claimcheck.failureOf('tokens.inspect', { profileId, which: 'access' }),
-      await claimcheck.failureOf('tokens.verify', { profileId, which: 'access' }),
-      await claimcheck.failureOf('tokens.copy', { profileId, which: 'access' }),
+      await claimcheck.failureOf('tokens.inspect', ofProfile(profileId)),
+      await claimcheck.failureOf('tokens.verify', verifiedOf(profileId)),
+      await claimcheck.failureOf('tokens.copy', ofProfile(profileId)),
       await claimcheck.failureOf('tokens.forget', { profileId }),
       await claimcheck.failureOf('signIn.start', { profileId, extraScopes: [] }),
       await claimcheck.failureOf('tokenService.userinfo', { profileId }),

@@ -15,6 +15,7 @@ import { startHostileServer, type RawServer } from './hostile-server.ts'
 import { callbackFor } from './journey-browser.ts'
 import { noKeyring } from './keyring-builder.ts'
 import { nobodysAddress } from './sign-in-trouble.ts'
+import { ofProfile, verifiedOf } from './subject-of.ts'
 
 const canaries = createCanaries()
 const canary = canaries.plant
@@ -59,9 +60,11 @@ async function atThePlayground(claimcheck: Journey): Promise<void> {
   expect(answerOf(await claimcheck.send({ url: '{{baseUrl}}/orders' }, 'alice')).status).toBe(200)
   expect(answerOf(await claimcheck.send({ url: '{{baseUrl}}/orders', method: 'POST' }, 'alice')).status).toBe(403)
   for (const which of ['access', 'id'] as const) {
-    await claimcheck.ask('tokens.inspect', { profileId, which })
-    expect(await claimcheck.ask('tokens.verify', { profileId, which })).toMatchObject({ verdict: 'valid' })
-    await claimcheck.ask('tokens.copy', { profileId, which })
+    await claimcheck.ask('tokens.inspect', ofProfile(profileId, which))
+    expect(await claimcheck.ask('tokens.verify', verifiedOf(profileId, which))).toMatchObject({
+      signature: { verdict: 'valid' },
+    })
+    await claimcheck.ask('tokens.copy', ofProfile(profileId, which))
   }
   expect(await claimcheck.ask('tokens.refresh', { profileId })).toMatchObject({ refreshCount: 1 })
   await claimcheck.ask('signIn.trace', { profileId })
@@ -123,7 +126,7 @@ async function atAnIndiscreetServer(claimcheck: Journey, server: BendableIssuer,
   await carolIsLetIn(claimcheck, server)
   const exchange = await claimcheck.send({ url: api.origin }, 'carol')
   expect(exchange).toMatchObject({ refreshed: 'after-401', why: { cause: expect.any(String) } })
-  await claimcheck.ask('tokens.inspect', { profileId, which: 'access' })
+  await claimcheck.ask('tokens.inspect', ofProfile(profileId))
   server.answer('/token', ({ form }) => ({
     status: 400,
     body: { error: 'invalid_grant', error_description: `Nobody knows ${form.get('refresh_token')}` },

@@ -5,6 +5,7 @@ import { createCanaries } from './canaries.ts'
 import { composeForJourney, type Journey } from './compose-for-journey.ts'
 import { filesBelow } from './folder-content.ts'
 import { aKeyring, noKeyring } from './keyring-builder.ts'
+import { ofProfile } from './subject-of.ts'
 
 /** What was on disk, at a moment with a name. */
 export interface OnDisk {
@@ -41,8 +42,8 @@ export async function lockAndUnlock(claimcheck: Journey, profileId: string, fold
   expect(await claimcheck.ask('vault.lock', {})).toMatchObject({ state: 'locked', cause: 'by-hand' })
   const locked = lookAtDisk('locked', folder)
   const which = 'access' as const
-  await claimcheck.bridge.call('tokens.inspect', { profileId: carol.id, which })
-  await claimcheck.bridge.call('tokens.copy', { profileId: carol.id, which })
+  await claimcheck.bridge.call('tokens.inspect', ofProfile(carol.id, which))
+  await claimcheck.bridge.call('tokens.copy', ofProfile(carol.id, which))
   await claimcheck.bridge.call('tokens.refresh', { profileId: carol.id })
   await claimcheck.bridge.call('signIn.trace', { profileId: carol.id })
   await claimcheck.ask('tokens.timeline', { profileId: carol.id })

@@ -137,7 +137,7 @@ export async function composeForJourney(situation: JourneySituation = {}) {
   async function sendRequest(some: Partial<RequestDraft>, as: string | null): Promise<RequestOf<'requests.send'>> {
     const sender = as === null ? null : (await profile(as)).id
     const id = exchangeId.parse(randomUUID())
-    return { exchangeId: id, draft: { ...emptyDraft, ...some }, profileId: sender, path: null }
+    return { looseToken: null, exchangeId: id, draft: { ...emptyDraft, ...some }, profileId: sender, path: null }
   }
 
   const addProfile = (some: Partial<ProfileDraft> & Pick<ProfileDraft, 'name' | 'way'>) =>
