@@ -1,28 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { createBodyStore } from './adapters/body-store.ts'
-import { isFolder, openWorkspaceIn } from './adapters/open-workspace.ts'
 import { composeIdentities } from './composition/identities.ts'
 import { composeNetwork } from './composition/network.ts'
 import { composeSafekeeping } from './composition/safekeeping.ts'
 import { composeStarters } from './composition/starters.ts'
+import { composeWorkspaces } from './composition/workspaces.ts'
 import type { ProfileId } from './contract/ids.ts'
 import type { Discovered } from './contract/profiles.ts'
 import type { Settings } from './contract/settings.ts'
 import type { VaultStatus } from './contract/vault.ts'
 import { lookAtOtherProfiles } from './domain/challenges/other-profiles.ts'
-import { builtInVariables, needsPlayground } from './domain/collections/built-in-variables.ts'
-import { createVariableCabinet } from './domain/collections/variable-cabinet.ts'
-import { createWorkspaceSwitch } from './domain/collections/workspace-switch.ts'
 import { createFindLogin } from './domain/find-login/find-login.ts'
 import { inspectToken } from './domain/jwt/inspect-token.ts'
 import { createTokenInspection } from './domain/jwt/token-inspection.ts'
 import { createSignatureVerifier } from './domain/jwt/verify-signature.ts'
-import { addressesOf } from './domain/profiles/addresses.ts'
 import { hasTokens } from './domain/profiles/needs-person.ts'
 import { resolveIssuer } from './domain/profiles/resolve-client.ts'
 import { createRequestSender } from './domain/requests/send-request.ts'
-import { fillTemplateOrThrow } from './domain/requests/variables.ts'
 import { createTokenService } from './domain/token-service/token-service.ts'
 import { createWorthlessTokens } from './domain/tokens/worthless-tokens.ts'
 import { createLastSessionFile } from './host/last-session-file.ts'
@@ -77,31 +72,9 @@ export function composeClaimcheck(outside: Surroundings) {
       return sessions.filter(({ state }) => state === 'active').length
     },
   })
-  const builtIn = () => builtInVariables(playground.status())
-  async function lookAgain(): Promise<void> {
-    await variables.reload()
-    keeper.reconsider()
-    tellProfiles(profileFile.all().flatMap(({ id, way }) => (JSON.stringify(way).includes('{{') ? [id] : [])))
-  }
-  const tellCollections = () => {
-    publish('collections.changed', {})
-    // A variable may name an issuer: who is signed in where can change with it.
-    void lookAgain().catch(reportQuietly)
-  }
-  const workspaces = createWorkspaceSwitch({
-    playgroundFolder: inData('playground'),
-    remembered: {
-      get: () => lastSession.get().workspaceFolder,
-      set: (workspaceFolder) => lastSession.save(() => ({ workspaceFolder })),
-    },
-    isThere: isFolder,
-    open: openWorkspaceIn({ dataFolder, now, builtIn, newId: randomUUID, onChanged: tellCollections }),
-    askForFolder: outside.askForFolder,
-    onSwitched: tellCollections,
-  })
-  const variables = createVariableCabinet({
-    builtIn,
-    readEnvironment: async () => (await (await workspaces.current()).collections.readEnvironment()).environment,
+  const { workspaces, variables, ready, resolveUrl } = composeWorkspaces({
+    ...{ outside, lastSession, profileFile, playground, publish, tellProfiles, reportBug: reportQuietly },
+    onVariablesChanged: () => keeper.reconsider(),
   })
 
   const bodies = createBodyStore({ folder: inData('bodies') })
@@ -134,20 +107,6 @@ export function composeClaimcheck(outside: Surroundings) {
     inspect: inspectToken,
     verify: createSignatureVerifier({ fetchJwks: network.fetchJwks, now }),
   })
-
-  /** Starts the playground for whatever leads to it, and reads the variables that a profile may need. */
-  async function ready(id: ProfileId | null, url = ''): Promise<void> {
-    const profile = id === null ? null : profileFile.find(id)
-    await variables.reload()
-    const texts = [...(profile === null ? [] : addressesOf(profile.way)), url].map(variables.spellOut)
-    if (texts.some((text) => needsPlayground(text, playground.status()))) await playground.start()
-  }
-
-  /** An address as it will be sent to. */
-  async function resolveUrl(url: string): Promise<string> {
-    await ready(null, url)
-    return fillTemplateOrThrow(url, variables.current())
-  }
 
   async function discover(issuer: string): Promise<Discovered> {
     await ready(null, issuer)
