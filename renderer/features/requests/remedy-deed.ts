@@ -1,11 +1,12 @@
 import type { Remedy } from '@contract/challenges'
 import type { ProfileId } from '@contract/ids'
+import type { TokenSubject } from '@contract/jwt'
 import type { Sending } from './use-send.ts'
 
 interface RemedyOutlets {
   readonly tabId: string
   readonly sending: Sending
-  readonly onInspect: (profileId: ProfileId, claim: string | null) => void
+  readonly onInspect: (subject: TokenSubject, claim: string | null) => void
   readonly onEditProfile: (profileId: ProfileId) => void
   readonly onChooseProfile: () => void
   readonly onFindLogin: () => void
@@ -29,6 +30,6 @@ export function remedyDeed(remedy: Remedy, { tabId, sending, ...on }: RemedyOutl
     case 'find-login':
       return on.onFindLogin()
     case 'inspect':
-      return on.onInspect(remedy.profileId, remedy.claim)
+      return on.onInspect(remedy.subject, remedy.claim)
   }
 }

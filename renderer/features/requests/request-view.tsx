@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ProfileId } from '@contract/ids'
+import type { TokenSubject } from '@contract/jwt'
 import { useProfiles } from '../../bridge/use-profiles.ts'
 import { PaneSplitter } from '../../ui/pane-splitter.tsx'
 import { BuilderTabs } from './builder/builder-tabs.tsx'
@@ -17,7 +18,8 @@ import { useStoredRequest } from './use-stored-request.ts'
 
 /** What a request asks of the rest of the window. */
 export interface RequestOutlets {
-  readonly onInspect: (profileId: ProfileId, claim: string | null) => void
+  /** Looks at any token, at one of its claims where that is what matters. */
+  readonly onInspect: (subject: TokenSubject, claim: string | null) => void
   readonly onEditProfile: (profileId: ProfileId) => void
   readonly onOpenVault: () => void
   /** Shows what a profile's last sign-in sent, and what was answered. */
