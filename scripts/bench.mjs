@@ -1,5 +1,5 @@
 // @ts-check
-// npm run -s bench -- start | memory | send | main-stall | vault: one measurement against its baseline; the last line is one JSON object.
+// npm run -s bench -- start | memory | send | main-stall | vault | inspect: one measurement against its baseline; the last line is one JSON object.
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { endChildrenWithUs } from './set-up/child-processes.mjs'

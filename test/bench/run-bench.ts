@@ -1,3 +1,4 @@
+import { benchInspect } from './bench-inspect.ts'
 import { benchMainStall } from './bench-main-stall.ts'
 import { benchMemory } from './bench-memory.ts'
 import { benchStart } from './bench-start.ts'
@@ -11,6 +12,7 @@ const benches: Record<string, (surroundings: Surroundings) => Promise<object>> =
   send: benchSend,
   'main-stall': benchMainStall,
   vault: benchVault,
+  inspect: benchInspect,
 }
 
 /** Runs one benchmark; its result is one JSON object on the last line. @returns the exit code */
