@@ -1,5 +1,5 @@
 import type { ItemPath, ProfileId } from '@contract/ids'
-import type { WhichToken } from '@contract/jwt'
+import type { TokenSubject } from '@contract/jwt'
 
 /** Every fact that the window caches, by one name; events and mutations invalidate by the same names. */
 export const queryKeys = {
@@ -14,10 +14,17 @@ export const queryKeys = {
   /** All of them begin with 'request', so that one invalidation covers every open request. */
   requests: ['request'],
   request: (path: ItemPath) => ['request', path] as const,
+  /** All that is known of tokens begins with 'token' or 'signature': it is forgotten when the vault locks. */
   tokens: ['token'],
-  token: (profileId: ProfileId, which: WhichToken) => ['token', profileId, which] as const,
-  timeline: (profileId: ProfileId) => ['token', profileId, 'timeline'] as const,
+  token: (subject: TokenSubject) => ['token', 'of', subject] as const,
+  looseTokens: ['token', 'loose'],
+  pastTokens: (profileId: ProfileId) => ['token', 'past', profileId] as const,
+  /** What the server of `profileId` said of a token. */
+  toldOfToken: (subject: TokenSubject, profileId: ProfileId) => ['token', 'told', subject, profileId] as const,
+  timeline: (profileId: ProfileId) => ['token', 'timeline', profileId] as const,
   signatures: ['signature'],
+  /** A refreshed token is another one, so it is checked anew. */
+  signature: (subject: TokenSubject, obtainedAt: string) => ['signature', subject, obtainedAt] as const,
   signInTrace: (profileId: ProfileId) => ['sign-in-trace', profileId] as const,
   preview: (draftText: string) => ['preview', draftText] as const,
 } as const

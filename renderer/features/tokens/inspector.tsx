@@ -1,5 +1,6 @@
 import { IconFingerprint } from '@tabler/icons-react'
 import type { ProfileId } from '@contract/ids'
+import type { TokenSubject } from '@contract/jwt'
 import type { ProfileSummary } from '@contract/profiles'
 import type { Way } from '@contract/ways'
 import { useProfiles } from '../../bridge/use-profiles.ts'
@@ -9,12 +10,15 @@ import { LoadingLines } from '../../ui/loading-lines.tsx'
 import css from './inspector.module.css'
 import { OwnProof } from './own-proof.tsx'
 import { Timeline } from './timeline.tsx'
-import type { InspectorOutlets } from './token-view-props.ts'
+import type { InspectorOutlets } from './token-outlets.ts'
 import { TokenView } from './token-view.tsx'
 import { WithoutToken } from './without-token.tsx'
 
 interface InspectorProps extends InspectorOutlets {
+  /** The profile that is chosen. */
   readonly profileId: ProfileId | null
+  /** Another token than that profile's access token; null: that one. */
+  readonly subject: TokenSubject | null
   /** A claim to bring into view and to mark, or null. */
   readonly focusClaim: string | null
 }

@@ -1,0 +1,61 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '@contract/failures'
+import type { CheckWith, InspectedToken, TokenSubject, Verification } from '@contract/jwt'
+import { useBridge } from '../../bridge/bridge-context.tsx'
+import { toLoadable, type Loadable } from '../../bridge/loadable.ts'
+import { queryKeys } from '../../bridge/query-keys.ts'
+import { useAsk } from '../../bridge/use-ask.ts'
+
+/** Where the key of a check comes from. */
+export type KeyChoice = CheckWith['key']
+
+/** The verdict over one token, and the ways to another one. */
+export interface Checking {
+  readonly verification: Loadable<Verification>
+  readonly isChecking: boolean
+  /** What the verdict that is shown was checked with. */
+  readonly checkedWith: KeyChoice
+  /** With the keys of the issuer that a profile names: what is done by itself too. */
+  readonly checkAgain: () => void
+  /** Asks the issuer that the token itself names: only at a person's word. */
+  readonly askIssuer: (issuer: string) => void
+  /** `onChecked` follows where there is a verdict, whichever; a key that can't be used is a failure. */
+  readonly checkWithKey: (material: string, onChecked: () => void) => void
+  /** Of the last deed. */
+  readonly failure: Failure | null
+  readonly dismiss: () => void
+}
+
+const bySelf: CheckWith = { key: 'known-issuer' }
+
+/** Checks a token as soon as it is shown; a verdict stays until the token is another one, or the vault locks. */
+export function useVerification(subject: TokenSubject, token: InspectedToken): Checking {
+  const bridge = useBridge()
+  const queries = useQueryClient()
+  const queryKey = queryKeys.signature(subject, token.obtainedAt)
+  const query = useQuery({ queryKey, queryFn: () => bridge.ask('tokens.verify', { subject, with: bySelf }) })
+  const deed = useAsk('tokens.verify')
+  const [checkedWith, setCheckedWith] = useState<KeyChoice>(bySelf.key)
+  const check = (how: CheckWith, onChecked?: () => void) => {
+    deed.run({ subject, with: how }, (found) => {
+      queries.setQueryData(queryKey, found)
+      setCheckedWith(how.key)
+      onChecked?.()
+    })
+  }
+  return {
+    verification: toLoadable(query),
+    isChecking: query.isFetching || deed.isRunning,
+    checkedWith,
+    checkAgain: () => {
+      deed.dismiss()
+      setCheckedWith(bySelf.key)
+      void query.refetch()
+    },
+    askIssuer: (issuer) => check({ key: 'named-issuer', issuer }),
+    checkWithKey: (material, onChecked) => check({ key: 'pasted', material }, onChecked),
+    failure: deed.failure,
+    dismiss: deed.dismiss,
+  }
+}
