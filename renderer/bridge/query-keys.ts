@@ -19,6 +19,8 @@ export const queryKeys = {
   token: (subject: TokenSubject) => ['token', 'of', subject] as const,
   looseTokens: ['token', 'loose'],
   pastTokens: (profileId: ProfileId) => ['token', 'past', profileId] as const,
+  comparison: (left: TokenSubject, right: TokenSubject) => ['token', 'comparison', left, right] as const,
+  recipes: (subject: TokenSubject) => ['token', 'recipes', subject] as const,
   /** What the server of `profileId` said of a token. */
   toldOfToken: (subject: TokenSubject, profileId: ProfileId) => ['token', 'told', subject, profileId] as const,
   timeline: (profileId: ProfileId) => ['token', 'timeline', profileId] as const,
