@@ -87,6 +87,8 @@ export const signing = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('bit-flipped') }),
   /** Nothing after the last dot. */
   z.strictObject({ how: z.literal('cut-off') }),
+  /** These characters, whatever they are: zeros, or what stood under another token. */
+  z.strictObject({ how: z.literal('written'), signature: z.string().max(20_000).regex(/^[\w-]*$/) }),
   /** Signed with a key that was made this moment and is known to nobody. */
   z.strictObject({ how: z.literal('foreign-key'), alg: z.enum(signingAlgorithms), embed: z.boolean() }),
   /** HMAC with the issuer's public key as its secret (RFC 8725 §2.1). */
