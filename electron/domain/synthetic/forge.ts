@@ -1,0 +1,112 @@
+import type { JSONWebKeySet } from 'jose'
+import type { HostileRecipe, LooseToken, TokenDraft } from '../../contract/inspection.ts'
+import type { InspectedToken, TokenSubject } from '../../contract/jwt.ts'
+import { ClaimcheckError } from '../failures/claimcheck-error.ts'
+import type { FindSubject, FoundToken } from '../inspection/found-token.ts'
+import { findJsonFault } from '../json/find-json-fault.ts'
+import type { SecretText } from '../vault/secret-text.ts'
+import { buildToken } from './build-token.ts'
+import { indentJson } from './json-text.ts'
+import { hostileRecipes, recipeBase } from './recipes/hostile-recipes.ts'
+import { baseOf, type TokenBase } from './token-base.ts'
+import { whatWasDone } from './what-was-done.ts'
+
+export interface ForgeParts {
+  readonly findSubject: FindSubject
+  readonly loose: {
+    /** Holds a token for a person to look at; `title` says what was done to it. */
+    readonly add: (made: { token: SecretText; place: string; title: string; synthetic: boolean }) => LooseToken
+  }
+  /** What the token's issuer publishes; null where it is not known, or may not be asked. */
+  readonly publicKeysOf: (found: FoundToken) => Promise<JSONWebKeySet | null>
+  readonly inspectFound: (found: FoundToken) => InspectedToken
+  readonly randomBytes: (size: number) => Uint8Array
+  readonly now: () => Date
+}
+
+export interface Forge {
+  /** Every known attack, and why it can't be made of this token where it can't. Throws `inspection.gone`, `vault.*`. */
+  readonly recipes: (subject: TokenSubject) => Promise<HostileRecipe[]>
+  /** What the editor begins with; null: the token as it is. Throws `inspection.recipe_unusable`, as `recipes`. */
+  readonly draft: (subject: TokenSubject, recipe: string | null) => Promise<TokenDraft>
+  /**
+   * Builds the token and holds it among the loose ones, marked as synthetic: it is no profile's, and is written nowhere.
+   * Throws `inspection.draft_invalid`, `inspection.key_unusable`, `inspection.only_remembered`, as `draft`.
+   */
+  readonly forge: (base: TokenSubject, draft: TokenDraft) => Promise<{ token: LooseToken; shown: InspectedToken }>
+}
+
+const unusable = (reason: string): ClaimcheckError<'inspection.recipe_unusable'> =>
+  new ClaimcheckError('inspection.recipe_unusable', { reason })
+
+const placeOf: Readonly<Record<FoundToken['which'], string>> = {
+  access: 'made here from an access token',
+  id: 'made here from an ID token',
+  refresh: 'made here from a refresh token',
+  unknown: 'made here from another token',
+}
+
+/** Laid out for reading; what is no JSON (a token inside a token) stays as it is. */
+const readable = (text: string): string => (findJsonFault(text) === null ? indentJson(text) : text)
+
+/** Makes tokens that nobody issued, to see whether an API notices (RFC 8725 §2). */
+export function createForge({ findSubject, loose, publicKeysOf, inspectFound, randomBytes, now }: ForgeParts): Forge {
+  async function find(subject: TokenSubject): Promise<FoundToken> {
+    const found = await findSubject(subject)
+    if (found === null) throw new ClaimcheckError('inspection.gone', {})
+    return found
+  }
+
+  async function made(base: TokenBase, found: FoundToken, recipe: string): Promise<TokenDraft> {
+    const wanted = hostileRecipes.find(({ id }) => id === recipe)
+    if (wanted === undefined) throw unusable('There is no such way to change a token')
+    const result = wanted.make(recipeBase(base, await publicKeysOf(found), now()))
+    if ('whyNot' in result) throw unusable(result.whyNot)
+    return result.draft
+  }
+
+  return {
+    async recipes(subject) {
+      const found = await find(subject)
+      const read = baseOf(found)
+      const looked = 'whyNot' in read ? null : recipeBase(read.base, await publicKeysOf(found), now())
+      return hostileRecipes.map(({ make, ...recipe }) => {
+        const result = looked === null ? read : make(looked)
+        return { ...recipe, whyNot: 'whyNot' in result ? result.whyNot : null }
+      })
+    },
+
+    async draft(subject, recipe) {
+      const found = await find(subject)
+      const read = baseOf(found)
+      if ('whyNot' in read) throw unusable(read.whyNot)
+      const { base } = read
+      const isUnsigned = base.signature === null || base.signature === ''
+      const asItIs: TokenDraft = { ...base, signing: { how: isUnsigned ? 'cut-off' : 'as-it-was' } }
+      const { header, claims, signing } = recipe === null ? asItIs : await made(base, found, recipe)
+      return { header: readable(header), claims: readable(claims), signing }
+    },
+
+    async forge(subject, draft) {
+      const found = await find(subject)
+      const { content } = found
+      const { how } = draft.signing
+      if (content.is === 'remembered' && (how === 'as-it-was' || how === 'bit-flipped')) {
+        throw new ClaimcheckError('inspection.only_remembered', {})
+      }
+      const read = baseOf(found)
+      const token = await buildToken({
+        ...{ ...draft, randomBytes },
+        base: content.is === 'held' ? content.token : null,
+        publicKeys: how === 'key-confusion' ? await publicKeysOf(found) : null,
+      })
+      const title = whatWasDone(draft, 'base' in read ? read.base : null)
+      const held = loose.add({ token, title, place: placeOf[found.which], synthetic: true })
+      const shown = inspectFound({
+        ...{ content: { is: 'held', token }, which: found.which, tokens: null, issuedBy: found.issuedBy },
+        ...{ profileId: null, sentTo: null, synthetic: true, seenAt: now() },
+      })
+      return { token: held, shown }
+    },
+  }
+}
