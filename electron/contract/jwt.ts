@@ -35,6 +35,8 @@ export const signatureVerdict = z.discriminatedUnion('verdict', [
     keyId: z.string().nullable(),
     keyThumbprint: z.string().nullable(),
     key: keySource,
+    /** What else to know of the key: that only half of it was used, that it was not the one that the token names. */
+    note: z.string().optional(),
   }),
   z.strictObject({ verdict: z.literal('invalid'), reason: z.string() }),
   z.strictObject({ verdict: z.literal('not-checked'), reason: z.string(), issuer: z.string().nullable() }),
