@@ -2,6 +2,7 @@ import type { BrowserGrant, BrowserParts } from './browser-round.ts'
 import { goThroughBrowser } from './browser-round.ts'
 import type { Granted } from './provider.ts'
 import type { OAuthRun } from './sign-in-run.ts'
+import { withTies } from './sign-in-ties.ts'
 
 /**
  * Authorisation code with PKCE S256 in the system's browser (RFC 6749 §4.1, RFC 7636, RFC 8252). A code that arrives
@@ -19,5 +20,6 @@ export async function signInWithAuthorizationCode(
   await run.untilVaultOpen(signal)
   run.enter('exchanging-code')
   const { maxAgeSeconds } = grant
-  return parts.provider.exchangeCode(client, { ...asked, callback, binding, maxAgeSeconds }, { trace, signal })
+  const request = { ...asked, callback, binding, maxAgeSeconds }
+  return withTies(await parts.provider.exchangeCode(client, request, { trace, signal }), { callback, binding })
 }

@@ -1,5 +1,7 @@
 import type { TokenAnswer } from './read-token-answer.ts'
-import type { TokenSet } from './token-set.ts'
+import type { TokenSet, TokenTies } from './token-set.ts'
+
+const noTies = { nonce: null, codeHash: null, stateHash: null, isAccessTokenNewer: false } as const
 
 /** The first tokens of a sign-in, bound to the issuer and client that gave them. */
 export function firstTokenSet(answer: TokenAnswer, issuedBy: { issuer: string; clientId: string }): TokenSet {
@@ -7,7 +9,10 @@ export function firstTokenSet(answer: TokenAnswer, issuedBy: { issuer: string; c
   // Picked by name: a whole client has a secret beside them, which has no place in a token record.
   const { issuer, clientId } = issuedBy
   const refreshEnds = answer.refreshToken === null ? null : answer.refreshEnds
-  return { ...rest, refreshEnds, issuer, clientId, obtainedAt: receivedAt, refreshCount: 0 }
+  // A grant without a browser ties its ID token to nothing.
+  const ties = answer.ties ?? { idTokenFrom: 'sign-in', ...noTies }
+  const own = { ...rest, refreshEnds, issuer, clientId, obtainedAt: receivedAt, refreshCount: 0 }
+  return answer.idToken === null ? own : { ...own, ties }
 }
 
 /** The end of the refresh token that is kept: as told now, or as told before where it is the same one. */
@@ -21,6 +26,13 @@ function endsAfter(previous: TokenSet, answer: TokenAnswer): TokenSet['refreshEn
     : (previous.refreshEnds ?? answer.refreshEnds)
 }
 
+/** What the ID token is tied to after a refresh: a new one came with the access token, an old one before it. */
+function tiesAfter(previous: TokenSet, answer: TokenAnswer): { ties?: TokenTies } {
+  if (answer.idToken !== null) return { ties: { idTokenFrom: 'refresh', ...noTies } }
+  if (previous.idToken === null || previous.ties === undefined) return {}
+  return { ties: { ...previous.ties, isAccessTokenNewer: true } }
+}
+
 /**
  * The tokens after a refresh. A server that sends no new refresh token goes on with the old one (RFC 6749 §6), whose end
  * stays what it was unless it is told anew; an ID token need not come again (OpenID Connect Core §12.2).
@@ -32,5 +44,6 @@ export function nextTokenSet(previous: TokenSet, answer: TokenAnswer): TokenSet 
     refreshEnds: endsAfter(previous, answer),
     idToken: answer.idToken ?? previous.idToken,
     refreshCount: previous.refreshCount + 1,
+    ...tiesAfter(previous, answer),
   }
 }

@@ -3,7 +3,7 @@ import { SecretText } from '../vault/secret-text.ts'
 import { readJwtExpiry } from './read-jwt-expiry.ts'
 import { readLifetimeSeconds } from './read-lifetime.ts'
 import { readRefreshEnds, refreshLifetimeFields } from './read-refresh-ends.ts'
-import type { TokenSet } from './token-set.ts'
+import type { TokenSet, TokenTies } from './token-set.ts'
 
 /** A token answer (RFC 6749 §5.1) after its odd forms were made plain; not yet bound to a profile. */
 export interface TokenAnswer {
@@ -17,6 +17,8 @@ export interface TokenAnswer {
   readonly expirySource: TokenSet['expirySource']
   /** Of the refresh token that came, or, where none came and the server says it all the same, of the one before. */
   readonly refreshEnds: TokenSet['refreshEnds']
+  /** Of a sign-in through the browser, whose request and answer the ID token is tied to. */
+  readonly ties?: TokenTies
 }
 
 export interface AnswerContext {

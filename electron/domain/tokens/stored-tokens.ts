@@ -39,6 +39,13 @@ const refreshEnds = z.strictObject({
   since: instant,
   source: z.enum(['refresh_expires_in', 'refresh_token_exp']),
 })
+const ties = z.strictObject({
+  idTokenFrom: z.enum(['sign-in', 'refresh']),
+  nonce: z.string().nullable(),
+  codeHash: z.string().nullable(),
+  stateHash: z.string().nullable(),
+  isAccessTokenNewer: z.boolean(),
+})
 const ended = z
   .strictObject({
     reason: endReason.extract(['refused', 'sign-in-over', 'answer-lost']),
@@ -51,7 +58,7 @@ const version1 = z
   .transform(({ tokens, ...rest }) => ({ ...rest, tokens: { ...tokens, refreshEnds: null } }))
 const version2 = z.strictObject({
   version: z.literal(2),
-  tokens: z.strictObject({ ...tokensOfVersion1, refreshEnds: refreshEnds.nullable() }),
+  tokens: z.strictObject({ ...tokensOfVersion1, refreshEnds: refreshEnds.nullable(), ties: ties.exactOptional() }),
   ended,
 })
 const storedTokens = z.union([version2, version1])

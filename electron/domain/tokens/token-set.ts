@@ -8,6 +8,20 @@ export interface RefreshEnds {
   readonly source: 'refresh_expires_in' | 'refresh_token_exp'
 }
 
+/**
+ * What the ID token is tied to: nothing of it opens anything. The hashes are the left halves that OpenID Connect Core
+ * §3.3.2.11 makes for the ID token's algorithm; null: the sign-in had no such thing, or the algorithm has no hash.
+ */
+export interface TokenTies {
+  readonly idTokenFrom: 'sign-in' | 'refresh'
+  /** The nonce that the sign-in sent. */
+  readonly nonce: string | null
+  readonly codeHash: string | null
+  readonly stateHash: string | null
+  /** The access token was refreshed since the ID token came. */
+  readonly isAccessTokenNewer: boolean
+}
+
 /** What a grant gave, and when. Bound to the issuer, client and profile that it was issued for. */
 export interface TokenSet {
   readonly accessToken: SecretText
@@ -26,4 +40,6 @@ export interface TokenSet {
   readonly issuer: string
   readonly clientId: string
   readonly refreshCount: number
+  /** Left out where there is no ID token, and in records of earlier versions, which did not keep it. */
+  readonly ties?: TokenTies
 }
