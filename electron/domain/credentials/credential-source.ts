@@ -16,11 +16,13 @@ import type { ClientCertificate } from './client-certificate.ts'
 import type { Credential, CredentialSource } from './credential.ts'
 import { digestCredential } from './digest-credential.ts'
 import { createDigestSpaces } from './digest-spaces.ts'
+import { looseCredential, type LooseCredentialParts } from './loose-credential.ts'
 import { oauthCredential } from './oauth-credential.ts'
 import { gottenCredential, staticCredential } from './token-credential.ts'
 
 export interface CredentialSourceParts {
-  readonly authority: Pick<TokenAuthority, 'usableTokens' | 'tokensAfterRejection' | 'noteUse'>
+  readonly authority: Pick<TokenAuthority, 'usableTokens' | 'tokensAfterRejection' | 'noteUse'> &
+    Pick<LooseCredentialParts, 'peek'>
   readonly findProfile: (id: ProfileId) => Profile | null
   /** What a person entered; may throw `vault.*`. */
   readonly secret: (id: ProfileId, name: SecretName) => Promise<SecretText | null>
@@ -145,6 +147,11 @@ export function createCredentialSource(parts: CredentialSourceParts): Credential
           return { credential: await standing(profile), refreshed: false }
       }
     },
+
+    credentialWithToken: async (id, token) =>
+      looseCredential(id === null ? null : profileOf(id), token, {
+        ...{ peek: authority.peek, certificate, findKey: dpopKeys.find, proofs },
+      }),
 
     async credentialAfterRejection(id, rejected) {
       if (rejected.tokens === null) return null

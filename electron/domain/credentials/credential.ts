@@ -35,6 +35,12 @@ export interface CredentialSource {
    * for that. Throws `session.*`, `sign_in.*`, `vault.*`, `profile.incomplete`, `profile.not_found`.
    */
   readonly credentialFor: (id: ProfileId) => Promise<{ credential: Credential; refreshed: boolean }>
+  /**
+   * Another token where the profile's own would stand, as it would be sent: never refreshed, and no use or refusal of the
+   * profile's is told. `id` null sends it as Bearer. Throws `session.signed_out` where a proof is needed and the profile
+   * has no key yet, `vault.*`, `profile.incomplete`, `profile.not_found`.
+   */
+  readonly credentialWithToken: (id: ProfileId | null, token: SecretText) => Promise<Credential>
   /** After a 401: a newer credential than `rejected`; null where there is none to be had. Never throws `session.*`. */
   readonly credentialAfterRejection: (id: ProfileId, rejected: Credential) => Promise<Credential | null>
 }

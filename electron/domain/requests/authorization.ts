@@ -9,5 +9,5 @@ export function schemeOf(tokenType: string): string {
 }
 
 /** The whole Authorization value (RFC 6750 §2.1). */
-export const authorizationOf = ({ tokenType, accessToken }: TokenSet): SecretText =>
+export const authorizationOf = ({ tokenType, accessToken }: Pick<TokenSet, 'tokenType' | 'accessToken'>): SecretText =>
   new SecretText(`${schemeOf(tokenType)} ${accessToken.reveal()}`)

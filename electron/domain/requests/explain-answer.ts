@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../contract/challenges.ts'
+import type { ExchangeId } from '../../contract/ids.ts'
 import { diagnose } from '../challenges/diagnose.ts'
 import { parseChallenges } from '../challenges/parse-challenges.ts'
 import { readProblem } from '../challenges/read-problem.ts'
@@ -7,10 +8,10 @@ import { readTokenFacts } from '../challenges/token-facts.ts'
 import { placeOf } from '../credentials/carry.ts'
 import type { Credential } from '../credentials/credential.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { SecretText } from '../vault/secret-text.ts'
 import type { Redactor } from './redact-sent.ts'
 import type { RequestSenderParts, WireStep } from './sending.ts'
-import { headerValue, isNamed, revealed, type WireRequest } from './wire-request.ts'
+import { sentCredential } from './sent-token.ts'
+import { headerValue, isNamed } from './wire-request.ts'
 
 const refusals = new Set([400, 401, 403, 407])
 
@@ -22,16 +23,10 @@ export function challengesOf(step: WireStep) {
   return parseChallenges(result.headers.filter(([name]) => isNamed(name, field)).map(([, value]) => value))
 }
 
-function sentCredential(request: WireRequest): { scheme: string; token: SecretText } | null {
-  const line = request.headers.find(([name]) => isNamed(name, 'authorization'))
-  if (line === undefined) return null
-  const value = revealed(line[1]).trim()
-  const space = value.indexOf(' ')
-  if (space < 0) return { scheme: '', token: new SecretText(value) }
-  return { scheme: value.slice(0, space), token: new SecretText(value.slice(space + 1).trim()) }
-}
-
 export interface Answered {
+  readonly exchangeId: ExchangeId
+  /** A token that was sent in place of the profile's; null where it was the profile's own. */
+  readonly loose: { readonly synthetic: boolean } | null
   readonly step: WireStep
   readonly profile: Profile | null
   readonly credential: Credential | null
@@ -57,11 +52,17 @@ function factsOf(profile: Profile | null, credential: Credential | null, sent: R
   return profile?.way.kind === 'static_token' && facts.format === 'opaque' && !isBearer ? null : facts
 }
 
+/** Why a step was refused, with the facts that it was told from. */
+export interface Explained {
+  readonly refusal: Refusal
+  readonly diagnosis: Diagnosis
+}
+
 /** Why the last step was refused, or null when it was not. Asks for the other profiles only when it was. */
 export async function explainAnswer(
   { step, profile, credential, refresh, skewSeconds, redactor }: Answered,
   { now, otherProfiles }: Pick<RequestSenderParts, 'now' | 'otherProfiles'>,
-): Promise<Diagnosis | null> {
+): Promise<Explained | null> {
   const { request, answer, withheld } = step
   const { result } = answer
   if (result.outcome !== 'answered' || !refusals.has(result.status)) return null
@@ -95,7 +96,7 @@ export async function explainAnswer(
     refresh,
     others: await otherProfiles(profile?.id ?? null),
   }
-  return diagnose(refusal, redactor.quote)
+  return { refusal, diagnosis: diagnose(refusal, redactor.quote) }
 }
 
 export const dateOf = (step: WireStep): { date: string | null; age: string | null } => {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contract/exchanges.ts'
 import type { Refusal } from '../challenges/refusal.ts'
-import { placeOf } from '../credentials/carry.ts'
+import { authorizationPlace, placeOf } from '../credentials/carry.ts'
 import type { Credential } from '../credentials/credential.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { authorityOf, isSameAuthority } from '../profiles/authority.ts'
@@ -19,11 +19,13 @@ import {
   type SendRequest,
   type WireStep,
 } from './sending.ts'
+import { tokenSentIn } from './sent-token.ts'
 import { untilAborted } from './until-aborted.ts'
 
 /**
  * One press of Send: credential, request, challenges, redirects, at most one retry with a newer credential, and the
- * reason of a refusal.
+ * reason of a refusal. A loose token stands in place of the profile's, and is not tried again with another one: its
+ * refusal is an answer, and says nothing of the profile's own.
  */
 export async function runExchange(
   send: SendRequest,
@@ -35,7 +37,9 @@ export async function runExchange(
   const beganAtMs = monotonicMs()
   const sentAt = now()
   const profile = profileFor(send, parts)
-  const place = profile === null ? null : placeOf(profile.way)
+  const loose = send.looseToken === null ? null : parts.looseToken(send.looseToken)
+  const ownPlace = profile === null ? null : placeOf(profile.way)
+  const place = loose === null ? ownPlace : (ownPlace ?? authorizationPlace)
   const variables = await parts.variables()
   // A draft that can't be sent is told before any token is fetched for it.
   const bare = prepareRequest(draft, { variables, version, place })
@@ -45,7 +49,7 @@ export async function runExchange(
   let refreshed: Refreshed = 'no'
   let refresh: Refusal['refresh'] = 'not-tried'
 
-  const usable = profile === null ? null : await untilAborted(credentials.credentialFor(profile.id), signal)
+  const usable = await untilAborted(credentialToSend(), signal)
   const queueMs = monotonicMs() - beganAtMs
   const first: Onward = { why: 'request', bare, carries: usable !== null, queueMs, withheld: [] }
   if (usable === 'aborted' || signal.aborted) {
@@ -63,6 +67,17 @@ export async function runExchange(
   await follow(first)
   await retryWithNewerCredential()
   return described()
+
+  /** null: it goes out without one. */
+  async function credentialToSend(): Promise<{ credential: Credential; refreshed: boolean } | null> {
+    if (loose !== null) {
+      return {
+        credential: await credentials.credentialWithToken(profile?.id ?? null, loose.token),
+        refreshed: false,
+      }
+    }
+    return profile === null ? null : credentials.credentialFor(profile.id)
+  }
 
   /**
    * The environment, or the profile, may have changed while its token was got: what is meant for the servers of one is
@@ -120,18 +135,26 @@ export async function runExchange(
       parts.noteServerDate(profile.id, skewSeconds)
     }
     const last = steps.at(-1)
-    const answered = { profile, credential, refresh, skewSeconds: skewSeconds ?? 0, redactor }
+    const answered = { exchangeId, profile, credential, loose, refresh, skewSeconds: skewSeconds ?? 0, redactor }
+    const explained = last === undefined ? null : await explainAnswer({ step: last, ...answered }, parts)
     const tokenReference = credential?.reference ?? null
+    const synthetic = loose?.synthetic ?? false
+    parts.onExchanged({
+      ...{ exchangeId, profileId: profile?.id ?? null, steps, synthetic, refusal: explained?.refusal ?? null },
+      token: last === undefined ? null : tokenSentIn(last, credential),
+      tokens: last?.carries === true ? (credential?.tokens ?? null) : null,
+    })
     return {
       id: exchangeId,
       path,
       sentAt: sentAt.toISOString(),
       sentAs: profile === null ? null : { profileId: profile.id, name: profile.name, tokenReference },
+      synthetic,
       steps: steps.map((step) => describeStep(step, redactor)),
       totalMs,
       refreshed,
       clockSkewSeconds: skewSeconds === 0 ? null : skewSeconds,
-      why: last === undefined ? null : await explainAnswer({ step: last, ...answered }, parts),
+      why: explained?.diagnosis ?? null,
     }
   }
 }

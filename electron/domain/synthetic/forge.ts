@@ -3,8 +3,8 @@ import type { HostileRecipe, LooseToken, TokenDraft } from '../../contract/inspe
 import type { InspectedToken, TokenSubject } from '../../contract/jwt.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { FindSubject, FoundToken } from '../inspection/found-token.ts'
+import type { LooseTokens } from '../inspection/loose-tokens.ts'
 import { findJsonFault } from '../json/find-json-fault.ts'
-import type { SecretText } from '../vault/secret-text.ts'
 import { buildToken } from './build-token.ts'
 import { indentJson } from './json-text.ts'
 import { hostileRecipes, recipeBase } from './recipes/hostile-recipes.ts'
@@ -13,10 +13,7 @@ import { whatWasDone } from './what-was-done.ts'
 
 export interface ForgeParts {
   readonly findSubject: FindSubject
-  readonly loose: {
-    /** Holds a token for a person to look at; `title` says what was done to it. */
-    readonly add: (made: { token: SecretText; place: string; title: string; synthetic: boolean }) => LooseToken
-  }
+  readonly loose: Pick<LooseTokens, 'add' | 'find'>
   /** What the token's issuer publishes; null where it is not known, or may not be asked. */
   readonly publicKeysOf: (found: FoundToken) => Promise<JSONWebKeySet | null>
   readonly inspectFound: (found: FoundToken) => InspectedToken
@@ -30,7 +27,7 @@ export interface Forge {
   /** What the editor begins with; null: the token as it is. Throws `inspection.recipe_unusable`, as `recipes`. */
   readonly draft: (subject: TokenSubject, recipe: string | null) => Promise<TokenDraft>
   /**
-   * Builds the token and holds it among the loose ones, marked as synthetic: it is no profile's, and is written nowhere.
+   * Builds the token and holds it among the loose ones, marked as synthetic: no profile holds it, and it is written nowhere.
    * Throws `inspection.draft_invalid`, `inspection.key_unusable`, `inspection.only_remembered`, as `draft`.
    */
   readonly forge: (base: TokenSubject, draft: TokenDraft) => Promise<{ token: LooseToken; shown: InspectedToken }>
@@ -38,13 +35,6 @@ export interface Forge {
 
 const unusable = (reason: string): ClaimcheckError<'inspection.recipe_unusable'> =>
   new ClaimcheckError('inspection.recipe_unusable', { reason })
-
-const placeOf: Readonly<Record<FoundToken['which'], string>> = {
-  access: 'made here from an access token',
-  id: 'made here from an ID token',
-  refresh: 'made here from a refresh token',
-  unknown: 'made here from another token',
-}
 
 /** Laid out for reading; what is no JSON (a token inside a token) stays as it is. */
 const readable = (text: string): string => (findJsonFault(text) === null ? indentJson(text) : text)
@@ -100,13 +90,13 @@ export function createForge({ findSubject, loose, publicKeysOf, inspectFound, ra
         base: content.is === 'held' ? content.token : null,
         publicKeys: how === 'key-confusion' ? await publicKeysOf(found) : null,
       })
-      const title = whatWasDone(draft, 'base' in read ? read.base : null)
-      const held = loose.add({ token, title, place: placeOf[found.which], synthetic: true })
-      const shown = inspectFound({
-        ...{ content: { is: 'held', token }, which: found.which, tokens: null, issuedBy: found.issuedBy },
-        ...{ profileId: null, sentTo: null, synthetic: true, seenAt: now() },
+      const done = whatWasDone(draft, 'base' in read ? read.base : null)
+      const { which, issuedBy, profileId } = found
+      const held = loose.add({
+        ...{ token, place: `made here: ${done}`, synthetic: true, listed: 'now' },
+        context: { which, issuedBy, profileId, tokens: null, sentTo: null },
       })
-      return { token: held, shown }
+      return { token: held, shown: inspectFound(loose.find(held.id)) }
     },
   }
 }

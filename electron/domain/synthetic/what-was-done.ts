@@ -54,7 +54,7 @@ function saySigning(signing: Signing): string {
   }
 }
 
-/** What was done to a token, as the title of what came of it: "alg none, signature cut off". Holds names, no claim's value. */
+/** What was done to a token, in words: "alg none, signature cut off". Holds names, no claim's value. */
 export function whatWasDone(draft: TokenDraft, base: TokenBase | null): string {
   const changes =
     base === null ? [] : [...sayPart('header', draft.header, base), ...sayPart('claims', draft.claims, base)]
