@@ -1,4 +1,4 @@
-import type { ItemPath, ProfileId } from '@contract/ids'
+import type { ExchangeId, ItemPath, ProfileId } from '@contract/ids'
 import type { TokenSubject } from '@contract/jwt'
 
 /** Every fact that the window caches, by one name; events and mutations invalidate by the same names. */
@@ -27,6 +27,9 @@ export const queryKeys = {
   signatures: ['signature'],
   /** A refreshed token is another one, so it is checked anew. */
   signature: (subject: TokenSubject, obtainedAt: string) => ['signature', subject, obtainedAt] as const,
+  /** Stays as it is whatever becomes of a profile's tokens; a lock of the vault lets go of them. */
+  exchangesTokens: ['exchange-tokens'],
+  exchangeTokens: (exchangeId: ExchangeId) => ['exchange-tokens', exchangeId] as const,
   signInTrace: (profileId: ProfileId) => ['sign-in-trace', profileId] as const,
   preview: (draftText: string) => ['preview', draftText] as const,
 } as const

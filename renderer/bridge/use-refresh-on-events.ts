@@ -16,7 +16,9 @@ export function useRefreshOnEvents(): void {
     const stops = [
       bridge.on('profiles.changed', () => stale(queryKeys.profiles, queryKeys.tokens)),
       bridge.on('signIn.progressed', () => stale(queryKeys.profiles)),
-      bridge.on('vault.changed', () => stale(queryKeys.vault, queryKeys.profiles, queryKeys.tokens)),
+      bridge.on('vault.changed', () =>
+        stale(queryKeys.vault, queryKeys.profiles, queryKeys.tokens, queryKeys.exchangesTokens),
+      ),
       bridge.on('collections.changed', () =>
         stale(queryKeys.collectionTree, queryKeys.requests, queryKeys.environment, ['preview']),
       ),

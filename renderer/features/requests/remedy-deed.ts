@@ -1,19 +1,23 @@
 import type { Remedy } from '@contract/challenges'
-import type { ProfileId } from '@contract/ids'
+import type { ExchangeId, ProfileId } from '@contract/ids'
 import type { TokenSubject } from '@contract/jwt'
 import type { Sending } from './use-send.ts'
 
 interface RemedyOutlets {
   readonly tabId: string
+  /** The refused exchange, as it is shown. */
+  readonly exchangeId: ExchangeId
   readonly sending: Sending
   readonly onInspect: (subject: TokenSubject, claim: string | null) => void
   readonly onEditProfile: (profileId: ProfileId) => void
   readonly onChooseProfile: () => void
   readonly onFindLogin: () => void
+  /** Switches the typed credential off in the draft. */
+  readonly onDropTyped: () => void
 }
 
 /** Carries out what a button under the reason of a refusal says. */
-export function remedyDeed(remedy: Remedy, { tabId, sending, ...on }: RemedyOutlets): void {
+export function remedyDeed(remedy: Remedy, { tabId, exchangeId, sending, ...on }: RemedyOutlets): void {
   switch (remedy.do) {
     case 'sign-in':
       return void sending.signInAndSend(tabId, remedy.profileId, [])
@@ -29,6 +33,17 @@ export function remedyDeed(remedy: Remedy, { tabId, sending, ...on }: RemedyOutl
       return on.onChooseProfile()
     case 'find-login':
       return on.onFindLogin()
+    case 'step-up': {
+      const { profileId, acrValues, maxAgeSeconds } = remedy
+      return void sending.signInAndSend(tabId, profileId, [], { acrValues, maxAgeSeconds })
+    }
+    case 'use-dpop':
+      return void sending.useDpopAndSend(tabId, remedy.profileId)
+    case 'ask-server':
+      return void sending.askServer(tabId, exchangeId)
+    case 'drop-typed-credential':
+      on.onDropTyped()
+      return void sending.send(tabId)
     case 'inspect':
       return on.onInspect(remedy.subject, remedy.claim)
   }

@@ -1,16 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ProfileId } from '@contract/ids'
 import type { TokenSubject } from '@contract/jwt'
+import type { Field } from '@contract/requests'
 import { useProfiles } from '../../bridge/use-profiles.ts'
 import { PaneSplitter } from '../../ui/pane-splitter.tsx'
+import { Toast } from '../../ui/toast.tsx'
 import { BuilderTabs } from './builder/builder-tabs.tsx'
 import { RequestLine } from './builder/request-line.tsx'
+import { withTypedCredential, withoutTypedCredential } from './drop-typed-credential.ts'
 import { FileNotice } from './file-notice.tsx'
 import { remedyDeed } from './remedy-deed.ts'
 import css from './request-view.module.css'
 import { ResponseView } from './response/response-view.tsx'
 import type { DraftAction } from './tabs/draft-actions.ts'
-import { idle } from './tabs/send-state.ts'
+import { idle, shownAnswer } from './tabs/send-state.ts'
 import type { OpenTab } from './tabs/tab-state.ts'
 import { useWorkbench, useWorkbenchStore } from './tabs/workbench-store.tsx'
 import type { Sending } from './use-send.ts'
@@ -55,10 +58,13 @@ export function RequestView(props: RequestViewProps) {
   } = props
   const store = useWorkbenchStore()
   const sendState = useWorkbench(({ sends }) => sends[tab.id] ?? idle)
+  const onceWith = useWorkbench((state) => state.onceWith[tab.id] ?? null)
   const profiles = useProfiles()
   const stored = useStoredRequest(tab.path)
   const whole = useRef<HTMLDivElement>(null)
   const [asMenuOpened, setAsMenuOpened] = useState(false)
+  // The headers as they were before a remedy switched the typed credential off.
+  const [dropped, setDropped] = useState<readonly Field[] | null>(null)
 
   const file = stored.state === 'ready' ? stored.value : null
   useEffect(() => {
@@ -67,7 +73,12 @@ export function RequestView(props: RequestViewProps) {
 
   const edit = (action: DraftAction) => store.happened({ type: 'draft-edited', id: tab.id, edit: action })
   const onChooseProfile = () => setAsMenuOpened(true)
-  const deeds = { tabId: tab.id, sending, onInspect, onEditProfile, onFindLogin, onChooseProfile }
+  const exchangeId = shownAnswer(sendState)?.exchange.id ?? null
+  const onDropTyped = () => {
+    setDropped(tab.draft.headers)
+    edit({ type: 'headers-edited', headers: withoutTypedCredential(tab.draft.headers) })
+  }
+  const deeds = { tabId: tab.id, sending, onInspect, onEditProfile, onFindLogin, onChooseProfile, onDropTyped }
   return (
     <div className={css['whole']} ref={whole}>
       <div className={css['builder']} style={{ flexGrow: 1 - responseShare }} data-pane="request" tabIndex={-1}>
@@ -85,6 +96,9 @@ export function RequestView(props: RequestViewProps) {
           sendState={sendState}
           asMenuOpened={asMenuOpened}
           onAsMenuOpened={setAsMenuOpened}
+          onceWith={onceWith}
+          onOnceWith={(token) => store.chooseOnceWith(tab.id, token)}
+          onSendWith={(token) => void sending.sendWith(tab.id, token)}
           onEdit={edit}
           onSend={(as) => void sending.send(tab.id, as)}
           onCancel={() => sending.cancel(tab.id)}
@@ -105,9 +119,11 @@ export function RequestView(props: RequestViewProps) {
       <div className={css['response']} style={{ flexGrow: responseShare }}>
         <ResponseView
           state={sendState}
-          onRemedy={(remedy) => remedyDeed(remedy, deeds)}
-          onChooseProfile={deeds.onChooseProfile}
-          onRetry={() => void sending.send(tab.id)}
+          onRemedy={(remedy) => exchangeId !== null && remedyDeed(remedy, { ...deeds, exchangeId })}
+          onInspect={onInspect}
+          onSendAs={(sender) => void sending.send(tab.id, sender)}
+          onChooseProfile={onChooseProfile}
+          onRetry={() => void sending.resend(tab.id)}
           onSignIn={(profileId) => void sending.signInAndSend(tab.id, profileId, [])}
           onEditProfile={onEditProfile}
           onEditRequest={() => whole.current?.querySelector<HTMLElement>('[data-url-field]')?.focus()}
@@ -115,6 +131,20 @@ export function RequestView(props: RequestViewProps) {
           onTrace={onTrace}
         />
       </div>
+      {dropped !== null && (
+        <Toast
+          action={{
+            label: 'Undo',
+            onChoose: () => {
+              edit({ type: 'headers-edited', headers: withTypedCredential(tab.draft.headers, dropped) })
+              setDropped(null)
+            },
+          }}
+          onClose={() => setDropped(null)}
+        >
+          The typed Authorization is switched off in this request
+        </Toast>
+      )}
     </div>
   )
 }

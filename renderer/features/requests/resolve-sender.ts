@@ -1,4 +1,5 @@
 import type { StoredRequest } from '@contract/collections'
+import type { Exchange } from '@contract/exchanges'
 import type { ProfileSummary } from '@contract/profiles'
 import type { SendAs } from '@contract/requests'
 import type { Sender } from './tabs/send-state.ts'
@@ -18,3 +19,7 @@ export function resolveSender(
 }
 
 export const senderName = (sender: Sender): string => (sender.as === 'nobody' ? 'nobody' : sender.name)
+
+/** As whom an exchange went out. */
+export const senderIn = ({ sentAs }: Exchange): Sender =>
+  sentAs === null ? { as: 'nobody' } : { as: 'profile', id: sentAs.profileId, name: sentAs.name }

@@ -1,7 +1,7 @@
 import type { ProfileId } from '@contract/ids'
 import { useProfiles } from '../../bridge/use-profiles.ts'
 import { resolveSender } from './resolve-sender.ts'
-import { shownExchange } from './tabs/send-state.ts'
+import { shownAnswer } from './tabs/send-state.ts'
 import { useWorkbench } from './tabs/workbench-store.tsx'
 import { useStoredRequest } from './use-stored-request.ts'
 
@@ -10,7 +10,7 @@ export function useActiveSender(): ProfileId | null {
   const tab = useWorkbench(({ tabs }) => tabs.tabs.find(({ id }) => id === tabs.activeTab))
   const shown = useWorkbench(({ tabs, sends }) => {
     const state = tabs.activeTab === null ? undefined : sends[tabs.activeTab]
-    return state === undefined ? null : shownExchange(state)
+    return state === undefined ? null : (shownAnswer(state)?.exchange ?? null)
   })
   const profiles = useProfiles()
   const stored = useStoredRequest(tab?.path ?? null)

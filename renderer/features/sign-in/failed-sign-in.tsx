@@ -33,7 +33,7 @@ interface FailedSignInProps {
 
 /** Why a sign-in did not succeed, the next step, and the way to see what went over the wire. */
 export function FailedSignIn({ signIn, failure, name, way, source, onEditProfile, onOpenVault }: FailedSignInProps) {
-  const { profileId, extraScopes, prompt } = signIn
+  const { profileId, extraScopes, prompt, stepUp } = signIn
   const [isTraceOpen, setTraceOpen] = useState(false)
   const { dispatch } = signInStoreOf(useBridge())
   const { start } = useSignIn()
@@ -43,7 +43,7 @@ export function FailedSignIn({ signIn, failure, name, way, source, onEditProfile
   const redirect = isForRedirect && way !== null ? redirectAdvice(way) : null
   const dismiss = () => dispatch({ type: 'dismissed', profileId })
   // A second failure is shown by this panel, as the first was; `failureOf` lets only those pass.
-  const again = () => void start(profileId, extraScopes, prompt).catch(failureOf)
+  const again = () => void start(profileId, extraScopes, prompt, stepUp).catch(failureOf)
   const canEdit = action === 'edit-profile' && onEditProfile !== undefined
   // The vault is asked before anything is sent: trying again, or looking at what was sent, leads nowhere before that.
   const isForVault = action === 'choose-vault' || action === 'unlock-vault' || action === 'see-vault'

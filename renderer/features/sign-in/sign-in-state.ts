@@ -1,8 +1,11 @@
-import type { EventPayload } from '@contract/channels'
+import type { EventPayload, RequestOf } from '@contract/channels'
 import type { Failure } from '@contract/failures'
 import type { ProfileId } from '@contract/ids'
 import type { SignInPrompt } from '@contract/oauth'
 import type { DeviceSignIn, SignInStep } from '@contract/sign-in'
+
+/** What an API asked of a sign-in (RFC 9470 §4). */
+export type StepUp = NonNullable<RequestOf<'signIn.start'>['stepUp']>
 
 /** A sign-in that runs, or that failed and was not yet put away. One per profile. */
 export interface SignIn {
@@ -12,6 +15,8 @@ export interface SignIn {
   readonly extraScopes: readonly string[]
   /** Asked for in place of the profile's own; null leaves that. */
   readonly prompt: SignInPrompt | null
+  /** The level or freshness that was asked for; null for an ordinary one. */
+  readonly stepUp: StepUp | null
   readonly step: SignInStep
   /** When it is given up, in milliseconds since 1970; null while nobody waits for a person. */
   readonly endsAtMs: number | null
@@ -24,14 +29,22 @@ export interface SignIn {
 export type SignIns = readonly SignIn[]
 
 export type SignInAction =
-  | { type: 'started'; profileId: ProfileId; extraScopes: readonly string[]; prompt: SignInPrompt | null }
+  | ({ type: 'started' } & Pick<SignIn, 'profileId' | 'extraScopes' | 'prompt' | 'stepUp'>)
   | { type: 'progressed'; progress: EventPayload<'signIn.progressed'>; atMs: number }
   | { type: 'succeeded'; profileId: ProfileId }
   | { type: 'failed'; profileId: ProfileId; failure: Failure }
   | { type: 'dismissed'; profileId: ProfileId }
   | { type: 'vault-opened' }
 
-const fresh = { isOwn: false, extraScopes: [], prompt: null, endsAtMs: null, device: null, failure: null } as const
+const fresh = {
+  isOwn: false,
+  extraScopes: [],
+  prompt: null,
+  stepUp: null,
+  endsAtMs: null,
+  device: null,
+  failure: null,
+} as const
 
 const without = (state: SignIns, profileId: ProfileId) => state.filter((each) => each.profileId !== profileId)
 
@@ -56,11 +69,8 @@ const saysVaultIsClosed = ({ code }: Failure) =>
 export function reduceSignIns(state: SignIns, action: SignInAction): SignIns {
   switch (action.type) {
     case 'started': {
-      const { profileId, extraScopes, prompt } = action
-      return [
-        ...without(state, profileId),
-        { ...fresh, profileId, isOwn: true, extraScopes, prompt, step: 'discovering' },
-      ]
+      const { type: _started, ...asked } = action
+      return [...without(state, asked.profileId), { ...fresh, ...asked, isOwn: true, step: 'discovering' }]
     }
     case 'progressed':
       return progressed(state, action.progress, action.atMs)
@@ -71,8 +81,9 @@ export function reduceSignIns(state: SignIns, action: SignInAction): SignIns {
       // The one that runs goes on. It is not ours, so no answer of ours will tell how it ends.
       if (failure.code === 'sign_in.already_running') return handedOver(state, profileId)
       const before = state.find((each) => each.profileId === profileId)
-      const asked = before === undefined ? fresh : { ...fresh, extraScopes: before.extraScopes, prompt: before.prompt }
-      return [...without(state, profileId), { ...asked, profileId, isOwn: true, step: 'failed', failure }]
+      const { extraScopes, prompt, stepUp } = before ?? fresh
+      const asked = { ...fresh, profileId, extraScopes, prompt, stepUp }
+      return [...without(state, profileId), { ...asked, isOwn: true, step: 'failed', failure }]
     }
     case 'succeeded':
     case 'dismissed':

@@ -4,13 +4,17 @@ import type { ProfileId } from '@contract/ids'
 import type { SignInPrompt } from '@contract/oauth'
 import { FailureError, type BridgeClient } from '../../bridge/bridge-client.ts'
 import { failureOf } from '../../bridge/failure-of.ts'
-import { reduceSignIns, type SignInAction, type SignIns } from './sign-in-state.ts'
+import { reduceSignIns, type SignInAction, type SignIns, type StepUp } from './sign-in-state.ts'
 
-/** `prompt` stands in for the profile's own: 'login' or 'select_account' switches the user. */
+/**
+ * `prompt` stands in for the profile's own: 'login' or 'select_account' switches the user. `stepUp` is what an API asked
+ * for (RFC 9470 §4).
+ */
 export type StartSignIn = (
   profileId: ProfileId,
   extraScopes: readonly string[],
   prompt?: SignInPrompt | null,
+  stepUp?: StepUp | null,
 ) => Promise<Session>
 
 export interface SignInStore {
@@ -34,14 +38,15 @@ function createSignInStore(bridge: BridgeClient): SignInStore {
   return {
     state,
     dispatch,
-    async start(profileId, extraScopes, prompt = null) {
+    async start(profileId, extraScopes, prompt = null, stepUp = null) {
       const isRunning = state.getState().signIns.some((each) => each.profileId === profileId && each.failure === null)
-      if (!isRunning) dispatch({ type: 'started', profileId, extraScopes, prompt })
+      if (!isRunning) dispatch({ type: 'started', profileId, extraScopes, prompt, stepUp })
       try {
         const session = await bridge.ask('signIn.start', {
           profileId,
           extraScopes: [...extraScopes],
           ...(prompt !== null && { prompt }),
+          ...(stepUp !== null && { stepUp }),
         })
         dispatch({ type: 'succeeded', profileId })
         return session

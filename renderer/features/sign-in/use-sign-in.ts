@@ -20,9 +20,9 @@ export function useSignIn(): SignInStarter {
   const queries = useQueryClient()
   return useMemo(
     () => ({
-      start: (profileId, extraScopes, prompt) =>
+      start: (profileId, extraScopes, prompt, stepUp) =>
         signInStoreOf(bridge)
-          .start(profileId, extraScopes, prompt)
+          .start(profileId, extraScopes, prompt, stepUp)
           .finally(() => {
             void queries.invalidateQueries({ queryKey: queryKeys.profiles })
             void queries.invalidateQueries({ queryKey: queryKeys.tokens })

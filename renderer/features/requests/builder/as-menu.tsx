@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconCornerLeftUp, IconUserOff } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconCornerLeftUp, IconKey, IconKeyOff, IconUserOff } from '@tabler/icons-react'
 import type { StoredRequest } from '@contract/collections'
+import type { LooseToken } from '@contract/inspection'
 import type { ProfileSummary } from '@contract/profiles'
 import type { SendAs } from '@contract/requests'
 import type { Loadable } from '../../../bridge/loadable.ts'
@@ -12,7 +13,9 @@ import { ColourDot } from '../../../ui/colour-dot.tsx'
 import { StatusRing } from '../../../ui/status-ring.tsx'
 import { toneColour } from '../../../ui/tone.ts'
 import { resolveSender } from '../resolve-sender.ts'
+import { looseTitle } from '../loose-token-words.ts'
 import css from './as-menu.module.css'
+import { LooseTokenItems } from './loose-token-items.tsx'
 import { SenderItems } from './sender-items.tsx'
 
 interface AsMenuProps {
@@ -23,10 +26,14 @@ interface AsMenuProps {
   readonly opened: boolean
   readonly onOpened: (opened: boolean) => void
   readonly onChosen: (sendAs: SendAs) => void
+  /** What the next Send carries in place of the profile's token. */
+  readonly onceWith: LooseToken | null
+  readonly onOnceWith: (token: LooseToken | null) => void
 }
 
 /** Whom the request is sent as, with the state of each one's token. */
-export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen }: AsMenuProps) {
+export function AsMenu(props: AsMenuProps) {
+  const { sendAs, inherited, profiles, opened, onOpened, onChosen, onceWith, onOnceWith } = props
   const now = useNow()
   const known = profiles.state === 'ready' ? profiles.value : []
   const sender = resolveSender(sendAs, inherited, known)
@@ -38,6 +45,7 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
   const state = missing ? 'no profile has this name' : (face?.sentence ?? 'no token is sent')
   const inheritedName = inherited === null || inherited.as === 'nobody' ? 'nobody' : inherited.name
   const verb = sendAs.as === 'inherit' ? 'inherits' : 'as'
+  const once = onceWith === null ? '' : `, once with the token “${looseTitle(onceWith)}”`
   const tone = missing ? 'bad' : (face?.tone ?? 'off')
   return (
     <Menu opened={opened} onChange={onOpened} position="bottom-end" width={300}>
@@ -45,13 +53,14 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
         <UnstyledButton
           className={css['button']}
           style={{ borderColor: `color-mix(in srgb, ${toneColour(tone)} 45%, var(--line))` }}
-          aria-label={`Send ${verb} ${name}: ${state}`}
-          title={`${state}${how}`}
+          aria-label={`Send ${verb} ${name}: ${state}${once}`}
+          title={`${state}${how}${once}`}
         >
           <span className={css['as']}>{verb}</span>{' '}
           <StatusRing tone={tone} fraction={face?.fraction ?? 0} busy={face?.state === 'refreshing'} />
           {chosen !== undefined && chosen.colour !== null && <ColourDot swatch={chosen.colour} />}
           <span className={css['name']}>{name}</span>
+          {onceWith !== null && <IconKey size={14} className={css['once']} aria-hidden="true" />}
           <IconChevronDown size={13} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
@@ -82,6 +91,12 @@ export function AsMenu({ sendAs, inherited, profiles, opened, onOpened, onChosen
         >
           Inherit from the folder: {inheritedName}
         </Menu.Item>
+        <LooseTokenItems isShown={opened} chosen={onceWith} onChosen={onOnceWith} />
+        {onceWith !== null && (
+          <Menu.Item leftSection={<IconKeyOff size={15} />} onClick={() => onOnceWith(null)}>
+            {sender.as === 'nobody' ? 'No token after all' : `${name}’s own token after all`}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

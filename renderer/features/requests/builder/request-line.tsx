@@ -1,4 +1,5 @@
 import type { StoredRequest } from '@contract/collections'
+import type { LooseToken } from '@contract/inspection'
 import type { ProfileSummary } from '@contract/profiles'
 import type { Loadable } from '../../../bridge/loadable.ts'
 import type { DraftAction } from '../tabs/draft-actions.ts'
@@ -19,6 +20,10 @@ interface RequestLineProps {
   readonly sendState: SendState
   readonly asMenuOpened: boolean
   readonly onAsMenuOpened: (opened: boolean) => void
+  /** What the next Send carries in place of the profile's token. */
+  readonly onceWith: LooseToken | null
+  readonly onOnceWith: (token: LooseToken | null) => void
+  readonly onSendWith: (token: LooseToken) => void
   readonly onEdit: (edit: DraftAction) => void
   readonly onSend: (as?: Sender) => void
   readonly onCancel: () => void
@@ -26,7 +31,8 @@ interface RequestLineProps {
 
 /** Method, address, sender and Send, with the address as it will be sent below. */
 export function RequestLine(props: RequestLineProps) {
-  const { tab, inherited, profiles, sendState, asMenuOpened, onAsMenuOpened, onEdit, onSend, onCancel } = props
+  const { tab, inherited, profiles, sendState, asMenuOpened, onAsMenuOpened } = props
+  const { onceWith, onOnceWith, onSendWith, onEdit, onSend, onCancel } = props
   const { draft } = tab
   const preview = usePreview(draft)
   return (
@@ -45,12 +51,15 @@ export function RequestLine(props: RequestLineProps) {
           opened={asMenuOpened}
           onOpened={onAsMenuOpened}
           onChosen={(sendAs) => onEdit({ type: 'send-as-chosen', sendAs })}
+          onceWith={onceWith}
+          onOnceWith={onOnceWith}
         />
         <SendButton
           state={sendState}
           profiles={profiles.state === 'ready' ? profiles.value : []}
           onSend={() => onSend()}
           onSendAs={onSend}
+          onSendWith={onSendWith}
           onCancel={onCancel}
         />
       </div>

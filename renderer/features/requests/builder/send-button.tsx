@@ -1,9 +1,11 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import type { LooseToken } from '@contract/inspection'
 import type { ProfileSummary } from '@contract/profiles'
 import { keyText } from '../../../ui/key-hint.tsx'
 import type { SendState, Sender } from '../tabs/send-state.ts'
+import { LooseTokenItems } from './loose-token-items.tsx'
 import css from './request-line.module.css'
 import { SenderItems } from './sender-items.tsx'
 
@@ -12,11 +14,13 @@ interface SendButtonProps {
   readonly profiles: readonly ProfileSummary[]
   readonly onSend: () => void
   readonly onSendAs: (sender: Sender) => void
+  readonly onSendWith: (token: LooseToken) => void
   readonly onCancel: () => void
 }
 
 /** Send, or send once as another; while a request is under way it is the way to stop it. */
-export function SendButton({ state, profiles, onSend, onSendAs, onCancel }: SendButtonProps) {
+export function SendButton({ state, profiles, onSend, onSendAs, onSendWith, onCancel }: SendButtonProps) {
+  const [opened, setOpened] = useState(false)
   if (state.phase === 'sending') return <CancelButton startedAtMs={state.startedAtMs} onCancel={onCancel} />
   const isPreparing = state.phase === 'preparing'
   return (
@@ -30,7 +34,7 @@ export function SendButton({ state, profiles, onSend, onSendAs, onCancel }: Send
       >
         Send
       </Button>
-      <Menu position="bottom-end" width={290}>
+      <Menu opened={opened} onChange={setOpened} position="bottom-end" width={290}>
         <Menu.Target>
           <Button
             variant="filled"
@@ -47,6 +51,7 @@ export function SendButton({ state, profiles, onSend, onSendAs, onCancel }: Send
           <Menu.Item data-autofocus={profiles.length === 0 || undefined} onClick={() => onSendAs({ as: 'nobody' })}>
             Nobody: without a token
           </Menu.Item>
+          <LooseTokenItems isShown={opened} chosen={null} onChosen={onSendWith} />
         </Menu.Dropdown>
       </Menu>
     </div>

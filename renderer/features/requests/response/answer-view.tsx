@@ -1,40 +1,74 @@
 import { useState } from 'react'
 import { Button } from '@mantine/core'
 import type { Remedy } from '@contract/challenges'
-import type { Exchange, ExchangeStep } from '@contract/exchanges'
+import type { ExchangeStep } from '@contract/exchanges'
+import type { TokenInExchange } from '@contract/inspection'
+import type { TokenSubject } from '@contract/jwt'
+import { failureText } from '../../../text/failure-text.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { SubTabs } from '../../../ui/sub-tabs.tsx'
+import type { Answered, Sender } from '../tabs/send-state.ts'
 import css from './response-view.module.css'
 import { BodyView } from './body-view.tsx'
 import { HeadersView } from './headers-view.tsx'
+import { subjectOf } from './place-tokens.ts'
 import { SentRequest } from './sent-request.tsx'
 import { StatusLine } from './status-line.tsx'
 import { incompleteWords, noAnswerWords } from './status-words.ts'
+import { TakenNotice } from './taken-notice.tsx'
 import { TimingView } from './timing-view.tsx'
+import { TokensLine } from './tokens-line.tsx'
+import { useExchangeTokens } from './use-exchange-tokens.ts'
 import { WhyBanner } from './why-banner.tsx'
 
 type Part = 'body' | 'headers' | 'sent' | 'timing'
 
-interface AnswerViewProps {
-  readonly exchange: Exchange
+export interface AnswerDeeds {
   readonly onRemedy: (remedy: Remedy) => void
+  readonly onInspect: (subject: TokenSubject, claim: string | null) => void
+  /** Sends the same once more as another. */
+  readonly onSendAs: (sender: Sender) => void
+}
+
+interface AnswerViewProps extends AnswerDeeds {
+  readonly answer: Answered
   readonly onResend: () => void
 }
 
 /** One exchange, whole: the line, the reason of a refusal, and its parts. */
-export function AnswerView({ exchange, onRemedy, onResend }: AnswerViewProps) {
+export function AnswerView({ answer, onRemedy, onInspect, onSendAs, onResend }: AnswerViewProps) {
+  const { exchange, looseToken, serverAsked } = answer
   const [part, setPart] = useState<Part>('body')
+  const found = useExchangeTokens(exchange.id)
   const last = exchange.steps.at(-1)
   // The contract promises at least one step.
   if (last === undefined) throw new Error('an exchange without a step')
   const headers = last.result.outcome === 'answered' ? last.result.headers : []
+  const tokens = found.state === 'ready' ? found.value : []
+  const inAnswer = tokens.filter(({ step }) => step === exchange.steps.length - 1)
+  const inspect = (each: TokenInExchange) => onInspect(subjectOf(each, exchange), null)
   return (
     <>
-      <StatusLine exchange={exchange} last={last} />
+      <StatusLine exchange={exchange} last={last} looseToken={looseToken} />
       <Incomplete step={last} />
       {exchange.why !== null && (
-        <WhyBanner why={exchange.why} sender={exchange.sentAs?.name ?? 'nobody'} onRemedy={onRemedy} />
+        <WhyBanner
+          why={exchange.why}
+          sender={exchange.sentAs?.name ?? 'nobody'}
+          serverAsked={serverAsked}
+          onRemedy={onRemedy}
+          onResend={onResend}
+        />
+      )}
+      <TakenNotice exchange={exchange} last={last} looseToken={looseToken} onInspect={onInspect} onSendAs={onSendAs} />
+      {found.state === 'failed' && (
+        <p className={css['not-searched']} role="status">
+          Tokens in this exchange could not be looked for: {failureText(found.failure).title}.{' '}
+          <Button variant="subtle" size="compact-xs" onClick={found.retry}>
+            Try again
+          </Button>
+        </p>
       )}
       <SubTabs<Part>
         label="Parts of the answer"
@@ -54,12 +88,34 @@ export function AnswerView({ exchange, onRemedy, onResend }: AnswerViewProps) {
       >
         {part === 'body' &&
           (last.result.outcome === 'answered' ? (
-            <BodyView key={exchange.id} exchangeId={exchange.id} answer={last.result} onResend={onResend} />
+            <BodyView
+              key={exchange.id}
+              exchangeId={exchange.id}
+              answer={last.result}
+              tokensLine={
+                <TokensLine
+                  tokens={inAnswer.filter((each) => each.part === 'answer-body')}
+                  where="this body"
+                  onInspect={inspect}
+                />
+              }
+              onResend={onResend}
+            />
           ) : (
             <NoAnswer step={last} onResend={onResend} />
           ))}
-        {part === 'headers' && <HeadersView label="Headers of the answer" headers={headers} />}
-        {part === 'sent' && <SentRequest exchange={exchange} />}
+        {part === 'headers' && (
+          <HeadersView
+            label="Headers of the answer"
+            headers={headers}
+            tokens={inAnswer.filter((each) => each.part === 'answer-header')}
+            onInspect={inspect}
+            challenges={exchange.why?.challenges ?? []}
+          />
+        )}
+        {part === 'sent' && (
+          <SentRequest exchange={exchange} looseToken={looseToken} tokens={tokens} onInspect={inspect} />
+        )}
         {part === 'timing' && <TimingView exchange={exchange} />}
       </SubTabs>
     </>

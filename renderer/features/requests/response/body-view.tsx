@@ -13,11 +13,13 @@ const stepBytes = 2_000_000
 interface BodyViewProps {
   readonly exchangeId: ExchangeId
   readonly answer: Answer
+  /** Says which tokens stand in it; drawn above it. */
+  readonly tokensLine: React.ReactNode
   readonly onResend: () => void
 }
 
 /** The body, as much of it as was asked for. */
-export function BodyView({ exchangeId, answer, onResend }: BodyViewProps) {
+export function BodyView({ exchangeId, answer, tokensLine, onResend }: BodyViewProps) {
   const [upToBytes, setUpToBytes] = useState(stepBytes)
   const body = useBody(exchangeId, upToBytes)
   if (answer.bodyBytes === 0) {
@@ -41,6 +43,7 @@ export function BodyView({ exchangeId, answer, onResend }: BodyViewProps) {
       exchangeId={exchangeId}
       answer={answer}
       body={body.value}
+      tokensLine={tokensLine}
       onShowMore={() => setUpToBytes((shown) => shown + stepBytes)}
     />
   )

@@ -22,10 +22,11 @@ interface LoadedBodyViewProps {
   readonly exchangeId: ExchangeId
   readonly answer: Answer
   readonly body: LoadedBody
+  readonly tokensLine: React.ReactNode
   readonly onShowMore: () => void
 }
 
-export function LoadedBodyView({ exchangeId, answer, body, onShowMore }: LoadedBodyViewProps) {
+export function LoadedBodyView({ exchangeId, answer, body, tokensLine, onShowMore }: LoadedBodyViewProps) {
   const [form, setForm] = useState<'pretty' | 'raw'>('pretty')
   const [wrap, setWrap] = useState(false)
   const editor = useRef<EditorHandle>(null)
@@ -57,6 +58,7 @@ export function LoadedBodyView({ exchangeId, answer, body, onShowMore }: LoadedB
         textToCopy={showsImage ? null : text}
         note={asHex ? `${answer.mediaType ?? 'no media type'}, shown as bytes` : null}
       />
+      {tokensLine}
       <div className={css['content']}>
         {showsImage ? (
           <ImageBody bytes={bytes} mediaType={answer.mediaType ?? 'image/*'} />

@@ -1,37 +1,42 @@
 import { Button, Loader } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
-import type { Remedy } from '@contract/challenges'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { Notice } from '../../../ui/notice.tsx'
+import { looseTitle } from '../loose-token-words.ts'
 import { senderName } from '../resolve-sender.ts'
-import { shownExchange, type SendState } from '../tabs/send-state.ts'
-import { AnswerView } from './answer-view.tsx'
+import { shownAnswer, type SendState } from '../tabs/send-state.ts'
+import { AnswerView, type AnswerDeeds } from './answer-view.tsx'
 import css from './response-view.module.css'
 import { SendFailure, type FailureDeeds } from './send-failure.tsx'
 
-interface ResponseViewProps extends FailureDeeds {
+interface ResponseViewProps extends FailureDeeds, AnswerDeeds {
   readonly state: SendState
-  readonly onRemedy: (remedy: Remedy) => void
   readonly onChooseProfile: () => void
 }
 
 /** What came of the last Send, in every state that it can be in. */
-export function ResponseView({ state, onRemedy, onChooseProfile, ...deeds }: ResponseViewProps) {
-  const exchange = shownExchange(state)
+export function ResponseView({ state, onRemedy, onInspect, onSendAs, onChooseProfile, ...deeds }: ResponseViewProps) {
+  const answer = shownAnswer(state)
   const isWaiting = state.phase === 'sending' || state.phase === 'preparing'
   return (
     <section className={css['response']} aria-label="Response" aria-busy={isWaiting} data-pane="response" tabIndex={-1}>
       {isWaiting && (
         <div className={css['waiting']} role="status">
           <Loader size={14} color="var(--accent)" />
-          {state.phase === 'sending' ? `Sending as ${visibleText(senderName(state.sender))}…` : `${state.doing}…`}
+          {state.phase === 'sending' ? sendingWords(state) : `${state.doing}…`}
         </div>
       )}
-      {exchange !== null && (
+      {answer !== null && (
         <div className={isWaiting ? css['earlier'] : css['answer']}>
-          <AnswerView exchange={exchange} onRemedy={onRemedy} onResend={deeds.onRetry} />
+          <AnswerView
+            answer={answer}
+            onRemedy={onRemedy}
+            onInspect={onInspect}
+            onSendAs={onSendAs}
+            onResend={deeds.onRetry}
+          />
         </div>
       )}
       {state.phase === 'idle' && (
@@ -41,7 +46,14 @@ export function ResponseView({ state, onRemedy, onChooseProfile, ...deeds }: Res
       )}
       {state.phase === 'failed' && (
         <div className={css['notice-alone']}>
-          <SendFailure failure={state.failure} sender={state.sender} {...deeds} />
+          <SendFailure
+            failure={state.failure}
+            sender={state.sender}
+            looseToken={state.looseToken}
+            onChooseToken={onChooseProfile}
+            onSendAs={onSendAs}
+            {...deeds}
+          />
         </div>
       )}
       {state.phase === 'no-such-profile' && (
@@ -58,4 +70,9 @@ export function ResponseView({ state, onRemedy, onChooseProfile, ...deeds }: Res
       )}
     </section>
   )
+}
+
+function sendingWords({ sender, looseToken }: Extract<SendState, { phase: 'sending' }>): string {
+  const token = looseToken === null ? '' : ` with “${looseTitle(looseToken)}”`
+  return `Sending as ${visibleText(senderName(sender))}${token}…`
 }

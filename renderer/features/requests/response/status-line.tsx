@@ -1,8 +1,10 @@
 import type { Exchange, ExchangeStep } from '@contract/exchanges'
+import type { LooseToken } from '@contract/inspection'
 import { formatBytes } from '../../../text/sizes.ts'
 import { formatClock, formatDuration } from '../../../text/times.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { toneColour, type Tone } from '../../../ui/tone.ts'
+import { carriedWords } from '../loose-token-words.ts'
 import css from './status-line.module.css'
 import { noAnswerWords, statusTone, statusWords } from './status-words.ts'
 import { Waterfall } from './waterfall.tsx'
@@ -10,6 +12,8 @@ import { Waterfall } from './waterfall.tsx'
 interface StatusLineProps {
   readonly exchange: Exchange
   readonly last: ExchangeStep
+  /** What went along in place of the profile's token; null for that token itself. */
+  readonly looseToken: LooseToken | null
 }
 
 const faceOf = ({ result }: ExchangeStep): { readonly words: string; readonly tone: Tone } =>
@@ -18,10 +22,11 @@ const faceOf = ({ result }: ExchangeStep): { readonly words: string; readonly to
     : { words: noAnswerWords[result.reason].title, tone: result.reason === 'cancelled' ? 'info' : 'bad' }
 
 /** Status, time, sizes, protocol, and when and as whom: the whole answer in one line. */
-export function StatusLine({ exchange, last }: StatusLineProps) {
+export function StatusLine({ exchange, last, looseToken }: StatusLineProps) {
   const { words, tone } = faceOf(last)
   const facts = connectionFacts(last)
-  const who = exchange.sentAs === null ? 'nobody' : exchange.sentAs.name
+  const who = visibleText(exchange.sentAs === null ? 'nobody' : exchange.sentAs.name)
+  const carried = carriedWords(exchange, looseToken)
   return (
     <div className={css['line']}>
       <span className={css['status']} role="status" style={{ '--tone': toneColour(tone) }}>
@@ -34,8 +39,13 @@ export function StatusLine({ exchange, last }: StatusLineProps) {
       <span className={css['facts']} title={facts.join(' · ')}>
         {facts.join(' · ')}
       </span>
-      <span className={css['sent']} title={`Sent at ${exchange.sentAt}`}>
-        sent {formatClock(new Date(exchange.sentAt))} as {visibleText(who)}
+      <span
+        className={css['sent']}
+        data-carried={carried === '' ? undefined : true}
+        title={`Sent at ${exchange.sentAt} as ${who}${carried === '' ? '' : ` ${carried}`}`}
+      >
+        sent {formatClock(new Date(exchange.sentAt))} as {who}
+        {carried !== '' && <span className={css['carried']}> {carried}</span>}
       </span>
     </div>
   )

@@ -11,6 +11,7 @@ const started = (profileId = alice): SignInAction => ({
   profileId,
   extraScopes: ['orders:write'],
   prompt: 'login',
+  stepUp: { acrValues: ['pin'], maxAgeSeconds: 0 },
 })
 const device = { userCode: 'WDJB-MJHT', verificationUri: 'https://id.example.test/device', completeUri: null }
 const step = (name: SignInStep, secondsLeft: number | null = null): SignInAction => ({
@@ -46,7 +47,7 @@ describe('the sign-ins of a window', () => {
   })
   test('are tried again as they were asked for', () => {
     expect(after(started(), failed('sign_in.browser_failed'))).toMatchObject([
-      { extraScopes: ['orders:write'], prompt: 'login' },
+      { extraScopes: ['orders:write'], prompt: 'login', stepUp: { acrValues: ['pin'], maxAgeSeconds: 0 } },
     ])
   })
   test('are shown when another window began them', () => {

@@ -18,13 +18,18 @@ const started = (exchangeId: typeof first.id): SendAction => ({
   exchangeId,
   atMs: 0,
   sender: nobody,
+  looseToken: null,
 })
 const after = (...actions: SendAction[]): SendStates => actions.reduce(reduceSends, {})
 
 describe('an answer', () => {
   test('is shown, and stays while the next one is waited for', () => {
     const states = after(started(first.id), { type: 'answer-came', tabId: 't', exchange: first }, started(second.id))
-    expect(states['t']).toMatchObject({ phase: 'sending', exchangeId: second.id, previous: { id: first.id } })
+    expect(states['t']).toMatchObject({
+      phase: 'sending',
+      exchangeId: second.id,
+      previous: { exchange: { id: first.id } },
+    })
   })
 
   test('that comes late changes nothing', () => {
@@ -43,7 +48,14 @@ describe('a failure of an earlier send', () => {
   test('does not replace the later one', () => {
     const waiting = after(started(second.id))
     const failure = { code: 'vault.locked', details: {} } as const
-    const late: SendAction = { type: 'sending-failed', tabId: 't', exchangeId: first.id, failure, sender: nobody }
+    const late: SendAction = {
+      type: 'sending-failed',
+      tabId: 't',
+      exchangeId: first.id,
+      failure,
+      sender: nobody,
+      looseToken: null,
+    }
     expect(reduceSends(waiting, late)).toBe(waiting)
   })
 })
@@ -56,7 +68,12 @@ describe('a sign-in before sending that is cancelled', () => {
       { type: 'preparing-started', tabId: 't', doing: 'Waiting' },
       { type: 'preparing-cancelled', tabId: 't' },
     )
-    expect(states['t']).toEqual({ phase: 'answered', exchange: first })
+    expect(states['t']).toEqual({
+      phase: 'answered',
+      exchange: first,
+      looseToken: null,
+      serverAsked: { state: 'no' },
+    })
   })
 })
 
