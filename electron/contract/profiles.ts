@@ -83,6 +83,8 @@ export const discovered = z.strictObject({
   pkceS256: z.boolean().nullable(),
   /** Algorithms for DPoP proofs; empty: not announced. */
   dpopAlgorithms: z.array(z.string()),
+  /** How it says that it signs ID tokens; left out where it does not say. */
+  signingAlgorithms: z.array(z.string()).optional(),
   notes: z.array(z.string()),
 })
 export type Discovered = z.infer<typeof discovered>
@@ -103,9 +105,9 @@ export const profilesChannels = {
   'profiles.save': { request: profileDraft, response: profileSummary },
   'profiles.remove': { request: z.strictObject({ profileId }), response: nothing },
   'profiles.discover': { request: z.strictObject({ issuer: issuerText }), response: discovered },
-  /** The whole list in its new order, each with the group it now stands in. */
   /** Asks for tokens that are bound to a DPoP key from the next sign-in on; only of a profile by OAuth. */
   'profiles.useDpop': { request: z.strictObject({ profileId }), response: nothing },
+  /** The whole list in its new order, each with the group it now stands in. */
   'profiles.arrange': {
     request: z.strictObject({
       order: z.array(z.strictObject({ profileId, group: z.string().trim().max(80) })).max(10_000),

@@ -52,6 +52,13 @@ export const deviceSignIn = z.strictObject({
 })
 export type DeviceSignIn = z.infer<typeof deviceSignIn>
 
+/** What an API asked for (RFC 9470 §4): levels in the order of preference, and how old the sign-in may be. */
+export const stepUp = z.strictObject({
+  acrValues: z.array(z.string().min(1).max(500)).max(20),
+  maxAgeSeconds: z.number().int().min(0).max(31_536_000).nullable(),
+})
+export type StepUp = z.infer<typeof stepUp>
+
 const oneProfile = z.strictObject({ profileId })
 export const signInChannels = {
   /** Answers when the sign-in has ended. `extraScopes` are asked for on top of the profile's own. */
@@ -61,13 +68,8 @@ export const signInChannels = {
       extraScopes: z.array(z.string().max(1000)).max(100),
       /** In place of the profile's own, to switch the user: 'login' or 'select_account'. */
       prompt: signInPrompt.optional(),
-      /** What an API asked for (RFC 9470 §4): levels in the order of preference, and how old the sign-in may be. */
-      stepUp: z
-        .strictObject({
-          acrValues: z.array(z.string().min(1).max(500)).max(20),
-          maxAgeSeconds: z.number().int().min(0).max(31_536_000).nullable(),
-        })
-        .optional(),
+      /** In place of the profile's own level and age, for this once. */
+      stepUp: stepUp.optional(),
     }),
     response: session,
   },

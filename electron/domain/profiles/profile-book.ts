@@ -12,6 +12,7 @@ import type { ProfileSecrets, SecretChanges } from './profile-secrets.ts'
 import type { Profile, ProfilePlace, ProfileStore } from './profile.ts'
 import { isSameIdentity } from './same-identity.ts'
 import { usedSecrets } from './which-secrets.ts'
+import { withDpop } from './with-dpop.ts'
 
 /** A profile that a first start brings along. */
 export interface StarterProfile {
@@ -39,6 +40,11 @@ export interface ProfileBook {
   readonly find: (id: ProfileId) => Profile | null
   /** Makes a profile (id null) or changes one. Throws `profile.not_found`, `input.invalid`, `vault.*`, `storage.*`. */
   readonly save: (draft: ProfileDraft) => Promise<ProfileSummary>
+  /**
+   * Makes the profile ask for tokens that are bound to a DPoP key (RFC 9449) from its next sign-in on; until then those
+   * that it has stay. Throws `profile.not_found`, and `input.invalid` for a way that can't ask for such tokens.
+   */
+  readonly useDpop: (id: ProfileId) => Promise<void>
   /** Removes a profile with its tokens of every environment, its secrets, its DPoP key and what happened to it. */
   readonly remove: (id: ProfileId) => Promise<void>
   /** The profiles in this order, each in its group; those that are not there any more are passed over. */
@@ -155,6 +161,15 @@ export function createProfileBook(parts: ProfileBookParts): ProfileBook {
       keeper.reconsider()
       onChanged([profile.id])
       return summarise(profile)
+    },
+    async useDpop(id) {
+      const profile = existing(id)
+      const after = withDpop(profile)
+      if (after === profile) return
+      // It would end with tokens that are bound to nothing.
+      cancelSignIn(id)
+      await store.put(after)
+      onChanged([id])
     },
     async remove(id) {
       existing(id)

@@ -19,7 +19,8 @@ export async function signInWithAuthorizationCode(
   const { callback, binding } = await goThroughBrowser(run, { grant, response: 'code', parts })
   await run.untilVaultOpen(signal)
   run.enter('exchanging-code')
-  const { maxAgeSeconds } = grant
+  // What an API asked for is compared afterwards: a sign-in that falls short of it is a sign-in all the same.
+  const maxAgeSeconds = (run.stepUp?.maxAgeSeconds ?? null) === null ? grant.maxAgeSeconds : null
   const request = { ...asked, callback, binding, maxAgeSeconds }
   return withTies(await parts.provider.exchangeCode(client, request, { trace, signal }), { callback, binding })
 }

@@ -9,6 +9,7 @@ import { checkPastedRedirect, createPastedDoor } from './pasted-address.ts'
 import type { AuthorizationBinding, BrowserOptions, OpenIdProvider } from './provider.ts'
 import { createRedactor } from './redact.ts'
 import type { OAuthRun } from './sign-in-run.ts'
+import { withStepUp } from './step-up.ts'
 import { atMost, untilEnded } from './until-ended.ts'
 
 export interface BrowserParts {
@@ -52,14 +53,15 @@ function recordBrowserStep(run: OAuthRun, now: Date, title: string, address: str
 }
 
 /** What the browser is sent with; to switch the user, the hint at the last one is left out. */
-function browserOptions({ prompt }: OAuthRun, grant: BrowserGrant, variables: Variables): BrowserOptions {
+function browserOptions({ prompt, stepUp }: OAuthRun, grant: BrowserGrant, variables: Variables): BrowserOptions {
   const { acrValues, maxAgeSeconds, pushedRequest } = grant
   const hint = prompt === 'select_account' || grant.loginHint === null ? null : grant.loginHint
-  return {
+  const own: BrowserOptions = {
     ...{ acrValues, maxAgeSeconds, pushedRequest },
     loginHint: hint === null ? null : fillTemplateOrThrow(hint, variables),
     prompt: prompt ?? grant.prompt,
   }
+  return stepUp === null ? own : withStepUp(own, stepUp)
 }
 
 /**

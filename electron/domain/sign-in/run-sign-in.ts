@@ -1,4 +1,5 @@
 import type { SignInPrompt } from '../../contract/oauth.ts'
+import type { StepUp } from '../../contract/sign-in.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { Authority } from '../profiles/authority.ts'
 import { certificateOf, type ReadSecret } from '../profiles/profile-certificate.ts'
@@ -14,6 +15,7 @@ import { keepingSent } from './pasted-refresh-token.ts'
 import type { Granted } from './provider.ts'
 import type { OAuthRun, SignInRun } from './sign-in-run.ts'
 import { mintForProfile } from './signed-jwt.ts'
+import { assertCanStepUp, clientForStepUp, stepUpEntry } from './step-up.ts'
 import type { TradeTokens } from './traded-tokens.ts'
 import { untilEnded } from './until-ended.ts'
 import { askedFor, requireSecret, unattendedRequest } from './unattended-request.ts'
@@ -32,6 +34,7 @@ export interface SignInParts extends BrowserParts {
 export interface Wish {
   readonly extraScopes: readonly string[]
   readonly prompt: SignInPrompt | null
+  readonly stepUp: StepUp | null
 }
 
 export type RunInProgress = SignInRun & Pick<OAuthRun, 'offerAddress' | 'takePasted'>
@@ -68,13 +71,15 @@ async function grant(run: OAuthRun, parts: SignInParts): Promise<Granted> {
 async function signInAtServer(
   run: RunInProgress,
   profile: ProfileBy<'oauth'>,
-  { extraScopes, prompt }: Wish,
+  { extraScopes, prompt, stepUp }: Wish,
   parts: SignInParts,
 ): Promise<SignedIn> {
   const asked = askedFor(profile, extraScopes, parts.variables())
-  const client = await parts.resolveClient(profile)
+  const resolved = await parts.resolveClient(profile)
+  const client = stepUp === null ? resolved : clientForStepUp(resolved)
   run.signal.throwIfAborted()
-  const granted = await grant({ ...run, profile, client, asked, prompt }, parts)
+  const granted = await grant({ ...run, profile, client, asked, prompt, stepUp }, parts)
+  if (stepUp !== null) run.trace.record(stepUpEntry(stepUp, granted.answer, client.issuer, parts.now()))
   // Picked by name: a whole client has secrets beside them.
   return { granted, issuedBy: { issuer: client.issuer, clientId: client.clientId } }
 }
@@ -94,8 +99,8 @@ async function logIn(
 }
 
 /**
- * Signs a profile in, its own way. Throws `input.invalid` for a way that has nothing to sign in to, and whatever the way
- * may fail with.
+ * Signs a profile in, its own way. Throws `input.invalid` for a way that has nothing to sign in to, or that can't ask for
+ * the level that is wished for, and whatever the way may fail with.
  */
 export async function runSignIn(
   run: RunInProgress,
@@ -104,6 +109,7 @@ export async function runSignIn(
   parts: SignInParts,
 ): Promise<SignedIn> {
   const { way } = profile
+  if (wish.stepUp !== null) assertCanStepUp(way)
   switch (way.kind) {
     case 'oauth':
       return signInAtServer(run, { ...profile, way }, wish, parts)

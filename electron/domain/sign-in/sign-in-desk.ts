@@ -1,6 +1,6 @@
 import type { ProfileId } from '../../contract/ids.ts'
 import type { SignInPrompt } from '../../contract/oauth.ts'
-import type { SignInProgress, SignInStep, SignInTrace } from '../../contract/sign-in.ts'
+import type { SignInProgress, SignInStep, SignInTrace, StepUp } from '../../contract/sign-in.ts'
 import type { Session } from '../../contract/tokens.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { Profile, ProfileStore } from '../profiles/profile.ts'
@@ -24,10 +24,16 @@ export interface SignInDeskParts extends SignInParts, VaultWatch {
 export interface SignInDesk {
   /**
    * Resolves when the sign-in has ended well. `extraScopes` are asked for on top of the profile's own; `prompt` in place
-   * of its own, to switch the user. Throws `vault.*` before anything is asked for where the vault would not take the
+   * of its own, to switch the user; `stepUp` is what an API asked for in place of its own level and age (RFC 9470 §4), and
+   * the trace says where the server gave less. Throws `vault.*` before anything is asked for where the vault would not take the
    * tokens, so that no browser is opened for nothing; `sign_in.vault_locked` where a lock has cost what was answered.
    */
-  readonly start: (id: ProfileId, extraScopes: readonly string[], prompt?: SignInPrompt | null) => Promise<Session>
+  readonly start: (
+    id: ProfileId,
+    extraScopes: readonly string[],
+    prompt?: SignInPrompt | null,
+    stepUp?: StepUp | null,
+  ) => Promise<Session>
   /** The profile's sign-in that is under way; null: none. */
   readonly underway: (id: ProfileId) => Promise<Session> | null
   /** Ends the profile's sign-in, if there is one; nothing of it is left. */
@@ -135,13 +141,13 @@ export function createSignInDesk(parts: SignInDeskParts): SignInDesk {
   }
 
   return {
-    async start(id, extraScopes, prompt = null) {
+    async start(id, extraScopes, prompt = null, stepUp = null) {
       if (running.has(id)) throw new ClaimcheckError('sign_in.already_running', { profileId: id })
       const trace = createSignInTrace(now())
       const own: Running = { controller: new AbortController(), trace, ended: null, address: null, take: null }
       running.set(id, own)
       traces.set(id, trace)
-      own.ended = runToEnd(id, { extraScopes, prompt }, own)
+      own.ended = runToEnd(id, { extraScopes, prompt, stepUp }, own)
       return own.ended
     },
     underway: (id) => running.get(id)?.ended ?? null,

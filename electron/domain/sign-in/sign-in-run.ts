@@ -1,4 +1,4 @@
-import type { DeviceSignIn, SignInStep } from '../../contract/sign-in.ts'
+import type { DeviceSignIn, SignInStep, StepUp } from '../../contract/sign-in.ts'
 import type { SignInPrompt } from '../../contract/oauth.ts'
 import type { ProfileBy } from '../profiles/profile.ts'
 import type { OAuthClient } from '../profiles/resolve-client.ts'
@@ -36,6 +36,8 @@ export interface OAuthRun extends SignInRun {
   readonly asked: Asked
   /** In place of the grant's own, to switch the user. */
   readonly prompt: SignInPrompt | null
+  /** What an API asked for, in place of the grant's own. */
+  readonly stepUp: StepUp | null
   /** Tells the address that a person goes to, so that it can be opened or copied again. */
   readonly offerAddress: (url: string) => void
   /** Tells who takes the address that a person pastes; throws `sign_in.address_refused` for one that changes nothing. */

@@ -26,6 +26,10 @@ export const profileHandlers = ({ profiles, exchange, discover, seeded }: Profil
     return {}
   },
   'profiles.discover': ({ issuer }) => discover(issuer),
+  'profiles.useDpop': async ({ profileId }) => {
+    await profiles.useDpop(profileId)
+    return {}
+  },
   'profiles.arrange': async ({ order }) => {
     await profiles.arrange(order)
     return {}

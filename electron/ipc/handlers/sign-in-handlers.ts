@@ -34,9 +34,9 @@ export function signInHandlers({ desk, ready }: SignInParts): HandlersOf<'signIn
   }
 
   return {
-    'signIn.start': async ({ profileId, extraScopes, prompt }) => {
+    'signIn.start': async ({ profileId, extraScopes, prompt, stepUp }) => {
       await getReady(profileId)
-      return desk.start(profileId, extraScopes, prompt ?? null)
+      return desk.start(profileId, extraScopes, prompt ?? null, stepUp ?? null)
     },
     'signIn.cancel': ({ profileId }) => {
       cancelGettingReady(profileId)
