@@ -59,6 +59,7 @@ function notesOn({ metadata, foundBy, notes }: KnownIssuer): string[] {
 /** The metadata in a person's terms, with what is worth knowing before signing in. */
 export function describeIssuer(known: KnownIssuer): Discovered {
   const { metadata } = known
+  const signingAlgorithms = metadata.id_token_signing_alg_values_supported
   return {
     issuer: metadata.issuer,
     authorizationEndpoint: metadata.authorization_endpoint ?? null,
@@ -70,6 +71,7 @@ export function describeIssuer(known: KnownIssuer): Discovered {
     clientAuthentications: metadata.token_endpoint_auth_methods_supported ?? [],
     pkceS256: metadata.code_challenge_methods_supported?.includes('S256') ?? null,
     dpopAlgorithms: metadata.dpop_signing_alg_values_supported ?? [],
+    ...(signingAlgorithms !== undefined && { signingAlgorithms }),
     notes: notesOn(known),
   }
 }
