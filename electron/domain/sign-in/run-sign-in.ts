@@ -15,7 +15,7 @@ import { keepingSent } from './pasted-refresh-token.ts'
 import type { Granted } from './provider.ts'
 import type { OAuthRun, SignInRun } from './sign-in-run.ts'
 import { mintForProfile } from './signed-jwt.ts'
-import { assertCanStepUp, clientForStepUp, stepUpEntry } from './step-up.ts'
+import { assertCanStepUp, clientForStepUp, stepUpShortfall } from './step-up.ts'
 import type { TradeTokens } from './traded-tokens.ts'
 import { untilEnded } from './until-ended.ts'
 import { askedFor, requireSecret, unattendedRequest } from './unattended-request.ts'
@@ -79,7 +79,9 @@ async function signInAtServer(
   const client = stepUp === null ? resolved : clientForStepUp(resolved)
   run.signal.throwIfAborted()
   const granted = await grant({ ...run, profile, client, asked, prompt, stepUp }, parts)
-  if (stepUp !== null) run.trace.record(stepUpEntry(stepUp, granted.answer, client.issuer, parts.now()))
+  const shortfall = stepUp === null ? null : stepUpShortfall(stepUp, granted.answer, parts.now())
+  // The tokens are kept all the same: they are what the server gives.
+  if (shortfall !== null) run.trace.blame(shortfall)
   // Picked by name: a whole client has secrets beside them.
   return { granted, issuedBy: { issuer: client.issuer, clientId: client.clientId } }
 }

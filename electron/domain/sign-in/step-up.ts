@@ -1,4 +1,4 @@
-import type { StepUp, TraceEntry } from '../../contract/sign-in.ts'
+import type { StepUp } from '../../contract/sign-in.ts'
 import type { Way } from '../../contract/ways.ts'
 import { sayDuration, sayList } from '../challenges/say.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
@@ -70,35 +70,19 @@ function ageProblem({ maxAgeSeconds }: StepUp, authTime: Date | null, now: Date)
 }
 
 /**
- * The last step of a sign-in that an API asked for: what the tokens say of it (RFC 9470 §5; the access token counts
- * before the ID token, since it is what the API reads), and in `problem` where that is less than was asked for. Whether
- * it is enough is for the API to say: a level that was not named may be a higher one.
+ * Where the tokens of a sign-in say less than an API asked for (RFC 9470 §5), in sentences; null where they don't. The
+ * access token counts before the ID token, since it is what the API reads. Whether it is enough is for the API to say: a
+ * level that was not named may be a higher one.
  */
-export function stepUpEntry(
+export function stepUpShortfall(
   stepUp: StepUp,
   { accessToken, idToken }: Pick<TokenAnswer, 'accessToken' | 'idToken'>,
-  issuer: string,
   now: Date,
-): TraceEntry {
+): string | null {
   const [access, id] = [toldBy(accessToken), toldBy(idToken)]
-  const acr = access.acr ?? id.acr
-  const authTime = access.authTime ?? id.authTime
-  const problems = [...levelProblem(stepUp, acr), ...ageProblem(stepUp, authTime, now)]
-  return {
-    at: now.toISOString(),
-    title: 'Compare with what the API asked for',
-    method: '',
-    url: issuer,
-    requestFields: [
-      ...(stepUp.acrValues.length === 0 ? [] : [['acr_values', stepUp.acrValues.join(' ')] as [string, string]]),
-      ...(stepUp.maxAgeSeconds === null ? [] : [['max_age', String(stepUp.maxAgeSeconds)] as [string, string]]),
-    ],
-    status: null,
-    answerFields: [
-      ...(acr === null ? [] : [['acr', acr] as [string, string]]),
-      ...(authTime === null ? [] : [['auth_time', authTime.toISOString()] as [string, string]]),
-    ],
-    problem: problems.length === 0 ? null : `${problems.join('. ')}. The API may refuse it again.`,
-    durationMs: null,
-  }
+  const problems = [
+    ...levelProblem(stepUp, access.acr ?? id.acr),
+    ...ageProblem(stepUp, access.authTime ?? id.authTime, now),
+  ]
+  return problems.length === 0 ? null : `${problems.join('. ')}. The API may refuse it again.`
 }
