@@ -1,86 +1,73 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useMemo } from 'react'
 import type { Claim } from '@contract/jwt'
-import { inReadingOrder } from './reading-order.ts'
-import { formatMoment, formatRelative } from './times.ts'
-import { visibleText } from './visible-characters.ts'
-import { Chip } from '../ui/chip.tsx'
-import { FoldedText } from './folded-text.tsx'
-import { readableJson } from './claim-value.ts'
+import { ChipList } from './chip-list.tsx'
 import css from './claim-row.module.css'
+import { MemberRow, MemberValue, type Focus } from './member-row.tsx'
+import { numbered, type Numbered } from './numbered.ts'
+import { inReadingOrder } from './reading-order.ts'
+import { TokenTime } from './token-time.tsx'
+import { visibleText } from './visible-characters.ts'
 
 interface ClaimRowProps {
-  readonly claim: Claim
-  readonly isFocused: boolean
-  readonly now: Date
+  readonly numbered: Numbered<Claim>
+  readonly focus: Focus | null
+  /** Given to times only: nothing else is drawn anew each second. */
+  readonly now: Date | null
+}
+
+/** Where its meaning is from; a private claim's own words say that it is one. */
+function sourceOf({ source, reference }: Claim): string | null {
+  if (source === 'known') return reference === null ? 'known of a provider' : `known of a provider: ${reference}`
+  return reference
 }
 
 /** One claim: its value as it stands in the token, and what that means. */
-function ClaimRow({ claim, isFocused, now }: ClaimRowProps) {
-  const row = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (isFocused) row.current?.scrollIntoView({ block: 'center' })
-  }, [isFocused])
+const ClaimRow = memo(function ClaimRow({ numbered: { item: claim, ...places }, focus, now }: ClaimRowProps) {
+  const { name, chips, json, instant, meaning, attention } = claim
+  const source = sourceOf(claim)
   return (
-    <div ref={row} className={css['claim']} data-focused={isFocused} data-attention={claim.attention}>
-      <dt className={css['name']} title={visibleText(claim.name)}>
-        {visibleText(claim.name)}
-        {claim.attention && <IconAlertTriangle size={13} role="img" aria-label="worth a look" />}
-      </dt>
-      <dd className={css['body']}>
-        {claim.chips.length > 0 ? (
-          <span className={css['chips']}>
-            {claim.chips.map((chip) => (
-              <Chip key={chip} mono title={visibleText(chip)}>
-                {visibleText(chip)}
-              </Chip>
-            ))}
-          </span>
-        ) : (
-          <span className={css['value']}>
-            <FoldedText text={visibleText(readableJson(claim.json))} name={visibleText(claim.name)} />
-          </span>
-        )}
-        {claim.instant === null ? (
-          <small className={css['meaning']}>{visibleText(claim.meaning)}</small>
-        ) : (
-          <ClaimTime instant={claim.instant} meaning={claim.meaning} now={now} />
-        )}
-      </dd>
-    </div>
+    <MemberRow
+      name={name}
+      numbered={places}
+      focus={focus}
+      attention={attention}
+      mark={attention && <IconAlertTriangle size={13} role="img" aria-label="worth a look" />}
+    >
+      {chips.length > 0 ? <ChipList texts={chips} name={visibleText(name)} /> : <MemberValue json={json} name={name} />}
+      {instant !== null && now !== null && (
+        <small className={css['instant']}>
+          <TokenTime instant={instant} now={now} />
+        </small>
+      )}
+      <small className={css['meaning']}>
+        {visibleText(meaning)}
+        {source !== null && <span className={css['source']}> · {visibleText(source)}</span>}
+      </small>
+    </MemberRow>
   )
-}
+})
 
 interface ClaimListProps {
   readonly claims: readonly Claim[]
   /** A claim to bring into view and to mark, or null. */
-  readonly focusClaim?: string | null
+  readonly focus?: Focus | null
   readonly now: Date
 }
 
 /** Claims with what they mean, of a token or of what a server said: who, to whom, for what and until when come first. */
-export function ClaimList({ claims, focusClaim = null, now }: ClaimListProps) {
+export function ClaimList({ claims, focus = null, now }: ClaimListProps) {
+  const rows = useMemo(() => numbered(inReadingOrder(claims), ({ name }) => name), [claims])
   return (
     <dl className={css['list']} data-selectable>
-      {inReadingOrder(claims).map((claim) => (
-        <ClaimRow key={claim.name} claim={claim} isFocused={claim.name === focusClaim} now={now} />
+      {rows.map((row) => (
+        <ClaimRow
+          key={row.key}
+          numbered={row}
+          focus={focus !== null && row.place === 1 && row.item.name === focus.name ? focus : null}
+          now={row.item.instant === null ? null : now}
+        />
       ))}
     </dl>
-  )
-}
-
-interface ClaimTimeProps {
-  readonly instant: string
-  readonly meaning: string
-  readonly now: Date
-}
-
-/** A time in words that go with the clock; the exact instant is in the tooltip. */
-function ClaimTime({ instant, meaning, now }: ClaimTimeProps) {
-  const at = new Date(instant)
-  return (
-    <small className={css['meaning']} title={instant}>
-      {formatMoment(at, now)}, {formatRelative(at, now)} · {visibleText(meaning)}
-    </small>
   )
 }

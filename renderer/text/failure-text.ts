@@ -1,6 +1,7 @@
 import type { FailureCode, FailureDetails } from '@contract/failures'
 import { asSentence } from './as-sentence.ts'
 import type { FailureDetailsByCode, FailureRow, FailureText } from './failure-row.ts'
+import { inspectionFailureRows } from './inspection-failure-text.ts'
 import { signInFailureRows } from './sign-in-failure-text.ts'
 import { formatBytes } from './sizes.ts'
 import { serverFailureRows } from './server-failure-text.ts'
@@ -95,6 +96,7 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   ...signInFailureRows,
   ...serverFailureRows,
   ...vaultFailureRows,
+  ...inspectionFailureRows,
   'storage.write_failed': ({ file, reason }) => ({
     title: `${fileWords(file)} could not be saved`,
     advice: writeReasons[reason],
@@ -138,6 +140,12 @@ const rows: { readonly [Code in FailureCode]: FailureRow<Code> } = {
   'exchange.body_gone': () => ({
     title: 'This body is no longer kept',
     advice: 'Bodies are kept until Claimcheck quits. Send the request again to see it.',
+    action: 'retry',
+  }),
+  'exchange.reason_gone': () => ({
+    title: 'What was sent is no longer known',
+    advice:
+      'The tokens of the last 50 exchanges are kept, until the vault locks. Send the request again to ask about it.',
     action: 'retry',
   }),
   'playground.failed': ({ reason }) => ({

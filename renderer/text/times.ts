@@ -47,6 +47,11 @@ export function formatMoment(instant: Date, now: Date): string {
   return `${clock} on ${dateOf(instant)}`
 }
 
+/** `2026-11-22 22:54:52 UTC`: what stands in logs, and is the same for everybody. */
+export function formatUtc(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
 /** For a narrow column: `04:15` below an hour, `2 h 05` below a day, `9 d` above. Never below zero. */
 export function formatCountdown(leftMs: number): string {
   const left = Math.max(0, leftMs)

@@ -6,12 +6,9 @@ import type { ProfileId } from '@contract/ids'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { toLoadable } from '../../bridge/loadable.ts'
 import { useNow } from '../../bridge/use-now.ts'
-import { ClaimList } from '../../text/claim-list.tsx'
 import { FailureNotice } from '../../text/failure-notice.tsx'
-import { visibleText } from '../../text/visible-characters.ts'
-import { Chip } from '../../ui/chip.tsx'
+import { ToldClaimsView } from '../../text/told-claims.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import css from './token-service.module.css'
 
 type Which = 'access' | 'refresh'
@@ -60,18 +57,7 @@ export function ToldByServer({ profileId, deed }: ToldByServerProps) {
       {told.state === 'failed' && <FailureNotice failure={told.failure} on={{ retry: told.retry }} />}
       {told.state === 'ready' && (
         <>
-          <p className={css['sentence']} role="status" data-selectable>
-            {told.value.active !== undefined && (
-              <Chip tone={told.value.active ? 'ok' : 'bad'}>{told.value.active ? 'active' : 'not active'}</Chip>
-            )}{' '}
-            {visibleText(told.value.sentence)}
-          </p>
-          {told.value.warnings.map((warning) => (
-            <div key={warning} className={css['warning']}>
-              <Notice tone="warn" title={visibleText(warning)} />
-            </div>
-          ))}
-          <ClaimList claims={told.value.claims} now={now} />
+          <ToldClaimsView told={told.value} now={now} />
           <div className={css['again']}>
             <Button loading={query.isFetching} onClick={() => void query.refetch()}>
               Ask again

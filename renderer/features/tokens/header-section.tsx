@@ -1,29 +1,44 @@
+import { memo, useState } from 'react'
 import type { InspectedToken } from '@contract/jwt'
 import row from '../../text/claim-row.module.css'
-import { readableJson } from '../../text/claim-value.ts'
+import { MemberRow, MemberValue, type Focus } from '../../text/member-row.tsx'
+import { numbered } from '../../text/numbered.ts'
 import { countOf } from '../../text/sizes.ts'
 import { visibleText } from '../../text/visible-characters.ts'
-import css from './claims.module.css'
+import { FoldedSection } from './folded-section.tsx'
 
-/** The JOSE header, closed until somebody asks. */
-export function HeaderSection({ header }: Pick<InspectedToken, 'header'>) {
+interface HeaderSectionProps extends Pick<InspectedToken, 'header'> {
+  readonly focus: Focus | null
+}
+
+/** The JOSE header, closed until somebody asks, or is sent to one of its parameters. */
+export const HeaderSection = memo(function HeaderSection({ header, focus }: HeaderSectionProps) {
+  const focused = focus !== null && header.some(({ name }) => name === focus.name) ? focus : null
+  const [isOpen, setOpen] = useState(false)
+  const [opened, setOpened] = useState<Focus | null>(null)
+  if (focused !== null && opened !== focused) {
+    setOpened(focused)
+    setOpen(true)
+  }
   if (header.length === 0) return null
   return (
-    <details className={css['header']}>
-      <summary className={css['summary']}>
-        Header <span className={css['count']}>{countOf(header.length, 'parameter')}</span>
-      </summary>
+    <FoldedSection title="Header" hint={countOf(header.length, 'parameter')} isOpen={isOpen} onToggle={setOpen}>
       <dl className={row['list']} data-selectable>
-        {header.map(({ name, json, meaning }) => (
-          <div key={name} className={row['claim']}>
-            <dt className={row['name']}>{visibleText(name)}</dt>
-            <dd className={row['body']}>
-              <span className={row['value']}>{visibleText(readableJson(json))}</span>
-              <small className={row['meaning']}>{meaning}</small>
-            </dd>
-          </div>
+        {numbered(header, ({ name }) => name).map(({ item: { name, json, meaning, reference }, key, ...places }) => (
+          <MemberRow
+            key={key}
+            name={name}
+            numbered={places}
+            focus={focused !== null && places.place === 1 && name === focused.name ? focused : null}
+          >
+            <MemberValue json={json} name={name} />
+            <small className={row['meaning']}>
+              {visibleText(meaning)}
+              {reference !== null && <span className={row['source']}> · {reference}</span>}
+            </small>
+          </MemberRow>
         ))}
       </dl>
-    </details>
+    </FoldedSection>
   )
-}
+})

@@ -1,6 +1,7 @@
-import { IconFingerprint } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconFingerprint, IconScan } from '@tabler/icons-react'
 import type { ProfileId } from '@contract/ids'
-import type { TokenSubject } from '@contract/jwt'
+import type { TokenSubject, WhichToken } from '@contract/jwt'
 import type { ProfileSummary } from '@contract/profiles'
 import type { Way } from '@contract/ways'
 import { useProfiles } from '../../bridge/use-profiles.ts'
@@ -8,8 +9,10 @@ import { FailureNotice } from '../../text/failure-notice.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import css from './inspector.module.css'
+import { OtherToken } from './other-token.tsx'
 import { OwnProof } from './own-proof.tsx'
 import { Timeline } from './timeline.tsx'
+import { TokenHistory } from './token-history.tsx'
 import type { InspectorOutlets } from './token-outlets.ts'
 import { TokenView } from './token-view.tsx'
 import { WithoutToken } from './without-token.tsx'
@@ -23,28 +26,50 @@ interface InspectorProps extends InspectorOutlets {
   readonly focusClaim: string | null
 }
 
-/** The token of one profile, explained. */
-export function Inspector({ profileId, focusClaim, ...outlets }: InspectorProps) {
+/** One token, explained: of the chosen profile, or any other that a person was sent to. */
+export function Inspector({ profileId, subject, focusClaim, ...outlets }: InspectorProps) {
   const profiles = useProfiles()
+  const find = (id: ProfileId | null) =>
+    (profiles.state === 'ready' ? profiles.value.find((each) => each.id === id) : undefined) ?? null
   return (
     <section className={css['pane']} aria-label="Inspector">
       {profiles.state === 'loading' && <LoadingLines label="Loading the token" lines={6} />}
       {profiles.state === 'failed' && <FailureNotice failure={profiles.failure} on={{ retry: profiles.retry }} />}
-      {profiles.state === 'ready' && (
-        <Inspected
-          // Each profile begins with its access token, whatever was looked at before.
-          key={profileId}
-          profile={profiles.value.find(({ id }) => id === profileId) ?? null}
-          focusClaim={focusClaim}
-          outlets={outlets}
-        />
-      )}
+      {profiles.state === 'ready' &&
+        (subject === null || subject.of === 'profile' ? (
+          <OfProfile
+            // Each profile begins with its access token, whatever was looked at before.
+            key={subject?.profileId ?? profileId}
+            profile={find(subject?.profileId ?? profileId)}
+            asked={subject?.which ?? 'access'}
+            focusClaim={focusClaim}
+            outlets={outlets}
+          />
+        ) : (
+          <OtherToken
+            subject={subject}
+            chosen={find(profileId)}
+            owner={subject.of === 'past' ? find(subject.profileId) : null}
+            focusClaim={focusClaim}
+            outlets={outlets}
+          />
+        ))}
+      <p className={css['desk']}>
+        <Button
+          variant="subtle"
+          leftSection={<IconScan size={15} aria-hidden="true" />}
+          onClick={() => outlets.onOpenDesk()}
+        >
+          Inspect another token…
+        </Button>
+      </p>
     </section>
   )
 }
 
-interface InspectedProps {
+interface OfProfileProps {
   readonly profile: ProfileSummary | null
+  readonly asked: WhichToken
   readonly focusClaim: string | null
   readonly outlets: InspectorOutlets
 }
@@ -52,7 +77,7 @@ interface InspectedProps {
 /** Only tokens that are got and renewed have a life to tell of. */
 const isWithTimeline = ({ kind }: Way) => kind === 'oauth' || kind === 'custom_login' || kind === 'signed_jwt'
 
-function Inspected({ profile, focusClaim, outlets }: InspectedProps) {
+function OfProfile({ profile, asked, focusClaim, outlets }: OfProfileProps) {
   if (profile === null) {
     return (
       <EmptyState title="No profile selected" icon={<IconFingerprint size={30} stroke={1.4} />}>
@@ -61,21 +86,23 @@ function Inspected({ profile, focusClaim, outlets }: InspectedProps) {
     )
   }
   const { session, way } = profile
-  const edit = () => outlets.onEdit(profile.id)
   const isWithToken = way.kind === 'static_token' || way.kind === 'signed_jwt'
-  if (session.state === 'standing' && !isWithToken) return <OwnProof profile={profile} onEdit={edit} />
-  if (session.state !== 'active' && session.state !== 'standing') {
-    return (
-      <>
-        <WithoutToken profile={profile} session={session} outlets={outlets} />
-        {isWithTimeline(way) && <Timeline profile={profile} />}
-      </>
-    )
+  if (session.state === 'standing' && !isWithToken) {
+    return <OwnProof profile={profile} onEdit={() => outlets.onEdit(profile.id)} />
   }
   return (
     <>
-      <TokenView profile={profile} session={session} focusClaim={focusClaim} outlets={outlets} />
-      {isWithTimeline(way) && <Timeline profile={profile} />}
+      {session.state === 'active' || session.state === 'standing' ? (
+        <TokenView profile={profile} session={session} asked={asked} focusClaim={focusClaim} outlets={outlets} />
+      ) : (
+        <WithoutToken profile={profile} session={session} outlets={outlets} />
+      )}
+      {isWithTimeline(way) && (
+        <>
+          <TokenHistory profile={profile} outlets={outlets} />
+          <Timeline profile={profile} />
+        </>
+      )}
     </>
   )
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { WhichToken } from '@contract/jwt'
+import type { InspectedToken } from '@contract/jwt'
 import { formatClock } from '../../text/times.ts'
 import css from './token-card.module.css'
 
 const shownForMs = 12_000
 
 /** Says quietly that the token that is shown was replaced by a newer one. */
-export function RefreshedNote({ obtainedAt, which }: { readonly obtainedAt: string; readonly which: WhichToken }) {
+export function RefreshedNote({ obtainedAt, which }: Pick<InspectedToken, 'obtainedAt' | 'which'>) {
   const [first, setFirst] = useState({ obtainedAt, which })
   const [shown, setShown] = useState<string | null>(null)
   if (first.obtainedAt !== obtainedAt || first.which !== which) {

@@ -1,92 +1,132 @@
-import { IconCircleCheck, IconCircleX, IconHelpCircle, IconLoader2 } from '@tabler/icons-react'
-import type { ProfileId } from '@contract/ids'
-import type { InspectedToken, SignatureVerdict } from '@contract/jwt'
+import { IconLoader2 } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { InspectedToken, TokenSubject } from '@contract/jwt'
+import { headerValue } from '../../text/claim-value.ts'
+import { DismissibleFailure } from '../../text/dismissible-failure.tsx'
 import { failureText } from '../../text/failure-text.ts'
 import { visibleText } from '../../text/visible-characters.ts'
-import { toneColour, type Tone } from '../../ui/tone.ts'
+import { toneColour } from '../../ui/tone.ts'
+import { hostOf } from './host-of.ts'
+import { KeyForm } from './key-form.tsx'
+import { failedFace, pastFace, sealFace, type SealFace } from './seal-face.tsx'
 import css from './seal.module.css'
-import { useSignature } from './use-token.ts'
+import { TokenBindings } from './token-bindings.tsx'
+import { useVerification, type Checking } from './use-verification.ts'
 
-interface Face {
-  readonly tone: Tone
-  readonly icon: typeof IconCircleCheck
-  readonly title: string
-  readonly detail: React.ReactNode
-  /** Set where asking again may give another answer. */
-  readonly again: string | null
+interface SealProps {
+  readonly subject: TokenSubject
+  readonly token: InspectedToken
 }
 
-function faceOf(verdict: SignatureVerdict): Face {
-  switch (verdict.verdict) {
-    case 'valid': {
-      const detail = (
-        <span title={visibleText(verdict.jwksUri)}>
-          {verdict.alg}, key {verdict.keyId === null ? 'without an id' : <code>{visibleText(verdict.keyId)}</code>} from
-          the issuer’s JWKS
-        </span>
-      )
-      return { tone: 'ok', icon: IconCircleCheck, title: 'Signature valid', detail, again: null }
-    }
-    case 'invalid':
-      return {
-        tone: 'bad',
-        icon: IconCircleX,
-        title: 'Signature not valid',
-        detail: visibleText(verdict.reason),
-        again: 'Check again',
-      }
-    case 'cannot-check':
-      return {
-        tone: 'warn',
-        icon: IconHelpCircle,
-        title: 'Signature could not be checked',
-        detail: visibleText(verdict.reason),
-        again: 'Check again',
-      }
-    case 'not-checked':
-      return {
-        tone: 'off',
-        icon: IconHelpCircle,
-        title: 'Signature not checked',
-        detail: 'A decoded token is not a valid one.',
-        again: 'Check',
-      }
-  }
+/** Whether the signature holds, with the reason, and what the token is tied to. */
+export function Seal({ subject, token }: SealProps) {
+  // Nothing is signed in an opaque one, as far as anybody but its server can tell.
+  if (token.format === 'opaque') return null
+  if (token.past) return <Verdict face={pastFace} />
+  return <CheckedSeal subject={subject} token={token} />
 }
 
-/** Whether the signature holds, with the reason. Checked by itself as soon as the token is shown. */
-export function Seal({ profileId, token }: { readonly profileId: ProfileId; readonly token: InspectedToken }) {
-  const { verdict, isChecking, checkAgain } = useSignature(profileId, token)
-  if (verdict.state === 'loading' || isChecking) {
-    return (
-      <p className={css['seal']} role="status">
-        <IconLoader2 size={17} className={css['turning']} aria-hidden="true" />
-        <span className={css['detail']}>Checking the signature…</span>
-      </p>
-    )
-  }
-  const face = verdict.state === 'ready' ? faceOf(verdict.value) : failedFace(failureText(verdict.failure))
+function Verdict({ face, children }: { readonly face: SealFace; readonly children?: React.ReactNode }) {
   const Icon = face.icon
   const colour = face.tone === 'off' ? 'var(--dim)' : toneColour(face.tone)
   return (
     <div className={css['seal']} role="status" data-selectable>
       <Icon size={17} color={colour} aria-hidden="true" />
-      <p className={css['words']}>
-        <strong style={{ color: colour }}>{face.title}</strong> <span className={css['detail']}>· {face.detail}</span>
-        {face.again !== null && (
-          <button type="button" className={css['again']} onClick={checkAgain}>
-            {face.again}
-          </button>
-        )}
-      </p>
+      <div className={css['words']}>
+        <p>
+          <strong style={{ color: colour }}>{face.title}</strong> <span className={css['detail']}>· {face.detail}</span>
+        </p>
+        {children}
+      </div>
     </div>
   )
 }
 
-const failedFace = ({ title, advice }: { readonly title: string; readonly advice: string }): Face => ({
-  tone: 'warn',
-  icon: IconHelpCircle,
-  title: 'Signature could not be checked',
-  detail: `${title}. ${advice}`,
-  again: 'Check again',
-})
+/** Checked by itself as soon as the token is shown, with what a person may have it checked with besides. */
+function CheckedSeal({ subject, token }: SealProps) {
+  const checking = useVerification(subject, token)
+  const { verification, isChecking, failed, dismiss } = checking
+  const [isKeyAsked, setKeyAsked] = useState(false)
+  const isBusy = verification.state === 'loading' || isChecking
+  const leaveForm = () => {
+    setKeyAsked(false)
+    dismiss()
+  }
+  return (
+    <section aria-label="Signature">
+      {isBusy ? (
+        <p className={css['seal']} role="status">
+          <IconLoader2 size={17} className={css['turning']} aria-hidden="true" />
+          <span className={css['detail']}>Checking the signature…</span>
+        </p>
+      ) : (
+        <Verdict
+          face={
+            verification.state === 'ready'
+              ? sealFace(verification.value.signature)
+              : failedFace(failureText(verification.failure))
+          }
+        >
+          <Deeds checking={checking} isKeyAsked={isKeyAsked} onKeyAsked={() => setKeyAsked(true)} />
+        </Verdict>
+      )}
+      {failed !== null && failed.with !== 'pasted' && (
+        <div className={css['failure']}>
+          <DismissibleFailure failure={failed.failure} onDismiss={dismiss} />
+        </div>
+      )}
+      {isKeyAsked && (
+        <KeyForm
+          alg={headerValue(token.header, 'alg')}
+          isChecking={isChecking}
+          failure={failed?.with === 'pasted' ? failed.failure : null}
+          onCheck={(material) => checking.checkWithKey(material, leaveForm)}
+          onCancel={leaveForm}
+        />
+      )}
+      {verification.state === 'ready' && !isChecking && <TokenBindings bindings={verification.value.bindings} />}
+    </section>
+  )
+}
+
+interface DeedsProps {
+  readonly checking: Checking
+  readonly isKeyAsked: boolean
+  readonly onKeyAsked: () => void
+}
+
+/** How another verdict may be had. */
+function Deeds({ checking, isKeyAsked, onKeyAsked }: DeedsProps) {
+  const { verification, checkedWith, checkAgain, askIssuer } = checking
+  const verdict = verification.state === 'ready' ? verification.value.signature : null
+  const issuer = verdict?.verdict === 'not-checked' ? verdict.issuer : null
+  const isValid = verdict?.verdict === 'valid'
+  const again = checkedWith === 'known-issuer' ? 'Check again' : 'Check with the known keys'
+  return (
+    <>
+      {issuer !== null && (
+        <p className={css['asks']}>
+          Asking reads the settings and the keys that <code>{visibleText(issuer)}</code> publishes. The token is not
+          sent; whoever runs that server sees that you asked.
+        </p>
+      )}
+      <p className={css['deeds']}>
+        {issuer !== null && (
+          <button type="button" className={css['again']} onClick={() => askIssuer(issuer)}>
+            Ask {visibleText(hostOf(issuer))} for its keys
+          </button>
+        )}
+        {(!isValid || checkedWith !== 'known-issuer') && (
+          <button type="button" className={css['again']} onClick={checkAgain}>
+            {again}
+          </button>
+        )}
+        {!isKeyAsked && (
+          <button type="button" className={css['again']} onClick={onKeyAsked}>
+            Check with a key…
+          </button>
+        )}
+      </p>
+    </>
+  )
+}

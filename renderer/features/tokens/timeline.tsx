@@ -12,7 +12,7 @@ import { formatAgo } from '../../text/times.ts'
 import { needsPerson } from '../../text/way-words.ts'
 import { LoadingLines } from '../../ui/loading-lines.tsx'
 import { useRememberedSet } from '../../ui/use-remembered-set.ts'
-import folded from './claims.module.css'
+import { FoldedSection } from './folded-section.tsx'
 import { daysOf } from './timeline-days.ts'
 import { TimelineRow } from './timeline-event.tsx'
 import css from './timeline.module.css'
@@ -25,18 +25,14 @@ export function Timeline({ profile }: { readonly profile: ProfileSummary }) {
   const [open, setOpen] = useRememberedSet('open-inspector-sections')
   const isOpen = open.has(section)
   return (
-    <details
-      className={folded['header']}
-      open={isOpen}
-      onToggle={({ currentTarget }) => {
-        if (currentTarget.open !== isOpen) setOpen(new Set(currentTarget.open ? [section] : []))
-      }}
+    <FoldedSection
+      title="Timeline"
+      hint="what happened to its tokens"
+      isOpen={isOpen}
+      onToggle={(next) => setOpen(new Set(next ? [section] : []))}
     >
-      <summary className={folded['summary']}>
-        Timeline <span className={folded['count']}>what happened to its tokens</span>
-      </summary>
-      {isOpen && <Content profile={profile} />}
-    </details>
+      <Content profile={profile} />
+    </FoldedSection>
   )
 }
 

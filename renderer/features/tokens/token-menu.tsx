@@ -9,12 +9,12 @@ import {
 import { needsPerson } from '../../text/way-words.ts'
 import type { MenuEntry, Point } from '../../ui/menu-entry.ts'
 import { PointMenu } from '../../ui/point-menu.tsx'
-import type { InspectorOutlets } from './token-view-props.ts'
+import type { TokenOutlets } from './token-outlets.ts'
 
 interface TokenMenuProps {
   readonly profile: ProfileSummary
   readonly at: Point
-  readonly outlets: InspectorOutlets
+  readonly outlets: TokenOutlets
   readonly onClose: () => void
 }
 

@@ -22,40 +22,42 @@ export interface Checking {
   readonly askIssuer: (issuer: string) => void
   /** `onChecked` follows where there is a verdict, whichever; a key that can't be used is a failure. */
   readonly checkWithKey: (material: string, onChecked: () => void) => void
-  /** Of the last deed. */
-  readonly failure: Failure | null
+  /** Of the last deed, and what it tried. */
+  readonly failed: { readonly failure: Failure; readonly with: KeyChoice } | null
   readonly dismiss: () => void
 }
 
 const bySelf: CheckWith = { key: 'known-issuer' }
 
 /** Checks a token as soon as it is shown; a verdict stays until the token is another one, or the vault locks. */
-export function useVerification(subject: TokenSubject, token: InspectedToken): Checking {
+export function useVerification(subject: TokenSubject, { obtainedAt }: InspectedToken): Checking {
   const bridge = useBridge()
   const queries = useQueryClient()
-  const queryKey = queryKeys.signature(subject, token.obtainedAt)
+  const queryKey = queryKeys.signature(subject, obtainedAt)
   const query = useQuery({ queryKey, queryFn: () => bridge.ask('tokens.verify', { subject, with: bySelf }) })
   const deed = useAsk('tokens.verify')
-  const [checkedWith, setCheckedWith] = useState<KeyChoice>(bySelf.key)
+  const [tried, setTried] = useState<KeyChoice>(bySelf.key)
+  const [checked, setChecked] = useState<{ obtainedAt: string; with: KeyChoice }>({ obtainedAt, with: bySelf.key })
   const check = (how: CheckWith, onChecked?: () => void) => {
+    setTried(how.key)
     deed.run({ subject, with: how }, (found) => {
       queries.setQueryData(queryKey, found)
-      setCheckedWith(how.key)
+      setChecked({ obtainedAt, with: how.key })
       onChecked?.()
     })
   }
   return {
     verification: toLoadable(query),
     isChecking: query.isFetching || deed.isRunning,
-    checkedWith,
+    checkedWith: checked.obtainedAt === obtainedAt ? checked.with : bySelf.key,
     checkAgain: () => {
       deed.dismiss()
-      setCheckedWith(bySelf.key)
+      setChecked({ obtainedAt, with: bySelf.key })
       void query.refetch()
     },
     askIssuer: (issuer) => check({ key: 'named-issuer', issuer }),
     checkWithKey: (material, onChecked) => check({ key: 'pasted', material }, onChecked),
-    failure: deed.failure,
+    failed: deed.failure === null ? null : { failure: deed.failure, with: tried },
     dismiss: deed.dismiss,
   }
 }

@@ -1,19 +1,23 @@
 import type { WhichToken } from '@contract/jwt'
 import css from './inspector.module.css'
 
-const labels = { access: 'Access token', id: 'ID token' } as const satisfies Record<WhichToken, string>
-const all = ['access', 'id'] as const satisfies readonly WhichToken[]
+const labels = {
+  access: 'Access token',
+  id: 'ID token',
+  refresh: 'Refresh token',
+} as const satisfies Record<WhichToken, string>
 
 interface WhichSwitchProps {
   readonly which: WhichToken
+  readonly offered: readonly WhichToken[]
   readonly onChange: (which: WhichToken) => void
 }
 
-/** Access token or ID token: they look alike, and are for different readers. */
-export function WhichSwitch({ which, onChange }: WhichSwitchProps) {
+/** Access token, ID token or refresh token: they look alike, and are for different readers. */
+export function WhichSwitch({ which, offered, onChange }: WhichSwitchProps) {
   return (
     <div role="group" aria-label="Which token" className={css['switch']}>
-      {all.map((each) => (
+      {offered.map((each) => (
         <button
           key={each}
           type="button"

@@ -8,12 +8,12 @@ import { visibleText } from '../../text/visible-characters.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { StatusRing } from '../../ui/status-ring.tsx'
 import { againWords } from './again-words.ts'
-import type { InspectorOutlets } from './token-view-props.ts'
+import type { TokenOutlets } from './token-outlets.ts'
 
 interface WithoutTokenProps {
   readonly profile: ProfileSummary
   readonly session: Exclude<Session, { state: 'active' | 'standing' }>
-  readonly outlets: InspectorOutlets
+  readonly outlets: TokenOutlets
 }
 
 const iconSize = 30
