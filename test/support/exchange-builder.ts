@@ -48,6 +48,7 @@ export const anExchange = (some: Partial<Exchange> = {}): Exchange =>
     path: null,
     sentAt: '2026-11-22T21:51:07.000Z',
     sentAs: null,
+    synthetic: false,
     steps: [aStep()],
     totalMs: 38,
     refreshed: 'no',

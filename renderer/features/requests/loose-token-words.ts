@@ -5,10 +5,9 @@ import { visibleText } from '../../text/visible-characters.ts'
 /** Who a token speaks for as it says itself, else what kind it is. */
 export const looseTitle = ({ title, kindName }: LooseToken): string => visibleText(title === '' ? kindName : title)
 
-/** "synthetic" or "pasted", with whether it is past its end: what tells tokens of one title apart. */
-export function looseNote({ synthetic, expiresAt, place }: LooseToken, now: Date): string {
-  const state = expiresAt !== null && new Date(expiresAt) <= now ? ', expired' : ''
-  return `${synthetic ? 'synthetic' : visibleText(place)}${state}`
+/** Where it was found, or how it was made, and whether it is past its end: what tells tokens of one title apart. */
+export function looseNote({ expiresAt, place }: LooseToken, now: Date): string {
+  return `${visibleText(place)}${expiresAt !== null && new Date(expiresAt) <= now ? ', expired' : ''}`
 }
 
 /** What an exchange carried in place of the profile's token: "with a synthetic token (alice, expired)"; '' for none. */

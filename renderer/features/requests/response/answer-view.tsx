@@ -4,7 +4,6 @@ import type { Remedy } from '@contract/challenges'
 import type { ExchangeStep } from '@contract/exchanges'
 import type { TokenInExchange } from '@contract/inspection'
 import type { TokenSubject } from '@contract/jwt'
-import { failureText } from '../../../text/failure-text.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { SubTabs } from '../../../ui/sub-tabs.tsx'
@@ -13,6 +12,7 @@ import css from './response-view.module.css'
 import { BodyView } from './body-view.tsx'
 import { HeadersView } from './headers-view.tsx'
 import { subjectOf } from './place-tokens.ts'
+import { NotSearched } from './not-searched.tsx'
 import { SentRequest } from './sent-request.tsx'
 import { StatusLine } from './status-line.tsx'
 import { incompleteWords, noAnswerWords } from './status-words.ts'
@@ -63,12 +63,12 @@ export function AnswerView({ answer, onRemedy, onInspect, onSendAs, onResend }: 
       )}
       <TakenNotice exchange={exchange} last={last} looseToken={looseToken} onInspect={onInspect} onSendAs={onSendAs} />
       {found.state === 'failed' && (
-        <p className={css['not-searched']} role="status">
-          Tokens in this exchange could not be looked for: {failureText(found.failure).title}.{' '}
-          <Button variant="subtle" size="compact-xs" onClick={found.retry}>
-            Try again
-          </Button>
-        </p>
+        <NotSearched
+          failure={found.failure}
+          isAboutTokens={part === 'headers' || part === 'sent'}
+          onRetry={found.retry}
+          onResend={onResend}
+        />
       )}
       <SubTabs<Part>
         label="Parts of the answer"

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import type { Exchange, ExchangeStep } from '@contract/exchanges'
 import type { LooseToken } from '@contract/inspection'
 import type { TokenSubject } from '@contract/jwt'
-import { visibleText } from '../../../text/visible-characters.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import type { Sender } from '../tabs/send-state.ts'
 import { looseNote, looseTitle } from '../loose-token-words.ts'
@@ -38,7 +37,7 @@ export function TakenNotice({ exchange, last, looseToken, onInspect, onSendAs }:
       >
         {looseToken === null
           ? 'It was sent with a synthetic token. '
-          : `It was sent with “${looseTitle(looseToken)}”: ${visibleText(looseToken.place)} (${looseNote(looseToken, new Date(exchange.sentAt))}). `}
+          : `It was sent with “${looseTitle(looseToken)}”, ${looseNote(looseToken, new Date(exchange.sentAt))}. `}
         An API that checks its tokens refuses this one. Send the same as nobody: if that is answered too, no token is
         asked for here at all.
       </Notice>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Diagnosis } from '../../../../../electron/contract/challenges.ts'
 import {
   idle,
   reduceSends,
@@ -7,6 +8,7 @@ import {
 } from '../../../../../renderer/features/requests/tabs/send-state.ts'
 import { resolveSender } from '../../../../../renderer/features/requests/resolve-sender.ts'
 import { anExchange } from '../../../../support/exchange-builder.ts'
+import { aSyntheticToken } from '../../../../support/loose-token-builder.ts'
 import { aProfileSummary } from '../../../../support/profile-builder.ts'
 
 const first = anExchange()
@@ -74,6 +76,78 @@ describe('a sign-in before sending that is cancelled', () => {
       looseToken: null,
       serverAsked: { state: 'no' },
     })
+  })
+})
+
+describe('a reason that is told anew', () => {
+  const why: Diagnosis = {
+    cause: 'revoked',
+    headline: 'The token was revoked.',
+    evidence: [],
+    reference: 'RFC 7662 §2.2',
+    confidence: 'certain',
+    challenges: [],
+    remedies: [],
+  }
+  const answered = after(started(first.id), { type: 'answer-came', tabId: 't', exchange: first })
+  const asked: SendAction = { type: 'server-asked', tabId: 't', exchangeId: first.id }
+  const told: SendAction = { type: 'reason-told', tabId: 't', exchangeId: first.id, why }
+
+  test('takes the place of the first one', () => {
+    const asking = reduceSends(answered, asked)
+    expect(asking['t']).toMatchObject({ serverAsked: { state: 'asking' }, exchange: first })
+    expect(reduceSends(asking, told)['t']).toMatchObject({
+      phase: 'answered',
+      exchange: { id: first.id, why },
+      serverAsked: { state: 'told' },
+    })
+  })
+
+  test('also where the next request is under way already', () => {
+    const next = [asked, started(second.id), told].reduce(reduceSends, answered)
+    expect(next['t']).toMatchObject({
+      phase: 'sending',
+      previous: { exchange: { why }, serverAsked: { state: 'told' } },
+    })
+  })
+
+  test('says why it could not be', () => {
+    const failure = { code: 'exchange.reason_gone', details: {} } as const
+    const failed: SendAction = { type: 'server-not-asked', tabId: 't', exchangeId: first.id, failure }
+    expect([asked, failed].reduce(reduceSends, answered)['t']).toMatchObject({
+      exchange: first,
+      serverAsked: { state: 'failed', failure },
+    })
+  })
+
+  test('of an answer that is shown no more changes nothing', () => {
+    const later = [started(second.id), { type: 'answer-came', tabId: 't', exchange: second } as const]
+    const states = later.reduce(reduceSends, answered)
+    expect(reduceSends(states, told)).toBe(states)
+  })
+})
+
+describe('a token that was sent in place of the profile’s', () => {
+  const looseToken = aSyntheticToken()
+  const sending: SendAction = {
+    type: 'sending-started',
+    tabId: 't',
+    exchangeId: first.id,
+    atMs: 0,
+    sender: nobody,
+    looseToken,
+  }
+  test('is remembered with the answer, so that it can be sent again', () => {
+    expect(after(sending, { type: 'answer-came', tabId: 't', exchange: first })['t']).toMatchObject({ looseToken })
+  })
+
+  test('is not said of the next answer', () => {
+    const states = after(sending, { type: 'answer-came', tabId: 't', exchange: first }, started(second.id), {
+      type: 'answer-came',
+      tabId: 't',
+      exchange: second,
+    })
+    expect(states['t']).toMatchObject({ exchange: second, looseToken: null })
   })
 })
 
