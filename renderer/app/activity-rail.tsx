@@ -1,9 +1,9 @@
 import { Tooltip } from '@mantine/core'
-import { IconSettings, IconTransfer } from '@tabler/icons-react'
+import { IconFingerprint, IconSettings, IconTransfer } from '@tabler/icons-react'
 import { keyText } from '../ui/key-hint.tsx'
 import css from './activity-rail.module.css'
 
-export type View = 'requests' | 'settings'
+export type View = 'requests' | 'tokens' | 'settings'
 
 interface ActivityRailProps {
   readonly view: View
@@ -16,6 +16,9 @@ export function ActivityRail({ view, onChosen }: ActivityRailProps) {
     <nav className={css['rail']} aria-label="Views">
       <RailButton name="Requests" isOn={view === 'requests'} onClick={() => onChosen('requests')}>
         <IconTransfer size={19} stroke={1.6} />
+      </RailButton>
+      <RailButton name="Tokens" keys="Mod+D" isOn={view === 'tokens'} onClick={() => onChosen('tokens')}>
+        <IconFingerprint size={19} stroke={1.6} />
       </RailButton>
       <span className={css['space']} />
       <RailButton name="Settings" keys="Mod+," isOn={view === 'settings'} onClick={() => onChosen('settings')}>

@@ -49,6 +49,8 @@ export function runShortcut(name: ShortcutName, { deeds, tabDeeds, store, openDi
       return openDialog({ show: 'requests' })
     case 'toggle-inspector':
       return deeds.toggleInspector()
+    case 'open-desk':
+      return deeds.openDesk()
     case 'next-pane':
       return moveBetweenPanes(1)
     case 'previous-pane':

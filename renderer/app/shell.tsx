@@ -6,6 +6,7 @@ import { useTabsOfOpenedWorkspace } from '../features/requests/tabs/use-workbenc
 import { useWorkbench, useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
 import { useSend } from '../features/requests/use-send.ts'
 import { useSignIn } from '../features/sign-in/use-sign-in.ts'
+import { createDeskStore } from '../features/tokens/desk/desk-store.ts'
 import { SignInEndToast } from '../features/tokens/sign-in-end-toast.tsx'
 import { VaultNotice } from '../features/vault/vault-notice.tsx'
 import { DismissibleFailure } from '../text/dismissible-failure.tsx'
@@ -13,12 +14,14 @@ import { LoadingLines } from '../ui/loading-lines.tsx'
 import { ActivityRail } from './activity-rail.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Header } from './header.tsx'
+import { InspectorPane } from './inspector-pane.tsx'
 import { LeftPane } from './left-pane.tsx'
 import { RequestsPane } from './requests-pane.tsx'
 import { runShortcut } from './run-shortcut.ts'
 import css from './shell.module.css'
 import { SidePane } from './side-pane.tsx'
 import { StatusBar } from './status-bar.tsx'
+import { TokensPane } from './tokens-pane.tsx'
 import { useCollectionDeeds } from './use-collection-deeds.ts'
 import { useLayout } from './use-layout.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -26,7 +29,6 @@ import { useWindowDeeds } from './use-window-deeds.ts'
 import type { WindowDialog } from './window-dialog.ts'
 import { WindowDialogs } from './window-dialogs.tsx'
 
-const Inspector = lazy(async () => ({ default: (await import('../features/tokens/inspector.tsx')).Inspector }))
 const SettingsView = lazy(async () => ({
   default: (await import('../features/settings/settings-view.tsx')).SettingsView,
 }))
@@ -42,6 +44,7 @@ export function Shell() {
   const collection = useCollectionDeeds()
   const tabDeeds = useTabDeeds()
   const changeTabs = useTabsOfOpenedWorkspace()
+  const [desk] = useState(createDeskStore)
   const [dialog, setDialog] = useState<WindowDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { deeds, view, setView, inspected, lockNow, sendAdopted } = useWindowDeeds({
@@ -49,6 +52,7 @@ export function Shell() {
     sending,
     signIn,
     layout: layoutDeeds,
+    desk,
     openDialog: setDialog,
   })
   const hasTab = useWorkbench(({ tabs }) => tabs.activeTab !== null)
@@ -86,7 +90,8 @@ export function Shell() {
             <DismissibleFailure failure={collection.failure} onDismiss={collection.dismissFailure} />
           )}
           <ErrorBoundary part="This view">
-            {view === 'requests' ? (
+            {view === 'tokens' && <TokensPane desk={desk} deeds={deeds} />}
+            {view === 'requests' && (
               <RequestsPane
                 responseShare={layout.responseShare}
                 sending={sending}
@@ -101,38 +106,15 @@ export function Shell() {
                 onTrace={deeds.showTrace}
                 onFindLogin={deeds.findLoginOfTab}
               />
-            ) : (
+            )}
+            {view === 'settings' && (
               <Suspense fallback={<LoadingLines label="Loading the settings" lines={5} />}>
                 <SettingsView />
               </Suspense>
             )}
           </ErrorBoundary>
         </main>
-        {layout.inspectorOpen && (
-          <SidePane
-            side="right"
-            label="Token inspector"
-            width={layout.inspectorWidth}
-            min={260}
-            max={800}
-            onWidth={(inspectorWidth) => change({ inspectorWidth })}
-            onSettled={(inspectorWidth) => settle({ inspectorWidth })}
-          >
-            <ErrorBoundary part="The inspector">
-              <Suspense fallback={<LoadingLines label="Loading the inspector" lines={6} />}>
-                <Inspector
-                  profileId={inspected.profileId}
-                  focusClaim={inspected.claim}
-                  onSignIn={deeds.signIn}
-                  onService={deeds.askServer}
-                  onTrace={deeds.showTrace}
-                  onEdit={deeds.editProfile}
-                  onOpenVault={deeds.openVault}
-                />
-              </Suspense>
-            </ErrorBoundary>
-          </SidePane>
-        )}
+        {layout.inspectorOpen && <InspectorPane {...layoutDeeds} deeds={deeds} inspected={inspected} />}
       </div>
       <StatusBar />
       <SignInEndToast onSignIn={deeds.signIn} />

@@ -11,6 +11,7 @@ export type ShortcutName =
   | 'open-palette'
   | 'open-request'
   | 'toggle-inspector'
+  | 'open-desk'
   | 'next-pane'
   | 'previous-pane'
   | 'open-settings'
@@ -29,6 +30,7 @@ const withMod: Readonly<Record<string, ShortcutName>> = {
   k: 'open-palette',
   p: 'open-request',
   i: 'toggle-inspector',
+  d: 'open-desk',
   ',': 'open-settings',
 }
 

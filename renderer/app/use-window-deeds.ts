@@ -1,45 +1,35 @@
 import { useState } from 'react'
-import type { ProfileId } from '@contract/ids'
 import { failureOf } from '../bridge/failure-of.ts'
 import { useSaveSettings } from '../bridge/use-settings.ts'
 import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
-import { useActiveSender } from '../features/requests/use-active-sender.ts'
 import type { Sending } from '../features/requests/use-send.ts'
 import type { StartSignIn } from '../features/sign-in/sign-in-store.ts'
+import type { DeskStore } from '../features/tokens/desk/desk-store.ts'
 import { useLockNow } from '../features/vault/use-lock-now.ts'
 import type { View } from './activity-rail.tsx'
+import { useDeskDeeds } from './use-desk-deeds.ts'
 import { useFindLogin } from './use-find-login.ts'
+import { useInspected } from './use-inspected.ts'
 import type { CollectionDeeds } from './use-collection-deeds.ts'
 import type { LayoutDeeds } from './use-layout.ts'
 import type { WindowDialog } from './window-dialog.ts'
 import type { WindowDeeds } from './window-deeds.ts'
-
-/** What the inspector shows. */
-export interface Inspected {
-  readonly profileId: ProfileId | null
-  readonly claim: string | null
-}
 
 interface WindowParts {
   readonly collection: CollectionDeeds
   readonly sending: Sending
   readonly signIn: StartSignIn
   readonly layout: LayoutDeeds
+  readonly desk: DeskStore
   readonly openDialog: (dialog: WindowDialog) => void
 }
 
-const nothingChosen = { profileId: null, claim: null, whileSender: null }
-
 /** Ties the window's deeds to its parts; the view and what is inspected are its only state. */
-export function useWindowDeeds({ collection, sending, signIn, layout, openDialog }: WindowParts) {
+export function useWindowDeeds({ collection, sending, signIn, layout, desk, openDialog }: WindowParts) {
   const store = useWorkbenchStore()
   const settings = useSaveSettings()
   const [view, setView] = useState<View>('requests')
-  const activeSender = useActiveSender()
-  const [chosen, setChosen] = useState<Inspected & { readonly whileSender: ProfileId | null }>(nothingChosen)
-  // The inspector follows whom the tab in front is sent as; a choice of the person's stands until that changes.
-  const choiceStands = chosen.profileId !== null && (activeSender === null || chosen.whileSender === activeSender)
-  const inspected: Inspected = choiceStands ? chosen : { profileId: activeSender, claim: null }
+  const { inspected, choose, chooseProfileItself } = useInspected()
   const search = useFindLogin(sending, openDialog)
   const openVault = () => openDialog({ show: 'vault' })
   const lockNow = useLockNow(openVault)
@@ -55,6 +45,7 @@ export function useWindowDeeds({ collection, sending, signIn, layout, openDialog
       setView('requests')
       deed(...given)
     }
+  const deskDeeds = useDeskDeeds(desk, () => setView('tokens'), inspected)
   const deeds: WindowDeeds = {
     openRequest: inRequests(collection.openRequest),
     newRequestIn: inRequests(collection.newRequestIn),
@@ -67,14 +58,17 @@ export function useWindowDeeds({ collection, sending, signIn, layout, openDialog
     },
     signIn: (profileId, prompt) => {
       // Whoever signs in wants to see what comes of it.
-      setChosen({ profileId, claim: null, whileSender: activeSender })
+      choose(profileId, null)
       // How it ended is shown by the sign-in's own panel; here nothing comes next.
       void signIn(profileId, [], prompt).catch((thrown: unknown) => void failureOf(thrown))
     },
-    inspect: (profileId, claim) => {
-      setChosen({ profileId, claim, whileSender: activeSender })
+    inspect: (what, claim) => {
+      choose(what, claim)
       if (!layout.layout.inspectorOpen) layout.settle({ inspectorOpen: true })
     },
+    inspectChosenProfile: chooseProfileItself,
+    ...deskDeeds,
+    sendWithToken: (token) => withTab((id) => void sending.sendWith(id, token)),
     toggleInspector: () => layout.settle({ inspectorOpen: !layout.layout.inspectorOpen }),
     askServer: (id, deed) => openDialog({ show: 'token-service', id, deed }),
     showTrace: (id) => openDialog({ show: 'trace', id }),

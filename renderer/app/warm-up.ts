@@ -5,6 +5,7 @@ const next: readonly (() => Promise<unknown>)[] = [
   () => import('../ui/code-editor/code-mirror.tsx'),
   () => import('../features/tokens/inspector.tsx'),
   () => import('./command-palette.tsx'),
+  () => import('../features/tokens/desk/token-desk.tsx'),
   () => import('../ui/confirm-dialog.tsx'),
   () => import('../features/vault/lock-screen.tsx'),
 ]

@@ -1,4 +1,6 @@
 import type { ItemPath, ProfileId } from '@contract/ids'
+import type { LooseToken } from '@contract/inspection'
+import type { TokenSubject } from '@contract/jwt'
 import type { SignInPrompt } from '@contract/oauth'
 import type { Settings } from '@contract/settings'
 import type { WayKind } from '@contract/ways'
@@ -27,7 +29,19 @@ export interface WindowDeeds {
   readonly openVault: () => void
   /** Locks it at once; opens its panel where there is nothing to lock. */
   readonly lockVault: () => void
-  readonly inspect: (profileId: ProfileId, claim: string | null) => void
+  /** Shows a token in the inspector: any, or the access token of a profile; at one of its claims where that matters. */
+  readonly inspect: (what: TokenSubject | ProfileId, claim: string | null) => void
+  /** Back from another token in the inspector to the profile that was chosen. */
+  readonly inspectChosenProfile: () => void
+  /** Opens the token desk, at a token or ready for a paste. */
+  readonly openDesk: (subject?: TokenSubject) => void
+  /** Holds two tokens side by side; what is left out is chosen there. */
+  readonly compare: (left?: TokenSubject | null, right?: TokenSubject | null) => void
+  /** The access tokens of two profiles: the one that is inspected, and the next that has a token. */
+  readonly compareProfiles: () => void
+  readonly editToken: (subject: TokenSubject) => void
+  /** Sends the request in front with this token in place of the profile's, once. */
+  readonly sendWithToken: (token: LooseToken) => void
   readonly toggleInspector: () => void
   readonly chooseTheme: (theme: Settings['theme']) => void
   readonly openSettings: () => void

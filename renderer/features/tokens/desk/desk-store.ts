@@ -1,0 +1,39 @@
+import { createStore, type StoreApi } from 'zustand'
+import type { Failure } from '@contract/failures'
+import type { LooseToken } from '@contract/inspection'
+import type { DeskPlace } from './desk-place.ts'
+
+/** What came of the last paste. It holds nothing of the text: main has that. */
+export type TakeResult =
+  | { readonly came: 'found'; readonly found: readonly LooseToken[]; readonly note: string | null }
+  | { readonly came: 'nothing'; readonly note: string }
+  | { readonly came: 'failed'; readonly failure: Failure }
+
+export interface DeskState {
+  readonly place: DeskPlace
+  readonly taken: TakeResult | null
+  /** Counts how often somebody asked for the field to paste into. */
+  readonly pasteWishes: number
+}
+
+export interface DeskStore extends StoreApi<DeskState> {
+  readonly goTo: (place: DeskPlace) => void
+  readonly wishPaste: () => void
+}
+
+/**
+ * What the token desk shows, kept while another view is in front. A store of its own: a paste draws the desk, and not the
+ * whole window with it.
+ */
+export function createDeskStore(): DeskStore {
+  const store = createStore<DeskState>(() => ({
+    place: { at: 'token', subject: null, claim: null },
+    taken: null,
+    pasteWishes: 0,
+  }))
+  return {
+    ...store,
+    goTo: (place) => store.setState({ place }),
+    wishPaste: () => store.setState(({ pasteWishes }) => ({ pasteWishes: pasteWishes + 1 })),
+  }
+}

@@ -1,0 +1,55 @@
+import type { LooseToken, PastToken } from '@contract/inspection'
+import type { ProfileId } from '@contract/ids'
+import type { TokenSubject, WhichToken } from '@contract/jwt'
+import type { ProfileSummary } from '@contract/profiles'
+import { formatCountdown, formatMoment } from '../../../text/times.ts'
+import { visibleText } from '../../../text/visible-characters.ts'
+import type { Tone } from '../../../ui/tone.ts'
+
+export const whichWords = {
+  access: 'access token',
+  id: 'ID token',
+  refresh: 'refresh token',
+} as const satisfies Record<WhichToken, string>
+
+/** Who it speaks for; where that can't be read, what kind it is. */
+export const looseTitle = ({ title, kindName, reference }: LooseToken): string =>
+  visibleText(title === '' ? `${kindName} ${reference}` : title)
+
+export const pastTitle = ({ which, obtainedAt }: PastToken, now: Date): string =>
+  `${whichWords[which]} of ${formatMoment(new Date(obtainedAt), now)}`
+
+/** What is known of subjects, to name them. */
+export interface SubjectFacts {
+  readonly loose: readonly LooseToken[]
+  readonly profiles: readonly ProfileSummary[]
+  readonly past: ReadonlyMap<ProfileId, readonly PastToken[]>
+}
+
+/** A subject in a few words, wherever it is spoken of: "alice · access token". */
+export function subjectTitle(subject: TokenSubject, { loose, profiles, past }: SubjectFacts, now: Date): string {
+  const nameOf = (id: ProfileId) => visibleText(profiles.find((each) => each.id === id)?.name ?? 'a removed profile')
+  switch (subject.of) {
+    case 'profile':
+      return `${nameOf(subject.profileId)} · ${whichWords[subject.which]}`
+    case 'loose': {
+      const token = loose.find(({ id }) => id === subject.id)
+      if (token === undefined) return 'a token that was let go of'
+      return `${looseTitle(token)}${token.synthetic ? ' · synthetic' : ''}`
+    }
+    case 'sent':
+      return 'the token that was sent'
+    case 'past': {
+      const token = past.get(subject.profileId)?.find(({ entry }) => entry === subject.entry)
+      return `${nameOf(subject.profileId)} · ${token === undefined ? 'an earlier token' : pastTitle(token, now)}`
+    }
+  }
+}
+
+/** How long it still lives, for a narrow column. */
+export function expiryWords(expiresAt: string | null, now: Date): { readonly text: string; readonly tone: Tone } {
+  if (expiresAt === null) return { text: 'no expiry', tone: 'off' }
+  const leftMs = new Date(expiresAt).getTime() - now.getTime()
+  if (leftMs <= 0) return { text: 'expired', tone: 'bad' }
+  return { text: formatCountdown(leftMs), tone: leftMs < 60_000 ? 'warn' : 'ok' }
+}

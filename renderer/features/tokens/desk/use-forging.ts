@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { Failure } from '@contract/failures'
+import type { HostileRecipe, LooseToken, TokenDraft } from '@contract/inspection'
+import type { TokenSubject } from '@contract/jwt'
+import { queryKeys } from '../../../bridge/query-keys.ts'
+import { useAsk } from '../../../bridge/use-ask.ts'
+import { looseSubject } from './desk-place.ts'
+import { withMember } from './json-member.ts'
+import { algorithmOf, signingEditOf, signingOf, type SigningEdit } from './signing-edit.ts'
+
+interface Draft {
+  readonly header: string
+  readonly claims: string
+  readonly signing: SigningEdit
+}
+
+const draftOf = ({ header, claims, signing }: TokenDraft): Draft => ({
+  header,
+  claims,
+  signing: signingEditOf(signing),
+})
+
+/** The draft of a synthetic token, and the making of it. */
+export function useForging(subject: TokenSubject, start: TokenDraft) {
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState(() => draftOf(start))
+  const [recipe, setRecipe] = useState<HostileRecipe | null>(null)
+  const [made, setMade] = useState<LooseToken | null>(null)
+  const keyField = useRef<HTMLTextAreaElement>(null)
+  const drafting = useAsk('inspection.draft')
+  const forging = useAsk('inspection.forge', [queryKeys.looseTokens])
+  const edit = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const begin = (chosen: HostileRecipe | null) => {
+    forging.dismiss()
+    drafting.run({ subject, recipe: chosen?.id ?? null }, (fresh) => {
+      setDraft(draftOf(fresh))
+      setRecipe(chosen)
+    })
+  }
+  return {
+    draft,
+    recipe,
+    made,
+    keyField,
+    edit,
+    begin,
+    loadKey: (text: string) => {
+      if (keyField.current !== null) keyField.current.value = text
+    },
+    setSigning: (signing: SigningEdit) => {
+      const alg = algorithmOf(signing)
+      const isOther = alg !== null && alg !== algorithmOf(draft.signing)
+      // Main writes the header as it stands here, so that a test may be about an alg that does not fit.
+      const header = isOther ? withMember(draft.header, 'alg', JSON.stringify(alg)) : null
+      edit({ signing, ...(header !== null && { header }) })
+    },
+    forge: () => {
+      const signing = signingOf(draft.signing, keyField.current?.value ?? '')
+      const { header, claims } = draft
+      forging.run({ base: subject, draft: { header, claims, signing } }, ({ token, shown }) => {
+        if (keyField.current !== null) keyField.current.value = ''
+        queries.setQueryData(queryKeys.token(looseSubject(token.id)), shown)
+        setMade(token)
+      })
+    },
+    isMaking: forging.isRunning,
+    drafting,
+    forging,
+  }
+}
+
+/** Which part of the form a failure of the making belongs to. */
+export function placeOfFailure(failure: Failure | null): 'header' | 'claims' | 'signing' | 'form' | null {
+  if (failure === null) return null
+  if (failure.code === 'inspection.draft_invalid') return failure.details.part
+  if (failure.code === 'inspection.key_unusable' || failure.code === 'inspection.recipe_unusable') return 'signing'
+  return 'form'
+}
