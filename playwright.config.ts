@@ -12,7 +12,8 @@ const whateverTheVault = [
   'navigation',
 ]
 
-// One window at a time, and no second chance: a test that passes only sometimes is a failure.
+// One window at a time on a screen (npm test gives each worker its own), and no second chance: a test that passes only
+// sometimes is a failure.
 export default defineConfig({
   workers: 1,
   retries: 0,

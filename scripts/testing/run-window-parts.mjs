@@ -1,4 +1,5 @@
 // @ts-check
+import { ensureDisplay } from '../set-up/display.mjs'
 import { SetUpProblem, say } from '../set-up/progress.mjs'
 import { ensureKeyring } from '../set-up/system-libraries.mjs'
 import { runPlaywright } from './run-playwright.mjs'
@@ -20,7 +21,7 @@ export async function runWindowParts({ env, runtime }, wants, args) {
   let counts = noTests
   if (wants('app')) {
     say('App tests where the system has no keyring')
-    counts = sumOf(counts, await runPlaywright({ project: 'app', keyring: 'no', env, args }))
+    counts = sumOf(counts, await runOnTwoDisplays(env, args))
   }
   if (wants('keyring')) {
     say('Those that the vault matters to, where the system has an unlocked keyring')
@@ -36,6 +37,27 @@ export async function runWindowParts({ env, runtime }, wants, args) {
     counts = sumOf(counts, await runPlaywright({ project: 'packaged', keyring: 'no', env: packedEnv, args }))
   }
   return counts
+}
+
+/**
+ * Two windows at a time, each on a screen of its own: a clipboard, the focus and what counts as idle belong to a screen.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} args
+ */
+async function runOnTwoDisplays(env, args) {
+  const second = await ensureDisplay({ alwaysVirtual: true })
+  try {
+    const displays = [env['DISPLAY'], second.env['DISPLAY']].filter((each) => each !== undefined)
+    // Where there are no displays to number, all windows share the one screen.
+    const workers = new Set(displays).size === 2 ? 2 : 1
+    return await runPlaywright({
+      ...{ project: 'app', keyring: 'no' },
+      env: { ...env, CLAIMCHECK_DISPLAYS: displays.join(',') },
+      args: [`--workers=${workers}`, ...args],
+    })
+  } finally {
+    await second.close()
+  }
 }
 
 /**

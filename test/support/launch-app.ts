@@ -71,9 +71,17 @@ function electronExecutable(): string {
 function surroundings(keyring: KeyringUnderTest): Record<string, string> {
   const env: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value
+  const display = displayOfWorker()
+  if (display !== null) env['DISPLAY'] = display
   if (keyring === 'gnome') return env
   Reflect.deleteProperty(env, 'XDG_CURRENT_DESKTOP')
   return { ...env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/no-session-bus-in-this-test' }
+}
+
+/** Each of Playwright's workers has a screen of its own, where `npm test` made several. */
+function displayOfWorker(): string | null {
+  const displays = (process.env['CLAIMCHECK_DISPLAYS'] ?? '').split(',').filter((each) => each !== '')
+  return displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0) % Math.max(1, displays.length)] ?? null
 }
 
 /**
