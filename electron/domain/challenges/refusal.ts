@@ -1,7 +1,9 @@
 import type { Challenge, Diagnosis } from '../../contract/challenges.ts'
-import type { ProfileId } from '../../contract/ids.ts'
+import type { ExchangeId, ProfileId } from '../../contract/ids.ts'
 import type { WayKind } from '../../contract/ways.ts'
-import type { Problem } from './read-problem.ts'
+import type { LoginPage } from './login-page.ts'
+import type { Malformed } from './malformed.ts'
+import type { Problem } from './problem.ts'
 import type { TokenFacts } from './token-facts.ts'
 
 /** Another profile that a request might be sent as, as far as it is known without asking its server. */
@@ -16,26 +18,58 @@ export interface OtherProfile {
   readonly roles: readonly string[]
 }
 
-/** Everything an explanation may rest on. No member holds a secret. */
+/** As whom a request was sent, and what may be done about its credential. */
+export interface SentAs {
+  readonly id: ProfileId
+  readonly name: string
+  /** The issuer that the tokens were issued by; null when it is not known. */
+  readonly issuer: string | null
+  readonly clientId: string | null
+  readonly kind: WayKind
+  /** A newer token can be had without anybody: a refresh token is there, or none is needed. */
+  readonly canRefresh: boolean
+  /** It signs in where a level of authentication can be asked for: in a browser. */
+  readonly canStepUp: boolean
+  /** It asks for tokens that are bound to a DPoP key. */
+  readonly dpop: boolean
+}
+
+/** What the server that gave the token says of it (RFC 7662 §2.2). */
+export type Introspection =
+  | { readonly says: 'inactive' }
+  | {
+      readonly says: 'active'
+      /** null: it does not say. */
+      readonly scopes: readonly string[] | null
+      readonly audience: readonly string[] | null
+      readonly expiresAt: Date | null
+    }
+  /** Why it could not be asked, or did not answer: a sentence. */
+  | { readonly says: 'nothing'; readonly why: string }
+
+/**
+ * Everything an explanation may rest on. No member holds a secret: what the API wrote has had those that were sent
+ * taken out.
+ */
 export interface Refusal {
+  readonly exchangeId: ExchangeId
   readonly status: number
+  readonly method: string
   readonly challenges: readonly Challenge[]
   readonly problem: Problem | null
   /** Scheme, host and port that the request went to. */
   readonly origin: string
-  /** Where the credential came from: the profile, a line that a person typed, or nowhere. */
-  readonly credential: 'profile' | 'typed' | 'none'
+  /** Where the credential came from: the profile, a token in its place, a line that a person typed, or nowhere. */
+  readonly credential: 'profile' | 'loose' | 'typed' | 'none'
+  /** A person typed a credential into the request, beside or in place of a profile's. */
+  readonly hasTypedLine: boolean
+  /** What is wrong with the form of what was sent; null where nothing is. */
+  readonly malformed: Malformed | null
   /** The Authorization scheme that was sent. */
   readonly scheme: string | null
   /** The credential was left out because a redirect led to another origin. */
   readonly wasWithheld: boolean
-  readonly profile: {
-    readonly id: ProfileId
-    readonly name: string
-    /** The issuer that the tokens were issued by; null when it is not known. */
-    readonly issuer: string | null
-    readonly kind: WayKind
-  } | null
+  readonly profile: SentAs | null
   /** The profile's credential stood in a line, parameter or cookie of its own, not in Authorization. */
   readonly isKey: boolean
   /** Whether a DPoP proof was sent, and whether the answer names a nonce for the next one. */
@@ -45,7 +79,13 @@ export interface Refusal {
     /** The answer speaks of a client certificate, in whatever form. */
     readonly isAskedFor: boolean
   }
+  /** The answer is a login page, or leads to one. */
+  readonly login: LoginPage | null
   readonly token: TokenFacts | null
+  /** The token was made here for a test. */
+  readonly synthetic: boolean
+  /** null: nobody has asked. */
+  readonly introspection: Introspection | null
   /** Our clock, and how far the server's is ahead of it (0: no difference known). */
   readonly now: Date
   readonly skewSeconds: number

@@ -44,10 +44,16 @@ export function sendAsOthers(refusal: Refusal, wouldDo: WouldDo): Remedy[] {
   return others.length > buttons.length ? [...buttons, { do: 'choose-profile' }] : buttons
 }
 
+/** Sends as the profile itself, where another token went out in the place of its own. */
+export const sendAsItself = ({ profile, credential }: Refusal): Remedy[] =>
+  profile !== null && credential === 'loose'
+    ? [{ do: 'send-as', profileId: profile.id, profileName: profile.name }]
+    : []
+
 /** Signs in, where the profile has anything to sign in to. */
-export function signIn({ profile }: Refusal): Remedy[] {
+export function signIn({ profile, credential }: Refusal): Remedy[] {
   const signsIn = profile?.kind === 'oauth' || profile?.kind === 'custom_login'
-  return signsIn ? [{ do: 'sign-in', profileId: profile.id }] : []
+  return signsIn && credential !== 'loose' ? [{ do: 'sign-in', profileId: profile.id }] : []
 }
 
 /** Opens the profile where what was refused was entered by hand. */
@@ -56,15 +62,25 @@ export const editProfile = ({ profile }: Refusal): Remedy[] =>
 
 /** Sends again with a newer token, or signs in where a refresh has been tried or can't be. */
 export function renew(refusal: Refusal): Remedy[] {
-  const { profile, refresh } = refusal
+  const { profile, refresh, credential } = refusal
   if (profile === null || !kindsWithTokens.has(profile.kind)) return []
-  const again: Remedy[] = refresh === 'not-tried' ? [{ do: 'refresh-and-resend', profileId: profile.id }] : []
+  // A newer token of the profile is no newer form of a token that was put in its place.
+  if (credential === 'loose') return sendAsItself(refusal)
+  const canRefresh = refresh === 'not-tried' && profile.canRefresh
+  const again: Remedy[] = canRefresh ? [{ do: 'refresh-and-resend', profileId: profile.id }] : []
   return [...again, ...signIn(refusal)]
 }
 
-/** Opens the inspector at a claim; there is nothing to inspect in an opaque or a typed token. */
-export function inspect({ profile, token }: Refusal, claim: string | null): Remedy[] {
-  return profile === null || token === null || token.format === 'opaque'
-    ? []
-    : [{ do: 'inspect', profileId: profile.id, claim }]
-}
+/** Asks the server that gave the token, where a profile's client can, and nobody has yet (RFC 7662). */
+export const askServer = ({ profile, token, introspection, synthetic, credential }: Refusal): Remedy[] =>
+  profile?.kind === 'oauth' && token !== null && credential !== 'typed' && introspection === null && !synthetic
+    ? [{ do: 'ask-server', profileId: profile.id }]
+    : []
+
+/** Opens the inspector at a claim of the token that was sent; there is nothing to inspect in an opaque one. */
+export const inspect = ({ exchangeId, token }: Refusal, claim: string | null): Remedy[] =>
+  token === null || token.format === 'opaque' ? [] : [{ do: 'inspect', subject: { of: 'sent', exchangeId }, claim }]
+
+/** Sends without what a person typed, where a profile then sends something of its own. */
+export const dropTyped = ({ profile, hasTypedLine }: Refusal): Remedy[] =>
+  hasTypedLine && profile !== null && profile.kind !== 'none' ? [{ do: 'drop-typed-credential' }] : []

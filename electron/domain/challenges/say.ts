@@ -69,7 +69,31 @@ export function sayAnswer({ status, challenges }: Refusal, reference: string | n
 export function sayReason({ challenges, problem }: Refusal): string[] {
   const described = challenges.map((each) => challengeParam(each, 'error_description')).find((each) => each !== null)
   const words = described ?? problem?.detail ?? problem?.title ?? null
-  return words === null || words === '' ? [] : [`In its words: “${words.slice(0, 300)}”`]
+  // "401 Unauthorized" says no more than the status.
+  const isStatus =
+    /^(?:\d{3} ?-? ?)?(?:unauthori[sz]ed|forbidden|authori[sz]ation required|access denied|bad request)?[.!]?$/i
+  return words === null || isStatus.test(words) ? [] : [`In its words: “${words.slice(0, 300)}”`]
+}
+
+/** Who answered, where that was not the API itself. */
+export const sayWhoAnswered = ({ problem }: Refusal): string[] =>
+  problem?.by?.is === 'gateway' ? [`It was ${problem.by.name} that answered, before the API.`] : []
+
+/** What the server that gave the token says of it, where it was asked. */
+export function sayIntrospection({ introspection, profile }: Refusal): string[] {
+  if (introspection === null) return []
+  const issuer = profile?.issuer ?? null
+  const who = issuer !== null && URL.canParse(issuer) ? new URL(issuer).host : 'the server that gave it'
+  if (introspection.says === 'nothing') return [introspection.why]
+  if (introspection.says === 'inactive')
+    return [`${who} was asked, and says that the token is not active (RFC 7662 §2.2).`]
+  const { scopes, audience, expiresAt } = introspection
+  const told = [
+    ...(expiresAt === null ? [] : [`until ${sayInstant(expiresAt)}`]),
+    ...(scopes === null || scopes.length === 0 ? [] : [`with ${sayList(scopes)}`]),
+    ...(audience === null || audience.length === 0 ? [] : [`for ${sayList(audience)}`]),
+  ]
+  return [`${[`${who} was asked, and says that the token is good`, ...told].join(', ')} (RFC 7662 §2.2).`]
 }
 
 /** Said only where it matters: a difference of clocks that can be told. */

@@ -1,7 +1,15 @@
 import { isRecord } from '../json/is-record.ts'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
 import type { SecretText } from '../vault/secret-text.ts'
-import { wordsIn } from './read-problem.ts'
+import { wordsIn } from './bodies/said-members.ts'
+
+/** What is known of a token beside its text. */
+export interface ToldOfToken {
+  readonly scopes: readonly string[]
+  readonly expiresAt: Date | null
+  readonly obtainedAt?: Date
+  readonly clientId?: string
+}
 
 /** What can be said of an access token without asking anyone; nothing of it is a secret. */
 export interface TokenFacts {
@@ -14,8 +22,15 @@ export interface TokenFacts {
   readonly audience: readonly string[]
   readonly issuer: string | null
   readonly subject: string | null
-  /** nonce, at_hash or c_hash are claims of ID tokens (OpenID Connect Core §2); an access token has typ at+jwt. */
-  readonly looksLikeIdToken: boolean
+  /** When it came here from its server; null where nobody saw that. */
+  readonly obtainedAt: Date | null
+  /**
+   * What only ID tokens carry, and this one does, as a clause each: at_hash or c_hash (OpenID Connect Core §3.1.3.6,
+   * §3.3.2.11), a provider's own mark; empty for a token that calls itself an access token (typ at+jwt, RFC 9068 §2.1).
+   */
+  readonly idTokenSigns: readonly string[]
+  /** It calls itself a refresh token. */
+  readonly isRefreshToken: boolean
   /** `cnf.jkt`: only whoever proves to hold that key may send it (RFC 9449 §6.1). */
   readonly isBoundToKey: boolean
   /** `cnf.x5t#S256`: only whoever shows that certificate may send it (RFC 8705 §3.1). */
@@ -49,23 +64,36 @@ function rolesIn(claims: JWTPayload): string[] {
   return [...new Set([...flat, ...realm, ...perResource])]
 }
 
+function signsOfIdToken({ header, claims }: Decoded, clientId: string | null): string[] {
+  if (typeof header.typ === 'string' && /^(?:application\/)?at\+jwt$/i.test(header.typ)) return []
+  const has = (name: string) => Object.hasOwn(claims, name)
+  const audience = wordsIn(claims, 'aud')
+  // Some servers write a nonce into access tokens, too: it tells only beside an audience that is the client itself.
+  const isForClient = clientId !== null && audience.length === 1 && audience[0] === clientId
+  return [
+    ...(has('at_hash') || has('c_hash') ? [`it carries ${has('at_hash') ? 'at_hash' : 'c_hash'}`] : []),
+    ...(claims['token_use'] === 'id' ? ['its token_use is “id”'] : []),
+    ...(claims['typ'] === 'ID' ? ['its typ is “ID”'] : []),
+    ...(isForClient && has('nonce')
+      ? [`it is meant for the client itself (aud is ${clientId}) and carries a nonce`]
+      : []),
+  ]
+}
+
 /** The token's own claims where it is a JWT; what the token endpoint said where it is not. Never throws. */
-export function readTokenFacts(
-  token: SecretText,
-  told: { readonly scopes: readonly string[]; readonly expiresAt: Date | null },
-): TokenFacts {
+export function readTokenFacts(token: SecretText, told: ToldOfToken): TokenFacts {
   const decoded = decode(token.reveal())
   if (decoded === null) {
     return {
       ...{ format: 'opaque', scopes: told.scopes, roles: [], expiresAt: told.expiresAt, notBefore: null },
-      ...{ issuedAt: null, audience: [], issuer: null, subject: null, looksLikeIdToken: false },
+      ...{ issuedAt: null, audience: [], issuer: null, subject: null, idTokenSigns: [], isRefreshToken: false },
+      obtainedAt: told.obtainedAt ?? null,
       ...{ isBoundToKey: false, isBoundToCertificate: false },
     }
   }
   const { header, claims } = decoded
   const scopes = wordsIn(claims, 'scope', 'scp', 'scopes')
   const confirmation = isRecord(claims['cnf']) ? claims['cnf'] : {}
-  const isAccessToken = typeof header.typ === 'string' && /^(?:application\/)?at\+jwt$/i.test(header.typ)
   return {
     format: 'jwt',
     scopes: scopes.length > 0 ? scopes : told.scopes,
@@ -76,7 +104,9 @@ export function readTokenFacts(
     audience: wordsIn(claims, 'aud'),
     issuer: typeof claims.iss === 'string' ? claims.iss : null,
     subject: typeof claims.sub === 'string' ? claims.sub : null,
-    looksLikeIdToken: !isAccessToken && ['nonce', 'at_hash', 'c_hash'].some((name) => Object.hasOwn(claims, name)),
+    obtainedAt: told.obtainedAt ?? null,
+    idTokenSigns: signsOfIdToken({ header, claims }, told.clientId ?? null),
+    isRefreshToken: typeof claims['typ'] === 'string' && /^(?:refresh|offline)$/i.test(claims['typ']),
     isBoundToKey: typeof confirmation['jkt'] === 'string',
     isBoundToCertificate: typeof confirmation['x5t#S256'] === 'string',
   }

@@ -135,8 +135,8 @@ export async function runExchange(
       parts.noteServerDate(profile.id, skewSeconds)
     }
     const last = steps.at(-1)
-    const answered = { exchangeId, profile, credential, loose, refresh, skewSeconds: skewSeconds ?? 0, redactor }
-    const explained = last === undefined ? null : await explainAnswer({ step: last, ...answered }, parts)
+    const answered = { exchangeId, steps, profile, credential, loose, refresh, skewSeconds: skewSeconds ?? 0, redactor }
+    const explained = await explainAnswer(answered, parts)
     const tokenReference = credential?.reference ?? null
     const synthetic = loose?.synthetic ?? false
     parts.onExchanged({

@@ -1,4 +1,4 @@
-import { isTokenRefused } from '../read-refusal.ts'
+import { isTokenRefused, reasonOf } from '../read-refusal.ts'
 import { editProfile, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayReason, sayToken } from '../say.ts'
@@ -10,7 +10,10 @@ export const certificateMissing: Explain = (refusal) => {
   const { certificate, challenges, token } = refusal
   // A page may mention certificates beside what it asks for; a challenge says what it asks for.
   const isAskedFor = certificate.isAskedFor && challenges.length === 0
-  const isBound = token !== null && token.isBoundToCertificate && isTokenRefused(refusal)
+  // What the API names is told first: an expired token is expired with a certificate, too.
+  const named = reasonOf(refusal)
+  const namesAnother = named !== null && named !== 'token-refused'
+  const isBound = token !== null && token.isBoundToCertificate && isTokenRefused(refusal) && !namesAnother
   if (certificate.shown || !(isAskedFor || isBound)) return null
   return {
     cause: 'certificate-missing',

@@ -5,7 +5,7 @@ import { sayAnswer, sayReason, sayToken } from '../say.ts'
 
 /** A 403 about this very object or action: the token is good, its bearer may not (RFC 9110 §15.5.4). */
 export const forbidden: Explain = (refusal) => {
-  if (refusal.status !== 403) return null
+  if (refusal.status !== 403 && refusal.problem?.refusesByItself !== true) return null
   const { profile, token } = refusal
   const isAboutOwner = /\bown(?:er|ed|s|ership)?\b|belong|not yours|other user|another user/.test(wordsOf(refusal))
   const who = profile?.name ?? 'This sender'

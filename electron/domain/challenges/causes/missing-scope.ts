@@ -1,6 +1,6 @@
 import type { Remedy } from '../../../contract/challenges.ts'
 import { challengeParam } from '../challenge-params.ts'
-import { errorOf } from '../read-refusal.ts'
+import { reasonOf } from '../read-refusal.ts'
 import { hasWhatItTakes, inspect, sendAsOthers } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
@@ -9,7 +9,8 @@ const reference = 'RFC 6750 §3.1'
 // Scopes about the sign-in itself say nothing about an API (OpenID Connect Core §5.4, §11).
 const signInScopes = new Set(['openid', 'profile', 'email', 'address', 'phone', 'offline_access'])
 
-function requiredScopes({ challenges, problem }: Refusal): string[] {
+/** The scopes that the API names, in its challenge or its body. */
+export function requiredScopes({ challenges, problem }: Refusal): string[] {
   const told = challenges.flatMap((each) => (challengeParam(each, 'scope') ?? '').split(/[\s,]+/))
   const named = told.filter((scope) => scope !== '')
   return [...new Set(named.length > 0 ? named : (problem?.requiredScopes ?? []))]
@@ -29,14 +30,14 @@ const joined = (answer: string, carried: string): string => `${answer.replace(/\
 export const missingScope: Explain = (refusal) => {
   const required = requiredScopes(refusal)
   const isAboutScope =
-    errorOf(refusal) === 'insufficient_scope' ||
+    reasonOf(refusal) === 'scope' ||
     /insufficient[-_ ]?scope/i.test(`${refusal.problem?.type ?? ''} ${refusal.problem?.title ?? ''}`) ||
-    (refusal.status === 403 && (refusal.problem?.requiredScopes.length ?? 0) > 0)
+    (refusal.status === 403 && reasonOf(refusal) === null && (refusal.problem?.requiredScopes.length ?? 0) > 0)
   if (!isAboutScope || refusal.token === null) return null
   const { profile, token } = refusal
   const missing = required.filter((scope) => !token.scopes.includes(scope))
   const ask: Remedy[] =
-    profile?.kind !== 'oauth' || missing.length === 0
+    profile?.kind !== 'oauth' || refusal.credential !== 'profile' || missing.length === 0
       ? []
       : [{ do: 'ask-for-scopes', profileId: profile.id, scopes: missing }]
   const others = sendAsOthers(refusal, ({ scopes }) => hasWhatItTakes(scopes, missing, 'all'))

@@ -1,13 +1,17 @@
 import type { Explain } from '../refusal.ts'
-import { sayAnswer } from '../say.ts'
+import { sayAnswer, sayReason } from '../say.ts'
 
 /** 407 is the proxy's answer, not the API's (RFC 9110 §15.5.8); no token of a profile is any use to it. */
 export const proxyRefused: Explain = (refusal) =>
   refusal.status === 407
     ? {
-        cause: 'unauthorised',
+        cause: 'proxy',
         headline: 'The proxy asks for a sign-in of its own; the request never reached the API.',
-        evidence: [sayAnswer(refusal, null).replace('The API', 'The proxy')],
+        evidence: [
+          sayAnswer(refusal, null).replace('The API', 'The proxy'),
+          'It wants a user name and password in its own address, in the settings of the network.',
+          ...sayReason(refusal),
+        ],
         reference: 'RFC 9110 §15.5.8',
         confidence: 'certain',
         remedies: [],

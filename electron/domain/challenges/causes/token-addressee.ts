@@ -1,20 +1,41 @@
-import { isTokenRefused, wordsOf } from '../read-refusal.ts'
-import { inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
-import type { Explain } from '../refusal.ts'
+import { otherEnvironment } from '../environment-of-host.ts'
+import { isTokenRefused, reasonOf } from '../read-refusal.ts'
+import { askServer, inspect, renew, nobodyKnows, sendAsOthers } from '../remedies.ts'
+import type { Explain, Refusal } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayList, sayReason, sayThis, sayToken } from '../say.ts'
 
 const originOf = (text: string): string | null =>
   /^https?:/i.test(text) && URL.canParse(text) ? new URL(text).origin : null
 
+/** The audiences of the token where all of them are addresses of others; empty where that can't be told. */
+export function audiencesElsewhere({ token, origin }: Refusal): readonly string[] {
+  const audience = token?.audience ?? []
+  const origins = audience.map(originOf)
+  // Only an address can be compared with where the request went; a name like "orders" may mean anything.
+  return origins.every((each) => each !== null && each !== origin) ? audience : []
+}
+
+/** The token's issuer where it is another than the profile's; null where it is not, or can't be told. */
+export function anotherIssuer({ token, profile }: Refusal): string | null {
+  const [issuer, expected] = [token?.issuer ?? null, profile?.issuer ?? null]
+  return issuer !== null && expected !== null && issuer !== expected ? issuer : null
+}
+
+function sayEnvironment(address: string | undefined, { origin }: Refusal): string[] {
+  const found = address === undefined ? null : otherEnvironment(address, origin)
+  return found === null
+    ? []
+    : [`${address ?? ''} is of ${found.from}, and the request went to ${found.to} (${origin}), by their names.`]
+}
+
 /** The token is meant for another API: `aud` (RFC 9068 §4, RFC 8707). */
 export const wrongAudience: Explain = (refusal) => {
   if (!isTokenRefused(refusal) || refusal.token === null) return null
   const { audience } = refusal.token
-  const serverSaysSo = /\baud(?:ience)?\b/.test(wordsOf(refusal))
-  const origins = audience.map(originOf)
-  // Only an address can be compared with where the request went; a name like "orders" may mean anything.
-  const isElsewhere = origins.length > 0 && origins.every((each) => each !== null && each !== refusal.origin)
-  if (!serverSaysSo && !isElsewhere) return null
+  const serverSaysSo = reasonOf(refusal) === 'audience'
+  const elsewhere = audiencesElsewhere(refusal)
+  if (!serverSaysSo && elsewhere.length === 0) return null
+  const environment = sayEnvironment(elsewhere[0], refusal)
   const meantFor = audience.length === 0 ? 'names no audience' : `is meant for ${sayList(audience)}`
   return {
     cause: 'wrong-audience',
@@ -25,22 +46,27 @@ export const wrongAudience: Explain = (refusal) => {
     evidence: [
       sayAnswer(refusal, 'RFC 6750 §3.1'),
       `${sayToken(refusal)} ${meantFor}; the request went to ${refusal.origin}.`,
+      ...environment,
       ...sayReason(refusal),
     ],
     reference: 'RFC 9068 §4',
-    confidence: serverSaysSo ? 'certain' : 'guess',
-    remedies: [...inspect(refusal, 'aud'), ...sendAsOthers(refusal, nobodyKnows)],
+    confidence: serverSaysSo ? 'certain' : environment.length > 0 ? 'likely' : 'guess',
+    remedies: [
+      ...inspect(refusal, 'aud'),
+      ...(serverSaysSo ? [] : askServer(refusal)),
+      ...sendAsOthers(refusal, nobodyKnows),
+    ],
   }
 }
 
-/** The token comes from an issuer that the API doesn't take, or from another than the profile's. */
+/** The token comes from an issuer that the API doesn't take, or from another than the profile's, or another environment. */
 export const wrongIssuer: Explain = (refusal) => {
   if (!isTokenRefused(refusal) || refusal.token === null) return null
   const { issuer } = refusal.token
-  const expected = refusal.profile?.issuer ?? null
-  const serverSaysSo = /\b(?:issuer|iss)\b/.test(wordsOf(refusal))
-  const isAnother = issuer !== null && expected !== null && issuer !== expected
-  if (!serverSaysSo && !isAnother) return null
+  const serverSaysSo = reasonOf(refusal) === 'issuer'
+  const another = anotherIssuer(refusal)
+  const environment = sayEnvironment(issuer ?? undefined, refusal)
+  if (!serverSaysSo && another === null && environment.length === 0) return null
   return {
     cause: 'wrong-issuer',
     headline:
@@ -49,11 +75,18 @@ export const wrongIssuer: Explain = (refusal) => {
         : `The API does not take tokens of ${issuer}.`,
     evidence: [
       sayAnswer(refusal, 'RFC 6750 §3.1'),
-      ...(isAnother ? [`The profile signs in at ${expected}.`] : []),
+      ...(another === null ? [] : [`The profile signs in at ${refusal.profile?.issuer ?? ''}.`]),
+      ...environment,
       ...sayReason(refusal),
     ],
     reference: 'RFC 9068 §4',
-    confidence: serverSaysSo ? 'certain' : 'guess',
-    remedies: [...inspect(refusal, 'iss'), ...renew(refusal), ...sendAsOthers(refusal, nobodyKnows)],
+    confidence: serverSaysSo ? 'certain' : environment.length > 0 && another !== null ? 'likely' : 'guess',
+    remedies: [
+      ...inspect(refusal, 'iss'),
+      // The profile's own server gave it, so that a newer one comes from there as well.
+      ...(another === null ? [] : renew(refusal)),
+      ...(serverSaysSo ? [] : askServer(refusal)),
+      ...sendAsOthers(refusal, nobodyKnows),
+    ],
   }
 }

@@ -1,49 +1,52 @@
-import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
-import { inspect, nobodyKnows, renew, sendAsOthers, signIn } from '../remedies.ts'
+import { errorOf, isTokenRefused, reasonOf } from '../read-refusal.ts'
+import { askServer, dropTyped, inspect, nobodyKnows, renew, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayReason, sayRefresh, sayThis, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
-const endedSession =
-  /\b(?:revoked|logged[ -]?out|signed[ -]?out|(?:session|token) (?:has |was |is )?(?:been )?(?:ended|terminated|not (?:found|active)|inactive))\b/
-
-/** The session behind the token is gone, says the server. */
-export const signedOut: Explain = (refusal) => {
-  if (!isTokenRefused(refusal) || !endedSession.test(wordsOf(refusal))) return null
-  return {
-    cause: 'signed-out',
-    headline: `The session behind ${sayCredential(refusal)} has ended.`,
-    evidence: [sayAnswer(refusal, reference), ...sayReason(refusal), ...sayRefresh(refusal)],
-    reference,
-    confidence: 'certain',
-    remedies: [...signIn(refusal), ...inspect(refusal, null)],
-  }
-}
 
 /** `invalid_token` for a reason that the token itself doesn't show. */
 export const tokenInvalid: Explain = (refusal) => {
-  if (refusal.token === null || errorOf(refusal) !== 'invalid_token') return null
-  const isSignature = /\bsignature\b|\bkid\b|\bjwks?\b|\bsigned\b/.test(wordsOf(refusal))
-  const idToken = refusal.token.looksLikeIdToken
-    ? [
-        `${sayToken(refusal)} looks like an ID token, which says who signed in and opens no API (OpenID Connect Core §2).`,
-      ]
-    : []
+  const { token } = refusal
+  const reason = reasonOf(refusal)
+  const isNamed = errorOf(refusal) === 'invalid_token' || reason === 'signature' || reason === 'unreadable'
+  if (token === null || !isTokenRefused(refusal) || !(isNamed || token.isRefreshToken)) return null
+  const itself = token.format === 'opaque' ? 'can’t be read here' : 'itself shows no reason'
+  const headline = token.isRefreshToken
+    ? `${sayCredential(refusal)} calls itself a refresh token, and opens no API.`
+    : reason === 'signature'
+      ? `The API does not accept ${sayCredential(refusal)}'s signature.`
+      : reason === 'unreadable'
+        ? `The API can’t read ${sayThis(refusal)}.`
+        : `The API does not accept ${sayThis(refusal)}, and ${sayCredential(refusal)} ${itself}.`
   return {
     cause: 'token-invalid',
-    headline: isSignature
-      ? `The API does not accept ${sayCredential(refusal)}'s signature.`
-      : `The API does not accept ${sayThis(refusal)}, and ${sayCredential(refusal)} itself shows no reason.`,
-    evidence: [sayAnswer(refusal, reference), ...idToken, ...sayReason(refusal), ...sayRefresh(refusal)],
+    headline,
+    evidence: [
+      sayAnswer(refusal, reference),
+      ...(token.isRefreshToken ? [`${sayToken(refusal)} says so in its typ.`] : []),
+      ...(reason === 'unreadable' && token.format === 'opaque'
+        ? [
+            `${sayToken(refusal)} is opaque; the API may take JWTs only, as for an audience or scope that was not asked for.`,
+          ]
+        : []),
+      ...sayReason(refusal),
+      ...sayRefresh(refusal),
+    ],
     reference,
-    confidence: isSignature || idToken.length > 0 ? 'likely' : 'certain',
-    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, nobodyKnows)],
+    confidence: reason === 'signature' || reason === 'unreadable' || token.isRefreshToken ? 'likely' : 'certain',
+    remedies: [
+      ...renew(refusal),
+      ...(reason === 'signature' ? [] : askServer(refusal)),
+      ...inspect(refusal, null),
+      ...sendAsOthers(refusal, nobodyKnows),
+    ],
   }
 }
 
 /** A 401 that gives no reason. */
 export const unauthorised: Explain = (refusal) => {
-  if (refusal.status !== 401) return null
+  if (refusal.status !== 401 && !isTokenRefused(refusal)) return null
   return {
     cause: 'unauthorised',
     headline:
@@ -53,6 +56,12 @@ export const unauthorised: Explain = (refusal) => {
     evidence: [sayAnswer(refusal, 'RFC 9110 §15.5.2'), ...sayReason(refusal), ...sayRefresh(refusal)],
     reference: 'RFC 9110 §15.5.2',
     confidence: 'guess',
-    remedies: [...renew(refusal), ...inspect(refusal, null), ...sendAsOthers(refusal, nobodyKnows)],
+    remedies: [
+      ...dropTyped(refusal),
+      ...renew(refusal),
+      ...askServer(refusal),
+      ...inspect(refusal, null),
+      ...sendAsOthers(refusal, nobodyKnows),
+    ],
   }
 }
