@@ -11,7 +11,8 @@ import { defaultSettings, settings as settingsSchema, type Settings } from '../.
 import type { Workbench } from '../../electron/contract/workbench.ts'
 import { anExchange } from './exchange-builder.ts'
 import { fixedAnswers } from './fake-fixed-answers.ts'
-import { root, theCast, theDrafts, theEnvironment, theToken, theTree } from './fake-facts.ts'
+import { root, theCast, theDrafts, theEnvironment, theTree } from './fake-facts.ts'
+import { createFakeInspection } from './fake-inspection.ts'
 import { aProfileSummary } from './profile-builder.ts'
 import { anOAuthWay } from './token-builder.ts'
 
@@ -94,6 +95,13 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
 
   const answers: Answers = {
     ...fixedAnswers,
+    ...createFakeInspection({
+      now,
+      hasTokens: (id) => sessionOf(id).state === 'active',
+      fail: (failure) => {
+        throw new FakeFailure(failure)
+      },
+    }),
     'settings.get': () => settings,
     'settings.save': (changes) => {
       settings = settingsSchema.parse({ ...settings, ...structuredClone(changes) })
@@ -131,7 +139,6 @@ export function createFakeBridge(own: Partial<Answers> = {}, now = new Date()): 
       return { profile, steps: [] }
     },
     'signIn.start': ({ profileId: id }) => sessionOf(id),
-    'tokens.inspect': ({ profileId: id }) => (sessionOf(id).state === 'active' ? theToken(now) : null),
     'tokens.refresh': ({ profileId: id }) => sessionOf(id),
     'requests.send': ({ exchangeId, path }): Exchange => {
       bodies.set(exchangeId, encoder.encode('{"id":12345678901234567890,"sku":"TICKET-7","quantity":2}'))

@@ -1,6 +1,5 @@
 import { collectionTree, environmentContent, type CollectionTree } from '../../electron/contract/collections.ts'
 import { itemPath } from '../../electron/contract/ids.ts'
-import { inspectedToken, type InspectedToken } from '../../electron/contract/jwt.ts'
 import type { ProfileSummary } from '../../electron/contract/profiles.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import type { Session } from '../../electron/contract/tokens.ts'
@@ -112,37 +111,3 @@ export function theTree(
 
 export const theEnvironment = environmentContent.parse({ name: 'playground', variables: [] })
 export const root = itemPath.parse('')
-
-export const theToken = (now: Date): InspectedToken =>
-  inspectedToken.parse({
-    which: 'access',
-    format: 'jwt',
-    reference: 'eyJhbGciOi…9f3kQw',
-    length: 842,
-    tokenType: 'Bearer',
-    header: [{ name: 'alg', json: '"RS256"', meaning: 'RSA with SHA-256' }],
-    claims: [
-      claim('iss', '"http://127.0.0.1:9400"', 'Issued by Playground (matches this profile)'),
-      claim('sub', '"alice"', 'The user that the token speaks for'),
-      {
-        ...claim('scope', '"orders:read openid"', 'What it may be used for'),
-        kind: 'list',
-        chips: ['orders:read', 'openid'],
-      },
-      {
-        ...claim('exp', String(Math.floor(now.getTime() / 1000) + 255), 'When it ends'),
-        kind: 'time',
-        instant: fromNow(now, 255),
-      },
-    ],
-    issuedAt: fromNow(now, -45),
-    expiresAt: fromNow(now, 255),
-    expirySource: 'expires_in',
-    scopes: ['orders:read', 'openid'],
-    warnings: [],
-    obtainedAt: fromNow(now, -45),
-  })
-
-function claim(name: string, json: string, meaning: string) {
-  return { name, json, kind: 'text', chips: [] as string[], meaning, instant: null as string | null, attention: false }
-}

@@ -11,10 +11,11 @@ type FixedChannel =
   | `app.${'facts' | 'openLink'}`
   | `vault.${'status' | 'unlock' | 'lock' | 'protect' | 'chooseMemoryOnly' | 'setAside' | 'acceptRolledBack'}`
   | `vault.${'export' | 'chooseImport' | 'openImport' | 'import' | 'forgetEverything'}`
-  | `profiles.${'discover' | 'export' | 'chooseImport' | 'import'}`
+  | `profiles.${'discover' | 'useDpop' | 'export' | 'chooseImport' | 'import'}`
   | 'findLogin.start'
   | `signIn.${'cancel' | 'openBrowser' | 'pasteAddress' | 'copyAddress' | 'trace'}`
-  | `tokens.${'verify' | 'copy' | 'timeline' | 'forget'}`
+  | `tokens.${'copy' | 'timeline' | 'forget'}`
+  | 'exchanges.askServer'
   | `tokenService.${'userinfo' | 'introspect' | 'revoke' | 'signOut'}`
 
 /** What main in memory answers whatever happened before: a test says what it needs otherwise. */
@@ -56,6 +57,7 @@ export const fixedAnswers: Answering<FixedChannel> = {
     dpopAlgorithms: [],
     notes: [],
   }),
+  'profiles.useDpop': nothing,
   'profiles.export': () => ({ saved: true, secretCount: 0 }),
   'profiles.chooseImport': () => null,
   'profiles.import': () => ({ imported: [], left: [] }),
@@ -65,15 +67,18 @@ export const fixedAnswers: Answering<FixedChannel> = {
   'signIn.pasteAddress': nothing,
   'signIn.copyAddress': nothing,
   'signIn.trace': () => null,
-  'tokens.verify': () => ({
-    verdict: 'valid',
-    alg: 'RS256',
-    keyId: 'k-2026-11',
-    jwksUri: 'http://127.0.0.1:9400/jwks',
-  }),
   'tokens.copy': () => ({ clearsAfterSeconds: 60 }),
   'tokens.timeline': () => [],
   'tokens.forget': () => ({ state: 'signed-out' }),
+  'exchanges.askServer': () => ({
+    cause: 'revoked',
+    headline: 'The server says that the token no longer counts.',
+    evidence: ['Introspection answered active: false.'],
+    reference: 'RFC 7662 §2.2',
+    confidence: 'certain',
+    challenges: [],
+    remedies: [],
+  }),
   'tokenService.userinfo': () => ({ sentence: 'The server told 0 claims.', claims: [], warnings: [] }),
   'tokenService.introspect': () => ({ sentence: 'The token is active.', claims: [], warnings: [], active: true }),
   'tokenService.revoke': () => ({ steps: [], session: { state: 'signed-out' } }),

@@ -2,7 +2,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { createFakeBridge, FakeFailure } from '../../support/fake-bridge.ts'
-import { theToken } from '../../support/fake-facts.ts'
+import { theToken } from '../../support/inspected-token-builder.ts'
 import { giveElementsASize } from '../../support/give-elements-a-size.ts'
 import {
   cover,

@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Claim } from '@contract/jwt'
 import { inReadingOrder } from '../../../renderer/text/reading-order.ts'
-
-const claim = (name: string): Claim => ({
-  name,
-  json: '1',
-  kind: 'number',
-  chips: [],
-  meaning: '',
-  instant: null,
-  attention: false,
-})
+import { aClaim } from '../../support/inspected-token-builder.ts'
 
 test('claims are read from the issuer on, and strangers keep their own order behind them', () => {
-  const names = inReadingOrder(['zeta', 'jti', 'exp', 'alpha', 'iss', 'scope', 'sub'].map(claim)).map(
-    ({ name }) => name,
-  )
+  const names = inReadingOrder(
+    ['zeta', 'jti', 'exp', 'alpha', 'iss', 'scope', 'sub'].map((name) => aClaim(name, 1)),
+  ).map(({ name }) => name)
   expect(names).toEqual(['iss', 'sub', 'scope', 'exp', 'jti', 'zeta', 'alpha'])
 })

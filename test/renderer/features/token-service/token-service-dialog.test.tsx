@@ -5,21 +5,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { TokenServiceDialog } from '../../../../renderer/features/token-service/token-service-dialog.tsx'
 import type { TokenServiceDeed } from '../../../../renderer/text/token-service-words.ts'
 import { anActiveSession } from '../../../support/fake-facts.ts'
+import { aClaim } from '../../../support/inspected-token-builder.ts'
 import { aProfileSummary } from '../../../support/profile-builder.ts'
 import { askedOn, refusing, stage, type Answers } from '../../../support/staged-window.tsx'
 
 afterEach(cleanup)
 
 const alice = aProfileSummary({ name: 'alice', session: anActiveSession(new Date(), 300, 255) })
-const claim = (name: string, json: string) => ({
-  name,
-  json,
-  kind: 'text' as const,
-  chips: [],
-  meaning: `what ${name} means`,
-  instant: null,
-  attention: false,
-})
 const signedOut = { state: 'signed-out' } as const
 
 function show(deed: TokenServiceDeed, answers: Answers = {}) {
@@ -34,7 +26,7 @@ describe('what a server tells of a person', () => {
     show('userinfo', {
       'tokenService.userinfo': () => ({
         sentence: 'The server told 1 claim.',
-        claims: [claim('email', '"alice@example.test"')],
+        claims: [aClaim('email', 'alice@example.test')],
         warnings: ['The sub is another one than the ID token’s.'],
       }),
     })

@@ -6,6 +6,7 @@ const noon = new Date('2026-11-22T12:00:00Z')
 const seconds = (count: number) => new Date(noon.getTime() + count * 1000).toISOString()
 const token = (issuedSeconds: number | null, expiresSeconds: number | null) => ({
   issuedAt: issuedSeconds === null ? null : seconds(issuedSeconds),
+  notBefore: null as string | null,
   obtainedAt: seconds(-100),
   expiresAt: expiresSeconds === null ? null : seconds(expiresSeconds),
 })
