@@ -30,13 +30,16 @@ const algorithmsOf: Readonly<Record<string, string>> = {
   secp521r1: 'ES512',
 }
 
+/** What a key is good for; null for one that signs nothing here. */
+const betterFor = (key: KeyObject): string | null =>
+  algorithmsOf[key.asymmetricKeyDetails?.namedCurve ?? key.asymmetricKeyType ?? ''] ?? null
+
 function assertFits(key: KeyObject, alg: ForgingAlgorithm): void {
   const wanted = wantedFor(alg)
-  const type = key.asymmetricKeyType ?? ''
   const curve = key.asymmetricKeyDetails?.namedCurve ?? null
-  if (type === wanted.type && (wanted.curve === null || curve === wanted.curve)) return
-  const better = algorithmsOf[curve ?? type]
-  const next = better === undefined ? 'Paste another key' : `Choose ${better} for this key, or paste another one`
+  if (key.asymmetricKeyType === wanted.type && (wanted.curve === null || curve === wanted.curve)) return
+  const better = betterFor(key)
+  const next = better === null ? 'Paste another key' : `Choose ${better} for this key, or paste another one`
   throw unusable(`${alg} signs with ${wanted.words}, and this is another kind. ${next}`)
 }
 
@@ -84,12 +87,11 @@ function readSecret(text: string, jwk: Record<string, unknown> | null, alg: Forg
   if (jwk?.['kty'] === 'oct' && typeof jwk['k'] === 'string') return Buffer.from(jwk['k'], 'base64url')
   // A public key in this place is an attack that is meant (RFC 8725 §2.1); a private one is a slip that would tell it.
   const entered: Entered | null = jwk !== null ? { jwk } : text.includes('-----BEGIN') ? { pem: text } : null
-  if (entered !== null && privateFrom(entered) !== null) {
-    const type = privateFrom(entered)?.asymmetricKeyType ?? ''
-    const better = type === 'rsa' ? 'RS256' : type === 'ed25519' ? 'EdDSA' : 'ES256'
-    throw unusable(
-      `${alg} signs with a shared secret, and this is a private key: choose ${better}, or paste the secret`,
-    )
+  const slip = entered === null ? null : privateFrom(entered)
+  if (slip !== null) {
+    const better = betterFor(slip)
+    const next = better === null ? 'paste the secret' : `choose ${better}, or paste the secret`
+    throw unusable(`${alg} signs with a shared secret, and this is a private key: ${next}`)
   }
   return Buffer.from(text, 'utf8')
 }

@@ -1,0 +1,249 @@
+import { createLocalJWKSet, errors, jwtVerify } from 'jose'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { hostileRecipes, recipeBase } from '../../../../electron/domain/synthetic/recipes/hostile-recipes.ts'
+import type { Made, Recipe } from '../../../../electron/domain/synthetic/recipes/recipe.ts'
+import { readBase } from '../../../../electron/domain/synthetic/token-base.ts'
+import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
+import { recordConnections } from '../../../support/connection-recorder.ts'
+import { receive, type Flaw } from '../../../support/flawed-verifier.ts'
+import {
+  aSyntheticBase,
+  baseAlgorithms,
+  type BaseAlgorithm,
+  type SyntheticBase,
+} from '../../../support/synthetic-bases.ts'
+import { aJwt, noon } from '../../../support/token-to-inspect.ts'
+
+/** What finds each recipe's flaw; `signed`: only with the issuer's key, since the verifier does check signatures. */
+const finders: Readonly<Record<string, { readonly flaw: Flaw; readonly signed?: true; readonly as?: string }>> = {
+  'alg-none': { flaw: 'alg-none' },
+  'alg-none-capital': { flaw: 'alg-none-spelled' },
+  'alg-none-upper': { flaw: 'alg-none-spelled' },
+  'alg-none-mixed': { flaw: 'alg-none-spelled' },
+  'alg-missing': { flaw: 'no-alg-means-none' },
+  'signature-cut': { flaw: 'signature-may-be-missing' },
+  'signature-flipped': { flaw: 'signature-need-only-be-there' },
+  'signature-of-another': { flaw: 'signature-need-only-be-there' },
+  'psychic-signature': { flaw: 'zeros-are-a-signature' },
+  'foreign-key': { flaw: 'signature-need-only-be-there' },
+  'key-confusion': { flaw: 'public-key-is-a-secret' },
+  'key-confusion-trimmed': { flaw: 'public-key-is-a-secret' },
+  'key-confusion-pkcs1': { flaw: 'public-key-is-a-secret' },
+  'key-confusion-jwk': { flaw: 'public-key-is-a-secret' },
+  'embedded-jwk': { flaw: 'trusts-embedded-jwk' },
+  'unknown-kid': { flaw: 'no-key-no-check' },
+  'kid-path': { flaw: 'kid-is-a-file' },
+  'kid-sql': { flaw: 'kid-is-sql' },
+  'blank-secret': { flaw: 'secret-is-empty' },
+  'guessable-secret': { flaw: 'secret-is-secret' },
+  expired: { flaw: 'exp', signed: true },
+  'not-yet-valid': { flaw: 'nbf', signed: true },
+  'no-expiry': { flaw: 'exp-may-be-missing', signed: true },
+  'other-subject': { flaw: 'signature-need-only-be-there', as: 'claimcheck-somebody-else' },
+  'role-raised': { flaw: 'signature-need-only-be-there' },
+  'scope-widened': { flaw: 'signature-need-only-be-there' },
+  'other-issuer': { flaw: 'iss', signed: true },
+  'other-audience': { flaw: 'aud', signed: true },
+  'no-audience': { flaw: 'aud-may-be-missing', signed: true },
+  'repeated-claim': { flaw: 'first-of-two-claims', signed: true, as: 'claimcheck-somebody-else' },
+  'typ-changed': { flaw: 'typ', signed: true },
+  'unknown-crit': { flaw: 'crit', signed: true },
+  'b64-false': { flaw: 'crit', signed: true },
+  'repeated-alg': { flaw: 'first-alg-is-checked' },
+}
+
+/** Found by what the verifier does, and not by what it answers. */
+const fetchers: Readonly<Record<string, Flaw>> = { 'foreign-jku': 'fetches-jku', 'foreign-x5u': 'fetches-x5u' }
+
+const impossible: Readonly<Record<BaseAlgorithm, readonly string[]>> = {
+  RS256: ['psychic-signature'],
+  ES256: ['key-confusion-pkcs1'],
+  EdDSA: ['psychic-signature', 'key-confusion-pkcs1'],
+  HS256: [
+    ...['psychic-signature', 'key-confusion', 'key-confusion-trimmed', 'key-confusion-pkcs1', 'key-confusion-jwk'],
+  ],
+}
+
+const notFetched = (url: string): void => {
+  throw new Error(`fetched ${url}`)
+}
+
+function made(base: SyntheticBase, { make }: Recipe): Made {
+  const read = readBase(base.token)
+  if ('whyNot' in read) throw new Error(read.whyNot)
+  return make(recipeBase(read.base, base.publicKeys, noon))
+}
+
+test('each recipe has a flaw that it finds, and a name of its own', () => {
+  const ids = hostileRecipes.map(({ id }) => id)
+  expect(ids.toSorted()).toEqual([...Object.keys(finders), ...Object.keys(fetchers)].toSorted())
+  expect(new Set(hostileRecipes.map(({ title }) => title)).size).toBe(ids.length)
+  for (const { finds, reference } of hostileRecipes) {
+    expect(finds).toMatch(/^The API.*\.$/s)
+    expect(reference).toMatch(/RFC \d{4}|CVE-/)
+  }
+})
+
+describe.each(baseAlgorithms)('a token that is signed with %s', (alg) => {
+  let base: SyntheticBase
+  beforeAll(async () => {
+    base = await aSyntheticBase(alg)
+  })
+  const possible = hostileRecipes.filter(({ id }) => !impossible[alg].includes(id))
+
+  async function build(recipe: Recipe, signed: boolean): Promise<string> {
+    const result = made(base, recipe)
+    if ('whyNot' in result) throw new Error(result.whyNot)
+    const draft = signed ? { ...result.draft, signing: base.sign } : result.draft
+    return (await base.build(draft, base.token)).reveal()
+  }
+
+  /** What jose says to it, asked as an API should ask. */
+  async function verified(token: string): Promise<boolean> {
+    const { issuer, audience, settings, jwk, key } = base
+    const options = {
+      ...{ algorithms: [alg], issuer, audience, typ: 'at+jwt', currentDate: settings.now },
+      requiredClaims: ['exp', 'aud', 'sub'],
+    }
+    try {
+      await (alg === 'HS256'
+        ? jwtVerify(token, new TextEncoder().encode(key), options)
+        : jwtVerify(token, createLocalJWKSet({ keys: [jwk] }), options))
+      return true
+    } catch (thrown) {
+      if (thrown instanceof errors.JOSEError) return false
+      throw thrown
+    }
+  }
+
+  test('is accepted by every verifier before anything is done to it', async () => {
+    const token = base.token.reveal()
+    expect(await verified(token)).toBe(true)
+    const flaws = [null, ...Object.values(finders).map(({ flaw }) => flaw), ...Object.values(fetchers)]
+    for (const flaw of flaws) {
+      expect(receive(token, flaw, { ...base.settings, fetched: notFetched }), String(flaw)).toBe('alice')
+    }
+  })
+
+  test.each(possible.map((recipe) => [recipe.id, recipe] as const))(
+    '%s: is refused by a right verifier',
+    async (_id, recipe) => {
+      const connections = recordConnections()
+      const token = await build(recipe, false)
+      expect(await verified(token)).toBe(false)
+      expect(receive(token, null, { ...base.settings, fetched: notFetched })).toBeNull()
+      connections.stop()
+      expect([...connections.tried]).toEqual([])
+    },
+  )
+
+  test.each(possible.filter(({ id }) => finders[id] !== undefined).map((recipe) => [recipe.id, recipe] as const))(
+    '%s: is accepted by the verifier that is wrong in its way',
+    async (id, recipe) => {
+      const { flaw, signed = false, as = 'alice' } = finders[id] ?? { flaw: 'exp' }
+      expect(receive(await build(recipe, signed), flaw, { ...base.settings, fetched: notFetched })).toBe(as)
+    },
+  )
+
+  test.each(Object.entries(fetchers))(
+    '%s: makes the verifier fetch from an address that nobody serves',
+    async (id, flaw) => {
+      const recipe = hostileRecipes.find((each) => each.id === id)
+      if (recipe === undefined) throw new Error(`no recipe ${id}`)
+      const asked: string[] = []
+      receive(await build(recipe, false), flaw, { ...base.settings, fetched: (url) => void asked.push(url) })
+      expect(asked).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:9\//)])
+    },
+  )
+
+  test('says why the others can’t be made of it', () => {
+    const refused = hostileRecipes.flatMap((recipe) => {
+      const result = made(base, recipe)
+      return 'whyNot' in result ? [[recipe.id, result.whyNot] as const] : []
+    })
+    expect(refused.map(([id]) => id)).toEqual(
+      hostileRecipes.map(({ id }) => id).filter((id) => impossible[alg].includes(id)),
+    )
+    for (const [, reason] of refused) expect(reason).toMatch(/^It needs /)
+  })
+})
+
+describe('what a recipe needs', () => {
+  const rs256 = aJwt({ alg: 'RS256' }, { sub: 'alice' })
+  const reasons = (token: string) => {
+    const read = readBase(new SecretText(token))
+    if ('whyNot' in read) return read.whyNot
+    const base = recipeBase(read.base, null, noon)
+    return Object.fromEntries(
+      hostileRecipes.flatMap(({ id, make }) => {
+        const result = make(base)
+        return 'whyNot' in result ? [[id, result.whyNot]] : []
+      }),
+    )
+  }
+
+  test('are the issuer’s public keys, for confusion of keys', () => {
+    expect(reasons(rs256)).toMatchObject({
+      'key-confusion': expect.stringContaining('public keys of the token’s issuer'),
+    })
+  })
+
+  test('are the claims that it leaves out', () => {
+    expect(reasons(rs256)).toMatchObject({
+      'no-expiry': 'It has no exp to leave out',
+      'no-audience': 'It has no aud to leave out',
+    })
+  })
+
+  test('is a signature to keep, where nothing else signs', () => {
+    const unsigned = rs256.slice(0, rs256.lastIndexOf('.') + 1)
+    expect(reasons(unsigned)).toMatchObject({
+      expired: expect.stringContaining('signature'),
+      'signature-flipped': expect.any(String),
+    })
+    expect(reasons(unsigned)).not.toHaveProperty('foreign-key')
+    expect(reasons(unsigned)).not.toHaveProperty('alg-none')
+  })
+
+  test('are claims at all', () => {
+    expect(reasons(aJwt({ alg: 'RS256', cty: 'JWT' }, rs256))).toMatchObject({
+      expired: expect.stringContaining('no set of claims'),
+    })
+  })
+
+  test('is a token that can be read', () => {
+    expect(reasons('ghp_0123456789')).toContain('opaque')
+    expect(reasons(`${aJwt({ alg: 'dir', enc: 'A128GCM' }, 'x')}.c2k.dGFn`)).toContain('encrypted')
+    expect(reasons('..')).toContain('opaque')
+    expect(reasons('')).toContain('opaque')
+  })
+})
+
+describe('a claim that is widened', () => {
+  const claimsAfter = (id: string, claims: object): unknown => {
+    const read = readBase(new SecretText(aJwt({ alg: 'RS256' }, claims)))
+    const result =
+      'base' in read
+        ? hostileRecipes.find((each) => each.id === id)?.make(recipeBase(read.base, null, noon))
+        : undefined
+    return result !== undefined && 'draft' in result ? JSON.parse(result.draft.claims) : result
+  }
+
+  test.each([
+    [{ scope: 'openid orders:read' }, { scope: 'openid orders:read orders:write admin' }],
+    [{ scp: ['orders.read'] }, { scp: ['orders.read', 'orders.write', 'admin'] }],
+    [{ sub: 'x' }, { sub: 'x', scope: 'admin' }],
+  ])('scope: %j', (before, after) => {
+    expect(claimsAfter('scope-widened', before)).toEqual(after)
+  })
+
+  test.each([
+    [{ roles: ['customer'] }, { roles: ['customer', 'admin'] }],
+    [{ role: 'customer' }, { role: 'admin' }],
+    [{ groups: 'a b' }, { groups: 'a b admin' }],
+    [{ realm_access: { roles: ['user'], x: 1 } }, { realm_access: { roles: ['user', 'admin'], x: 1 } }],
+    [{ sub: 'x' }, { sub: 'x', roles: ['admin'] }],
+  ])('role: %j', (before, after) => {
+    expect(claimsAfter('role-raised', before)).toEqual(after)
+  })
+})
