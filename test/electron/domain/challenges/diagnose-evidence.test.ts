@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../../../electron/domain/challenges/diagnose.ts'
+import { secondsAfterNoon } from '../../../support/token-builder.ts'
 import { aRefusal, asNobody, aToken, explained, invalidToken } from './refusals.ts'
 
 describe('the evidence', () => {
@@ -24,13 +25,20 @@ describe('the evidence', () => {
   })
 
   test('says how far the clocks are apart, where that matters', () => {
-    const why = explained({ status: 401, challenge: invalidToken }, { skewSeconds: 300 })
+    const why = explained(
+      { status: 401, challenge: invalidToken },
+      { skewSeconds: 300, token: aToken({ expiresAt: secondsAfterNoon(-60) }) },
+    )
     expect(why.evidence).toContain("The server's clock is 5 minutes ahead of this computer's.")
   })
 
   test('tells an ID token that was sent in place of an access token', () => {
-    const why = explained({ status: 401, challenge: invalidToken }, { token: aToken({ looksLikeIdToken: true }) })
-    expect(why.evidence.join(' ')).toContain('ID token')
+    const why = explained(
+      { status: 401, challenge: invalidToken },
+      { token: aToken({ idTokenSigns: ['it carries at_hash'] }) },
+    )
+    expect(why.headline).toContain('ID token')
+    expect(why.evidence).toContain("alice's token gives itself away: it carries at_hash.")
   })
 
   test('goes through the quoting rule, word for word, challenges included', () => {

@@ -3,7 +3,10 @@ import type { WayKind } from '../../../../electron/contract/ways.ts'
 import { secondsAfterNoon } from '../../../support/token-builder.ts'
 import { alice, aToken, deeds, expectDiagnosis, explained, invalidToken, others, type Row } from './refusals.ts'
 
-const as = (kind: WayKind) => ({ profile: { ...alice, issuer: null, kind }, token: null })
+const as = (kind: WayKind) => ({
+  profile: { ...alice, issuer: null, clientId: null, canStepUp: false, kind },
+  token: null,
+})
 const withKey = { ...as('static_token'), isKey: true, scheme: null }
 
 /** What was refused was entered by hand. */

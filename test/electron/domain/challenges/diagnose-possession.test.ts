@@ -34,7 +34,7 @@ describe('a proof of possession', () => {
       'dpop-proof',
       'The API asks for a DPoP proof, and the request was sent without one.',
       'certain',
-      ['refresh-and-resend', 'sign-in', 'choose-profile'],
+      ['use-dpop', 'choose-profile'],
     ],
     [
       'a nonce is wanted for ever',
@@ -52,7 +52,7 @@ describe('a proof of possession', () => {
       'wrong-scheme',
       'The API asks for DPoP, and the request was sent with Bearer.',
       'certain',
-      ['choose-profile'],
+      ['use-dpop', 'choose-profile'],
     ],
     [
       'a bound token as a bearer token',
@@ -61,7 +61,7 @@ describe('a proof of possession', () => {
       'dpop-proof',
       "alice's token is bound to a key, and was sent as a bearer token, without a proof.",
       'likely',
-      ['inspect cnf', ...others],
+      ['use-dpop', 'inspect cnf', ...others],
     ],
     [
       'a bound token with its proof, expired',

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { secondsAfterNoon } from '../../../support/token-builder.ts'
-import { aToken, expectDiagnosis, invalidToken, others, type Row } from './refusals.ts'
+import { aToken, asked, expectDiagnosis, invalidToken, others, type Row } from './refusals.ts'
 
 describe('a token that is not taken', () => {
   const table: readonly Row[] = [
@@ -26,9 +26,9 @@ describe('a token that is not taken', () => {
       'the token has expired by the server\u2019s clock only',
       { status: 401, challenge: invalidToken },
       { skewSeconds: 300 },
-      'token-expired',
-      'The token expired 1 minute ago.',
-      'certain',
+      'clock-skew',
+      "The token is good for another 4 minutes here, but the server's clock is 5 minutes ahead of this computer's: there it has expired.",
+      'likely',
       ['refresh-and-resend', 'sign-in', 'inspect exp'],
     ],
     [
@@ -47,7 +47,7 @@ describe('a token that is not taken', () => {
       'token-expired',
       'The API says that the token has expired.',
       'likely',
-      ['refresh-and-resend', 'sign-in', 'inspect exp'],
+      ['refresh-and-resend', 'sign-in', 'inspect exp', ...asked],
     ],
     [
       'the token is not good yet',
@@ -62,19 +62,28 @@ describe('a token that is not taken', () => {
       'the server\u2019s clock is behind the token',
       { status: 401, challenge: invalidToken },
       { skewSeconds: -600 },
-      'token-not-yet-valid',
-      'The token is not good for another 9 minutes.',
+      'clock-skew',
+      "The token is good here, but the server's clock is 10 minutes behind this computer's: there it is not good yet.",
       'likely',
-      ['refresh-and-resend', 'sign-in', 'inspect iat'],
+      ['inspect iat'],
+    ],
+    [
+      'the token was revoked, says the API',
+      { status: 401, challenge: 'Bearer error="invalid_token", error_description="Token was revoked"' },
+      {},
+      'revoked',
+      'The API says that the token was revoked.',
+      'likely',
+      ['sign-in', ...asked, 'inspect it'],
     ],
     [
       'the session has ended',
-      { status: 401, challenge: 'Bearer error="invalid_token", error_description="Token was revoked"' },
+      { status: 401, challenge: 'Bearer error="invalid_token", error_description="The user has logged out"' },
       {},
       'signed-out',
       'The session behind the token has ended.',
       'certain',
-      ['sign-in', 'inspect it'],
+      ['sign-in', ...asked, 'inspect it'],
     ],
     [
       'the audience is another, says the server',
@@ -92,7 +101,7 @@ describe('a token that is not taken', () => {
       'wrong-audience',
       'The token is meant for https://billing.example.test/v1, not for this API.',
       'guess',
-      ['inspect aud', ...others],
+      ['inspect aud', ...asked, ...others],
     ],
     [
       'the issuer is another than the profile\u2019s',
@@ -101,7 +110,7 @@ describe('a token that is not taken', () => {
       'wrong-issuer',
       'The API does not take tokens of https://other.example.test.',
       'guess',
-      ['inspect iss', 'refresh-and-resend', 'sign-in', ...others],
+      ['inspect iss', 'refresh-and-resend', 'sign-in', ...asked, ...others],
     ],
     [
       'the signature is refused',
@@ -119,7 +128,7 @@ describe('a token that is not taken', () => {
       'token-invalid',
       'The API does not accept this token, and the token itself shows no reason.',
       'certain',
-      ['sign-in', 'inspect it', ...others],
+      ['sign-in', ...asked, 'inspect it', ...others],
     ],
     [
       'invalid_token comes with 400',
@@ -128,16 +137,16 @@ describe('a token that is not taken', () => {
       'token-invalid',
       'The API does not accept this token, and the token itself shows no reason.',
       'certain',
-      ['refresh-and-resend', 'sign-in', 'inspect it', ...others],
+      ['refresh-and-resend', 'sign-in', ...asked, 'inspect it', ...others],
     ],
     [
       'a challenge has no scheme',
       { status: 401, challenge: 'error=invalid_token,error_description=revoked' },
       {},
-      'signed-out',
-      'The session behind the token has ended.',
-      'certain',
-      ['sign-in', 'inspect it'],
+      'revoked',
+      'The API says that the token was revoked.',
+      'likely',
+      ['sign-in', ...asked, 'inspect it'],
     ],
     [
       'a 401 gives no reason',
@@ -146,7 +155,7 @@ describe('a token that is not taken', () => {
       'unauthorised',
       'The API does not accept the token, and does not say why.',
       'guess',
-      ['refresh-and-resend', 'sign-in', 'inspect it', ...others],
+      ['refresh-and-resend', 'sign-in', ...asked, 'inspect it', ...others],
     ],
     [
       'a typed header is refused',
@@ -173,22 +182,22 @@ describe('a token that is not taken', () => {
       'wrong-scheme',
       'The API asks for DPoP, and the request was sent with Bearer.',
       'certain',
-      ['choose-profile'],
+      ['use-dpop', 'choose-profile'],
     ],
     [
       'the API wants a stronger and fresher sign-in',
       { status: 401, challenge: 'Bearer error="insufficient_user_authentication", acr_values="gold", max_age="300"' },
       {},
-      'unauthorised',
+      'step-up',
       'The API wants a sign-in at the level gold and not older than 5 minutes.',
       'certain',
-      ['sign-in'],
+      ['step-up gold 300', 'inspect acr'],
     ],
     [
       'the proxy says no',
       { status: 407, challenge: 'Basic realm="proxy"' },
       {},
-      'unauthorised',
+      'proxy',
       'The proxy asks for a sign-in of its own; the request never reached the API.',
       'certain',
       [],

@@ -1,13 +1,17 @@
 import { expect } from 'vitest'
 import { diagnosis, type Diagnosis } from '../../../../electron/contract/challenges.ts'
+import { exchangeId } from '../../../../electron/contract/ids.ts'
 import { diagnose } from '../../../../electron/domain/challenges/diagnose.ts'
 import { parseChallenges } from '../../../../electron/domain/challenges/parse-challenges.ts'
 import { readProblem } from '../../../../electron/domain/challenges/read-problem.ts'
-import type { OtherProfile, Refusal } from '../../../../electron/domain/challenges/refusal.ts'
+import type { OtherProfile, Refusal, SentAs } from '../../../../electron/domain/challenges/refusal.ts'
 import type { TokenFacts } from '../../../../electron/domain/challenges/token-facts.ts'
 import { aProfileId, noon, secondsAfterNoon } from '../../../support/token-builder.ts'
 
-export const alice = { id: aProfileId(), name: 'alice', issuer: 'https://id.example.test', kind: 'oauth' } as const
+export const alice: SentAs & { issuer: string } = {
+  ...{ id: aProfileId(), name: 'alice', issuer: 'https://id.example.test', clientId: 'desktop', kind: 'oauth' },
+  ...{ canRefresh: true, canStepUp: true, dpop: false },
+}
 export const admin: OtherProfile = {
   id: aProfileId(),
   name: 'admin',
@@ -41,7 +45,9 @@ export const aToken = (some: Partial<TokenFacts> = {}): TokenFacts => ({
   audience: ['urn:demo:orders'],
   issuer: alice.issuer,
   subject: 'alice',
-  looksLikeIdToken: false,
+  obtainedAt: null,
+  idTokenSigns: [],
+  isRefreshToken: false,
   isBoundToKey: false,
   isBoundToCertificate: false,
   ...some,
@@ -50,28 +56,45 @@ export const aToken = (some: Partial<TokenFacts> = {}): TokenFacts => ({
 export interface Answer {
   readonly status: number
   readonly challenge?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
 }
 
-export const aRefusal = ({ status, challenge, body }: Answer, some: Partial<Refusal> = {}): Refusal => ({
+/** An answer's body as its first bytes: text as it is, anything else as JSON. */
+export const bytesOf = (body: unknown): Uint8Array =>
+  Buffer.from(typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body))
+
+export const anExchange = exchangeId.parse('4b3f8a52-6a0e-4c3e-9a55-2f6f0a5f8f10')
+
+export const aRefusal = ({ status, challenge, headers = {}, body }: Answer, some: Partial<Refusal> = {}): Refusal => ({
+  exchangeId: anExchange,
   status,
+  method: 'GET',
   challenges: challenge === undefined ? [] : parseChallenges([challenge]),
-  problem: body === undefined ? null : readProblem(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))),
+  problem: readProblem({ status, headers: Object.entries(headers), bodyPrefix: bytesOf(body) }),
   origin: 'https://api.example.test',
   credential: 'profile',
+  hasTypedLine: false,
+  malformed: null,
   scheme: 'Bearer',
   wasWithheld: false,
   profile: alice,
   isKey: false,
   dpop: { sentProof: false, namesNonce: false },
   certificate: { shown: false, isAskedFor: false },
+  login: null,
   token: aToken(),
+  synthetic: false,
+  introspection: null,
   now: noon,
   skewSeconds: 0,
   refresh: 'not-tried',
   others: [bob, admin, robot],
   ...some,
 })
+
+/** What a refused token itself shows no reason for, the server that gave it may know. */
+export const asked = ['ask-server']
 
 export const asNobody = { credential: 'none', scheme: null, profile: null, token: null } as const
 const asIs = (text: string) => text
@@ -89,6 +112,8 @@ export const deeds = (why: Diagnosis) =>
         return `send-as ${remedy.profileName}`
       case 'ask-for-scopes':
         return `ask-for ${remedy.scopes.join(' ')}`
+      case 'step-up':
+        return ['step-up', ...remedy.acrValues, remedy.maxAgeSeconds ?? ''].join(' ').trim()
       case 'inspect':
         return `inspect ${remedy.claim ?? 'it'}`
       default:

@@ -31,7 +31,9 @@ describe('the facts of a token', () => {
       audience: ['a', 'b'],
       issuer: 'https://i',
       subject: 'älice',
-      looksLikeIdToken: false,
+      obtainedAt: null,
+      idTokenSigns: [],
+      isRefreshToken: false,
       isBoundToKey: false,
       isBoundToCertificate: false,
     })
@@ -74,11 +76,28 @@ describe('the facts of a token', () => {
     })
   })
 
-  test('tell an ID token from an access token', () => {
-    expect(readTokenFacts(aJwt({ nonce: 'n' }), told).looksLikeIdToken).toBe(true)
-    expect(readTokenFacts(aJwt({ nonce: 'n' }, { alg: 'RS256', typ: 'at+jwt' }), told).looksLikeIdToken).toBe(false)
+  test.each([
+    [{ at_hash: 'h' }, ['it carries at_hash']],
+    [{ c_hash: 'h' }, ['it carries c_hash']],
+    [{ token_use: 'id' }, ['its token_use is “id”']],
+    [{ typ: 'ID' }, ['its typ is “ID”']],
+    [{ aud: 'app', nonce: 'n' }, ['it is meant for the client itself (aud is app) and carries a nonce']],
+    // Some servers write a nonce into access tokens, and some clients are their own API.
+    [{ nonce: 'n' }, []],
+    [{ aud: 'app' }, []],
+    [{ aud: 'api', nonce: 'n' }, []],
+  ])('tell an ID token by its claims: %j', (claims, signs) => {
+    expect(readTokenFacts(aJwt(claims), { ...told, clientId: 'app' }).idTokenSigns).toEqual(signs)
+    expect(readTokenFacts(aJwt(claims, { alg: 'RS256', typ: 'at+jwt' }), told).idTokenSigns).toEqual([])
+  })
+
+  test.each(['Refresh', 'Offline'])('tell a refresh token that calls itself %s', (typ) => {
+    expect(readTokenFacts(aJwt({ typ }), told).isRefreshToken).toBe(true)
+    expect(readTokenFacts(aJwt({ typ: 'Bearer' }), told).isRefreshToken).toBe(false)
   })
 })
+
+const read = (text: string) => readProblem({ status: 401, headers: [], bodyPrefix: Buffer.from(text) })
 
 describe('the body of a refusal', () => {
   test.each([
@@ -92,10 +111,17 @@ describe('the body of a refusal', () => {
     ['{"title":"Role needed","required":["admin"]}', { requiredScopes: [], requiredRoles: ['admin'] }],
     ['{"__proto__":{"title":"x"},"detail":5,"required":{"a":1}}', { title: null, detail: null, requiredScopes: [] }],
   ])('%s is understood', (text, expected) => {
-    expect(readProblem(Buffer.from(text))).toMatchObject(expected)
+    expect(read(text)).toMatchObject(expected)
   })
 
-  test.each(['', '[]', 'null', '<html>', '{"cut', '"text"', '{'.repeat(60_000)])('%.20s tells nothing', (text) => {
-    expect(readProblem(Buffer.from(text))).toBeNull()
-  })
+  test.each(['', '[]', ' ', '\u0000\u0001 binary'])('%j tells nothing', (text) => expect(read(text)).toBeNull())
+
+  test.each(['null', '{"cut', '"text"', '{'.repeat(60_000), '['.repeat(60_000)])(
+    '%.20s is a line of text at most',
+    (text) => {
+      const problem = read(text)
+      expect(problem).toMatchObject({ error: null, detail: null, reason: null, requiredScopes: [] })
+      expect(problem?.title?.length).toBeLessThanOrEqual(300)
+    },
+  )
 })
