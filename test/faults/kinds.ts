@@ -7,6 +7,7 @@ import { sharedVault } from './refresh/shared-vault.ts'
 import { singleFlight } from './refresh/single-flight.ts'
 import { failingCalls } from './storage/failing-calls.ts'
 import { fullDisk } from './storage/full-disk.ts'
+import { changedTokens } from './tokens/changed-tokens.ts'
 
 /** In the order in which they run. */
 export const kinds: readonly FaultKind[] = [
@@ -14,6 +15,7 @@ export const kinds: readonly FaultKind[] = [
   failingCalls,
   fullDisk,
   damagedVault,
+  changedTokens,
   refreshAnswers,
   singleFlight,
   sharedVault,

@@ -27,7 +27,7 @@ export const sign = (
 /** A verifier over key sets that change, counting how often it asks, at a time that the test moves. */
 export function verifierOver(initial: unknown) {
   const state = { answer: { ok: true, jwks: initial } as FetchedJwks, asked: 0, nowMs: noon.getTime() }
-  const verify = createSignatureVerifier({
+  const verifier = createSignatureVerifier({
     now: () => new Date(state.nowMs),
     fetchJwks: async (uri) => {
       if (uri !== jwksUri) throw new Error(`asked for ${uri}`)
@@ -35,5 +35,10 @@ export function verifierOver(initial: unknown) {
       return state.answer
     },
   })
-  return { state, verify: (token: string) => verify({ token: new SecretText(token), jwksUri }) }
+  return {
+    state,
+    verify: (token: string) => verifier.withIssuerKeys({ token: new SecretText(token), jwksUri }),
+    verifyWith: (token: string, material: string) =>
+      verifier.withMaterial({ token: new SecretText(token), material: new SecretText(material) }),
+  }
 }

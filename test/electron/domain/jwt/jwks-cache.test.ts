@@ -30,7 +30,7 @@ describe('the issuer’s keys', () => {
     expect(state.asked).toBe(2)
     const unknown = await sign(other, { alg: 'RS256', kid: 'k3' })
     for (let round = 0; round < 5; round += 1) {
-      expect(await verify(unknown)).toMatchObject({ verdict: 'cannot-check', reason: expect.stringContaining('"k3"') })
+      expect(await verify(unknown)).toMatchObject({ verdict: 'cannot-check', reason: expect.stringContaining('“k3”') })
     }
     expect(state.asked).toBe(2)
     state.nowMs += 61_000
@@ -42,7 +42,7 @@ describe('the issuer’s keys', () => {
     const { verify, state } = verifierOver(null)
     const token = await sign(rsa, { alg: 'RS256', kid: 'k1' })
     state.answer = { ok: false, reason: 'The issuer answered 503' }
-    expect(await verify(token)).toEqual({ verdict: 'cannot-check', reason: 'The issuer answered 503' })
+    expect(await verify(token)).toEqual({ verdict: 'cannot-check', reason: 'The issuer answered 503.' })
     state.answer = { ok: true, jwks: { keys: [rsa.publicJwk] } }
     expect(await verify(token)).toMatchObject({ verdict: 'valid' })
   })
