@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { LooseToken } from '@contract/inspection'
 import type { TokenSubject } from '@contract/jwt'
-import { useAsk } from '../../../bridge/use-ask.ts'
-import { DismissibleFailure } from '../../../text/dismissible-failure.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { ChosenToken } from './chosen-token.tsx'
 import { looseSubject } from './desk-place.ts'
@@ -20,8 +18,6 @@ interface ForgedTokenProps extends Omit<EditViewProps, 'subject'> {
 /** What was made, and what it is made for. */
 export function ForgedToken({ made, original, profiles, outlets, inside }: ForgedTokenProps) {
   const subject = looseSubject(made.id)
-  const copy = useAsk('tokens.copy')
-  const [clearsAfterSeconds, setClearsAfterSeconds] = useState<number | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus()
@@ -37,19 +33,8 @@ export function ForgedToken({ made, original, profiles, outlets, inside }: Forge
       </p>
       <div className={css['deeds']}>
         <SendWith token={made} outlets={outlets} />
-        <Button
-          loading={copy.isRunning}
-          onClick={() => copy.run({ subject }, (copied) => setClearsAfterSeconds(copied.clearsAfterSeconds))}
-        >
-          Copy the synthetic token
-        </Button>
         <Button onClick={() => inside.onCompare(original, subject)}>Compare with the original</Button>
       </div>
-      <p className={css['aside']} role="status">
-        {clearsAfterSeconds !== null &&
-          `Copied. The clipboard is cleared in ${clearsAfterSeconds} s unless you copy something else.`}
-      </p>
-      {copy.failure !== null && <DismissibleFailure failure={copy.failure} onDismiss={copy.dismiss} />}
       <ChosenToken subject={subject} claim={null} profiles={profiles} outlets={inside} />
     </section>
   )

@@ -47,19 +47,23 @@ function createTake(bridge: BridgeClient, queries: QueryClient, desk: DeskStore)
     desk.setState({ taken: { came: 'nothing', note } })
   }
 
-  function enlist(found: readonly LooseToken[]): void {
-    const before = queries.getQueryData<LooseToken[]>(queryKeys.looseTokens)
-    if (before === undefined) return
-    const known = withFound(found, before)
-    queries.setQueryData(queryKeys.looseTokens, known)
-    // Main lets go of the oldest; which they are it knows itself.
-    if (known.length > mostHeld) void queries.invalidateQueries({ queryKey: queryKeys.looseTokens })
+  async function enlist(found: readonly LooseToken[]): Promise<void> {
+    const state = queries.getQueryState<LooseToken[]>(queryKeys.looseTokens)
+    const known = state?.data === undefined ? [] : withFound(found, state.data)
+    if (known.length > 0) queries.setQueryData(queryKeys.looseTokens, known)
+    // A list that was asked for before knows nothing of these; and of too many main lets go of the oldest itself.
+    if (state?.fetchStatus === 'fetching' || known.length > mostHeld) await askAnew()
+  }
+
+  async function askAnew(): Promise<void> {
+    await queries.cancelQueries({ queryKey: queryKeys.looseTokens })
+    await queries.invalidateQueries({ queryKey: queryKeys.looseTokens })
   }
 
   async function ask(order: number, text: string): Promise<void> {
     try {
       const { found, shown, note } = await bridge.ask('inspection.take', { text })
-      enlist(found)
+      enlist(found).catch((error: unknown) => reportError(error))
       if (order !== latest) return
       const [first] = found
       if (first === undefined) return desk.setState({ taken: { came: 'nothing', note: note ?? nothingFound } })
