@@ -3,6 +3,10 @@ import type { ExchangeId, ProfileId } from '@contract/ids'
 import type { TokenSubject } from '@contract/jwt'
 import type { Sending } from './use-send.ts'
 
+// An API may name more than a sign-in can ask for.
+const mostLevels = 20
+const longestAgeSeconds = 31_536_000
+
 interface RemedyOutlets {
   readonly tabId: string
   /** The refused exchange, as it is shown. */
@@ -35,7 +39,9 @@ export function remedyDeed(remedy: Remedy, { tabId, exchangeId, sending, ...on }
       return on.onFindLogin()
     case 'step-up': {
       const { profileId, acrValues, maxAgeSeconds } = remedy
-      return void sending.signInAndSend(tabId, profileId, [], { acrValues, maxAgeSeconds })
+      const longest = maxAgeSeconds === null ? null : Math.min(maxAgeSeconds, longestAgeSeconds)
+      const stepUp = { acrValues: acrValues.slice(0, mostLevels), maxAgeSeconds: longest }
+      return void sending.signInAndSend(tabId, profileId, [], stepUp)
     }
     case 'use-dpop':
       return void sending.useDpopAndSend(tabId, remedy.profileId)

@@ -5,7 +5,8 @@ import { visibleText } from '../../text/visible-characters.ts'
 import { FailedSignIn } from './failed-sign-in.tsx'
 import { RunningSignIn } from './running-sign-in.tsx'
 import css from './sign-in-panel.module.css'
-import type { SignIn } from './sign-in-state.ts'
+import { ShortSignIn } from './short-sign-in.tsx'
+import { isUnderWay, type SignIn } from './sign-in-state.ts'
 import { useSignIns } from './use-sign-in.ts'
 
 interface SignInPanelProps {
@@ -16,7 +17,7 @@ interface SignInPanelProps {
 }
 
 /**
- * Every sign-in that runs, and every one that failed and was not yet put away, newest first. Takes no room when there is
+ * Every sign-in that runs, and every one that failed or fell short and was not yet put away, newest first. Takes no room when there is
  * none.
  */
 export function SignInPanel({ onEditProfile, onOpenVault }: SignInPanelProps) {
@@ -27,7 +28,7 @@ export function SignInPanel({ onEditProfile, onOpenVault }: SignInPanelProps) {
     profiles.state === 'ready' ? profiles.value.find((profile) => profile.id === id) : undefined
   // There is nothing to mend, nor to try again, on a profile that is gone.
   const isOfNobody = (signIn: SignIn) =>
-    signIn.failure !== null && profiles.state === 'ready' && profileOf(signIn.profileId) === undefined
+    !isUnderWay(signIn) && profiles.state === 'ready' && profileOf(signIn.profileId) === undefined
   const shown = signIns.filter((signIn) => !isOfNobody(signIn)).toReversed()
   const newest = shown[0]?.profileId
   useEffect(() => {
@@ -39,6 +40,10 @@ export function SignInPanel({ onEditProfile, onOpenVault }: SignInPanelProps) {
       {shown.map((signIn) => {
         const profile = profileOf(signIn.profileId)
         const name = visibleText(profile?.name ?? 'a profile')
+        if (signIn.shortfall !== null)
+          return (
+            <ShortSignIn key={signIn.profileId} profileId={signIn.profileId} name={name} shortfall={signIn.shortfall} />
+          )
         return signIn.failure === null ? (
           <RunningSignIn key={signIn.profileId} signIn={signIn} name={name} way={profile?.way ?? null} />
         ) : (

@@ -24,6 +24,8 @@ export interface SignIn {
   readonly device: DeviceSignIn | null
   /** Set once it has failed. */
   readonly failure: Failure | null
+  /** Set once it is done and brought less than an API asked for (RFC 9470 §5): in sentences, what is missing. */
+  readonly shortfall: string | null
 }
 /** Oldest first. */
 export type SignIns = readonly SignIn[]
@@ -32,6 +34,7 @@ export type SignInAction =
   | ({ type: 'started' } & Pick<SignIn, 'profileId' | 'extraScopes' | 'prompt' | 'stepUp'>)
   | { type: 'progressed'; progress: EventPayload<'signIn.progressed'>; atMs: number }
   | { type: 'succeeded'; profileId: ProfileId }
+  | { type: 'fell-short'; profileId: ProfileId; shortfall: string }
   | { type: 'failed'; profileId: ProfileId; failure: Failure }
   | { type: 'dismissed'; profileId: ProfileId }
   | { type: 'vault-opened' }
@@ -44,7 +47,11 @@ const fresh = {
   endsAtMs: null,
   device: null,
   failure: null,
+  shortfall: null,
 } as const
+
+/** Whether it has yet to end. */
+export const isUnderWay = ({ failure, shortfall }: SignIn): boolean => failure === null && shortfall === null
 
 const without = (state: SignIns, profileId: ProfileId) => state.filter((each) => each.profileId !== profileId)
 
@@ -85,6 +92,10 @@ export function reduceSignIns(state: SignIns, action: SignInAction): SignIns {
       const asked = { ...fresh, profileId, extraScopes, prompt, stepUp }
       return [...without(state, profileId), { ...asked, isOwn: true, step: 'failed', failure }]
     }
+    case 'fell-short': {
+      const { profileId, shortfall } = action
+      return [...without(state, profileId), { ...fresh, profileId, isOwn: true, step: 'done', shortfall }]
+    }
     case 'succeeded':
     case 'dismissed':
       return without(state, action.profileId)
@@ -103,6 +114,8 @@ function handedOver(state: SignIns, profileId: ProfileId): SignIns {
 function progressed(state: SignIns, progress: EventPayload<'signIn.progressed'>, atMs: number): SignIns {
   const { profileId, step, secondsLeft, device } = progress
   const current = state.find((each) => each.profileId === profileId)
+  // What is told of a sign-in that is over stays until it is put away, whatever comes behind it.
+  if (current !== undefined && current.shortfall !== null) return state
   // Our own start brings the failure with its reason; whoever else began one tells the failure in their own place.
   if (step === 'failed') return current?.isOwn === true ? state : without(state, profileId)
   // Also a failure that was shown before: the profile has its token now.

@@ -4,7 +4,7 @@ import type { ProfileId } from '@contract/ids'
 import type { SignInPrompt } from '@contract/oauth'
 import { FailureError, type BridgeClient } from '../../bridge/bridge-client.ts'
 import { failureOf } from '../../bridge/failure-of.ts'
-import { reduceSignIns, type SignInAction, type SignIns, type StepUp } from './sign-in-state.ts'
+import { isUnderWay, reduceSignIns, type SignInAction, type SignIns, type StepUp } from './sign-in-state.ts'
 
 /**
  * `prompt` stands in for the profile's own: 'login' or 'select_account' switches the user. `stepUp` is what an API asked
@@ -35,11 +35,17 @@ function createSignInStore(bridge: BridgeClient): SignInStore {
   }
   // A vault that can't be asked keeps the cards as they are; the vault's own notice tells of it.
   bridge.on('vault.changed', () => void lookAtVault().catch(failureOf))
+  /** Main keeps the tokens whatever they bring, and notes at the trace's last step where that is less than was asked for. */
+  const tellShortfall = async (profileId: ProfileId) => {
+    const trace = await bridge.ask('signIn.trace', { profileId })
+    const problem = trace?.outcome === 'done' ? (trace.entries.at(-1)?.problem ?? null) : null
+    if (problem !== null) dispatch({ type: 'fell-short', profileId, shortfall: problem })
+  }
   return {
     state,
     dispatch,
     async start(profileId, extraScopes, prompt = null, stepUp = null) {
-      const isRunning = state.getState().signIns.some((each) => each.profileId === profileId && each.failure === null)
+      const isRunning = state.getState().signIns.some((each) => each.profileId === profileId && isUnderWay(each))
       if (!isRunning) dispatch({ type: 'started', profileId, extraScopes, prompt, stepUp })
       try {
         const session = await bridge.ask('signIn.start', {
@@ -49,6 +55,8 @@ function createSignInStore(bridge: BridgeClient): SignInStore {
           ...(stepUp !== null && { stepUp }),
         })
         dispatch({ type: 'succeeded', profileId })
+        // What comes next need not wait for it: whether it is enough is for the API to say.
+        if (stepUp !== null) void tellShortfall(profileId).catch(failureOf)
         return session
       } catch (thrown) {
         // A bug is for the error boundary of whoever asked; it must not leave a sign-in behind that never ends.
