@@ -32,7 +32,7 @@ const house: Record<string, Room> = {
   'electron/domain': {
     rooms: ['electron/contract'],
     packages: [
-      ...['node:crypto', 'node:timers/promises', 'node:util', 'node:worker_threads'],
+      ...['node:crypto', 'node:timers/promises', 'node:util', 'node:worker_threads', 'node:zlib'],
       ...['dpop', 'jose', 'yaml', 'zod', 'content-type'],
     ],
   },

@@ -30,3 +30,15 @@ export function instantOf(value: unknown): Date | null {
 
 /** No token is made for the year 5138; a number this large counts milliseconds. */
 export const countsMilliseconds = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) >= 1e11
+
+/** A number of seconds that was written as text: "1700000000". */
+export const countsInText = (value: unknown): boolean =>
+  typeof value === 'string' && /^\s*\d{9,13}(?:\.\d+)?\s*$/.test(value)
+
+/** Claims that are a NumericDate: the registered ones, and private ones that providers are known for. */
+export const timeClaims: readonly string[] = ['exp', 'nbf', 'iat', 'auth_time', 'updated_at', 'toe', 'orig_iat']
+
+/** Claims that are a number of milliseconds since 1970, by their name. */
+export const millisecondClaims: readonly string[] = ['nbf_ms', 'iat_ms', 'exp_ms']
+
+export const clockToleranceMs = 60_000

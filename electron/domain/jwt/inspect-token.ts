@@ -1,95 +1,115 @@
 import type { InspectedToken } from '../../contract/jwt.ts'
-import { headerMeaning } from './claim-words.ts'
-import { claimValues, instantOf, scopesOf } from './claim-values.ts'
+import type { FoundToken, RememberedToken } from '../inspection/found-token.ts'
+import { claimedRoles, claimedScopes } from './claim-chips.ts'
+import { headerMeaning } from './claim-meaning.ts'
+import { claimValues, instantOf } from './claim-values.ts'
 import { explainClaim } from './explain-claim.ts'
-import type { JsonMember } from './json-members.ts'
-import { takeApart, type TokenParts } from './take-apart.ts'
+import { inferWhich } from './infer-which.ts'
+import { readJsonMembers } from './json-members.ts'
+import { takeApart } from './take-apart.ts'
+import { otherParts, type TokenParts } from './token-parts.ts'
 import { tokenReference } from './token-reference.ts'
-import { claimWarnings, headerWarnings, sizeWarning } from './token-warnings.ts'
-import type { TokenToInspect } from './token-to-inspect.ts'
+import type { ClaimSetting, TokenToInspect } from './token-to-inspect.ts'
+import { tokenWarnings } from './token-warnings.ts'
+
+type Values = ReadonlyMap<string, unknown>
+
+interface Outside {
+  readonly parts: TokenParts
+  readonly reference: string
+  readonly length: number
+}
 
 /**
  * What a token says, in words, without the token. Decoding proves nothing: whether the signature holds is another
- * question (`createSignatureVerifier`). Never throws, whatever the text; never uses the network.
+ * question. Pure; never throws, whatever the text; never uses the network.
  */
 export function inspectToken(subject: TokenToInspect): InspectedToken {
-  const text = subject.token.reveal()
-  const parts = takeApart(text)
-  const members = parts.format === 'jwt' ? (parts.claims ?? []) : []
-  const values = claimValues(members)
-  const { which, tokens } = subject
-  const issuedAt = instantOf(values.get('iat')) ?? instantOf(values.get('nbf'))
-  const claimedScopes = [...scopesOf(values.get('scope')), ...scopesOf(values.get('scp'))]
+  const { found, profile, now, jtiSeen } = subject
+  const { parts, reference, length } = outsideOf(found)
+  const members = parts.claims ?? []
+  const [header, values] = [claimValues(parts.header), claimValues(members)]
+  const which = found.which === 'unknown' ? inferWhich(header, values) : found.which
+  const setting: ClaimSetting = { which: judgedAs(which, found), profile, sentTo: found.sentTo, now, jtiSeen }
+  const scopes = claimedScopes(values)
+  const tokenType = found.tokens?.tokenType ?? null
+  const isPast = found.content.is === 'remembered'
   return {
-    which,
-    format: parts.format,
-    reference: tokenReference(text),
-    length: text.length,
-    tokenType: tokens.tokenType,
-    header: parts.format === 'opaque' ? [] : parts.header.map(explainHeader),
-    claims: members.map((member) => explainClaim(member, values, subject)),
-    issuedAt: issuedAt?.toISOString() ?? null,
-    ...expiryOf(subject, instantOf(values.get('exp'))),
-    scopes: claimedScopes.length > 0 ? claimedScopes : [...tokens.scopes],
-    warnings: [...formNotes(parts), ...contentWarnings(parts, subject), ...sizeWarning(text.length)],
-    obtainedAt: tokens.obtainedAt.toISOString(),
+    ...{ which, format: parts.format, kindName: parts.kindName, reference, length, tokenType },
+    header: parts.header.map(({ name, json }) => ({ name, json, ...headerMeaning(name) })),
+    claims: members.map((member) => explainClaim(member, values, setting)),
+    disclosures: parts.format === 'jwt' ? [...parts.disclosures] : [],
+    facts: [...parts.facts],
+    hasInner: parts.inner !== null,
+    ...lifeOf(parts, values, which, found.tokens),
+    scopes: [...(scopes.length > 0 || which === 'id' ? scopes : (found.tokens?.scopes ?? []))],
+    roles: [...claimedRoles(values)],
+    warnings: tokenWarnings(
+      parts,
+      setting,
+      judgedAs(which, found) === 'access' ? tokenType : null,
+      isPast ? null : length,
+    ),
+    synthetic: found.synthetic,
+    past: isPast,
+    obtainedAt: (found.tokens?.obtainedAt ?? found.seenAt).toISOString(),
   }
 }
 
-const explainHeader = ({ name, json }: JsonMember) => ({ name, json, meaning: headerMeaning(name) })
+/** Whatever was sent to an API was sent as an access token. */
+const judgedAs = (which: InspectedToken['which'], found: FoundToken): InspectedToken['which'] =>
+  found.sentTo !== null && found.which === 'unknown' ? 'access' : which
 
-/** The access token's end is the one that refreshing goes by; an ID token has only its own. */
-function expiryOf(
-  { which, tokens }: TokenToInspect,
-  exp: Date | null,
-): Pick<InspectedToken, 'expiresAt' | 'expirySource'> {
-  if (which === 'id') return { expiresAt: exp?.toISOString() ?? null, expirySource: exp === null ? 'unknown' : 'exp' }
-  return { expiresAt: tokens.expiresAt?.toISOString() ?? null, expirySource: tokens.expirySource }
+function outsideOf({ content }: FoundToken): Outside {
+  if (content.is === 'remembered') {
+    return { parts: rememberedParts(content), reference: content.reference, length: content.length }
+  }
+  const text = content.token.reveal()
+  return { parts: takeApart(text), reference: tokenReference(text), length: text.length }
 }
 
-function contentWarnings(parts: TokenParts, subject: TokenToInspect): InspectedToken['warnings'] {
-  switch (parts.format) {
-    case 'opaque':
-      return []
-    case 'jwe':
-      return headerWarnings(parts.header, { ...subject, which: 'id' })
+/** Of an earlier token only the header and the claims are known. */
+function rememberedParts({ format, kindName, header, claims }: RememberedToken): TokenParts {
+  const known = {
+    header: header === null ? [] : (readJsonMembers(header) ?? []),
+    claims: claims === null ? null : readJsonMembers(claims),
+  }
+  const other = otherParts('opaque', kindName, known)
+  switch (format) {
     case 'jwt':
-      return [
-        ...headerWarnings(parts.header, subject),
-        ...(parts.claims === null ? [] : claimWarnings(parts.claims, subject)),
-      ]
+      return {
+        ...{ ...other, format, payload: 'claims', claimsText: claims, signature: '', compact: '' },
+        ...{ disclosures: [], keyBinding: null },
+      }
+    case 'jwe':
+      return { ...other, format }
+    case 'opaque':
+    case 'paseto':
+    case 'macaroon':
+    case 'saml':
+      return { ...other, format }
   }
 }
 
-/** What the outside of the token says about its kind and its writing. */
-function formNotes(parts: TokenParts): InspectedToken['warnings'] {
-  switch (parts.format) {
-    case 'opaque': {
-      const name = parts.kind === null ? 'An opaque token' : `A ${parts.kind}`
-      return [{ text: `${name}: only its issuer can say what it holds`, reference: 'RFC 6749 §1.4' }]
-    }
-    case 'jwe':
-      return [
-        { text: 'Encrypted: only the receiver can open it, so its claims are not shown', reference: 'RFC 7516 §3' },
-      ]
-    case 'jwt': {
-      const sloppy = {
-        text: 'It is not written in base64url: padding or characters that do not belong there',
-        reference: 'RFC 7515 §2',
-      }
-      const unreadable = {
-        text: 'Its payload is no JSON object, so there are no claims in it',
-        reference: 'RFC 7519 §7.2',
-      }
-      const disclosing = {
-        text: `An SD-JWT with ${parts.disclosures} disclosures, which are not shown`,
-        reference: 'RFC 9901 §4',
-      }
-      return [
-        ...(parts.isSloppy ? [sloppy] : []),
-        ...(parts.claims === null ? [unreadable] : []),
-        ...(parts.disclosures > 0 ? [disclosing] : []),
-      ]
-    }
+type Life = Pick<InspectedToken, 'issuedAt' | 'notBefore' | 'expiresAt' | 'expirySource'>
+
+/** The access token's end is the one that refreshing goes by; every other token has only its own. */
+function lifeOf(parts: TokenParts, values: Values, which: InspectedToken['which'], tokens: FoundToken['tokens']): Life {
+  const own = 'life' in parts ? parts.life : { from: null, until: null }
+  const at = (name: string): Date | null => instantOf(values.get(name)) ?? isoTime(parts, values.get(name))
+  const end = at('exp') ?? own.until
+  const isTold = (which === 'access' || which === 'unknown') && tokens !== null && tokens.expirySource !== 'unknown'
+  return {
+    issuedAt: (at('iat') ?? at('nbf') ?? own.from)?.toISOString() ?? null,
+    notBefore: (at('nbf') ?? own.from)?.toISOString() ?? null,
+    ...(isTold
+      ? { expiresAt: tokens.expiresAt?.toISOString() ?? null, expirySource: tokens.expirySource }
+      : { expiresAt: end?.toISOString() ?? null, expirySource: end === null ? 'unknown' : 'exp' }),
   }
+}
+
+/** A PASETO writes its times as ISO 8601 (PASETO specification, 04-Claims). */
+function isoTime({ format }: TokenParts, value: unknown): Date | null {
+  const ms = format === 'paseto' && typeof value === 'string' ? Date.parse(value.slice(0, 40)) : Number.NaN
+  return ms >= 0 && ms < 253_402_300_800_000 ? new Date(ms) : null
 }

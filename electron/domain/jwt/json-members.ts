@@ -5,9 +5,12 @@ export interface JsonMember {
   readonly value: unknown
 }
 
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c]
+const [opensList, closesList, opensObject, closesObject] = [0x5b, 0x5d, 0x7b, 0x7d]
+
 /**
  * The members of a JSON object in the order in which they stand, repeated ones included (RFC 8259 §4 leaves their
- * meaning open, and JSON.parse drops all but the last). null for text that is no JSON object.
+ * meaning open, and JSON.parse drops all but the last). null for text that is no JSON object. Linear in the text.
  */
 export function readJsonMembers(text: string): readonly JsonMember[] | null {
   if (!isJsonObject(text)) return null
@@ -26,6 +29,20 @@ export function readJsonMembers(text: string): readonly JsonMember[] | null {
   return members
 }
 
+/** The elements of a JSON list as they were written; null for text that is no JSON list. */
+export function readJsonElements(text: string): readonly string[] | null {
+  const begin = afterSpace(text, 0)
+  if (text.charCodeAt(begin) !== opensList || !isJson(text)) return null
+  const elements: string[] = []
+  let at = afterSpace(text, begin + 1)
+  while (at < text.length && text.charCodeAt(at) !== closesList) {
+    const end = endOfValue(text, at)
+    elements.push(text.slice(at, end).trimEnd())
+    at = text.charCodeAt(end) === comma ? afterSpace(text, end + 1) : end
+  }
+  return elements
+}
+
 /** Names that stand more than once. */
 export function repeatedNames(members: readonly JsonMember[]): readonly string[] {
   const seen = new Set<string>()
@@ -34,26 +51,34 @@ export function repeatedNames(members: readonly JsonMember[]): readonly string[]
   return [...repeated]
 }
 
-function isJsonObject(text: string): boolean {
+const isJsonObject = (text: string): boolean => text.charCodeAt(afterSpace(text, 0)) === opensObject && isJson(text)
+
+function isJson(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    JSON.parse(text)
+    return true
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return false
     throw thrown
   }
 }
 
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+
 function afterSpace(text: string, from: number): number {
   let at = from
-  while (at < text.length && /\s/.test(text[at] ?? '')) at += 1
+  while (at < text.length && isSpace(text.charCodeAt(at))) at += 1
   return at
 }
 
 /** The place behind the closing quote of the string that begins at `from`. */
 function endOfString(text: string, from: number): number {
   let at = from + 1
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === quote) break
+    if (code === backslash) at += 1
+  }
   return at + 1
 }
 
@@ -62,15 +87,53 @@ function endOfValue(text: string, from: number): number {
   let depth = 0
   let at = from
   while (at < text.length) {
-    const character = text[at]
-    if (character === '"') {
+    const code = text.charCodeAt(at)
+    if (code === quote) {
       at = endOfString(text, at)
       continue
     }
-    if (depth === 0 && (character === ',' || character === '}')) return at
-    if (character === '{' || character === '[') depth += 1
-    if (character === '}' || character === ']') depth -= 1
+    if (depth === 0 && (code === comma || code === closesObject || code === closesList)) return at
+    if (code === opensObject || code === opensList) depth += 1
+    if (code === closesObject || code === closesList) depth -= 1
     at += 1
   }
   return at
 }
+
+interface OpenObject {
+  /** null: a list. */
+  readonly names: Set<string> | null
+  /** The name that was read last, for the path of what is inside. */
+  name: string
+}
+const deepest = 50
+const mostTold = 20
+
+/**
+ * Paths of members that stand more than once in an object inside the object ("realm_access.roles"); those of the
+ * outermost one are told by `repeatedNames`. `text` is well formed. Looks 50 levels deep and tells of 20 at most.
+ */
+export function repeatedInside(text: string): readonly string[] {
+  const open: OpenObject[] = []
+  const repeated = new Set<string>()
+  for (let at = 0; at < text.length && repeated.size < mostTold; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === quote) {
+      const end = endOfString(text, at)
+      const here = open.at(-1)
+      if (here?.names && text[afterSpace(text, end)] === ':') {
+        here.name = text.slice(at + 1, end - 1)
+        if (open.length > 1 && here.names.has(here.name)) repeated.add(pathTo(open))
+        here.names.add(here.name)
+      }
+      at = end - 1
+    } else if (code === opensObject || code === opensList) {
+      if (open.length === deepest) return [...repeated]
+      open.push({ names: code === opensObject ? new Set() : null, name: '' })
+    } else if (code === closesObject || code === closesList) open.pop()
+  }
+  return [...repeated]
+}
+
+const pathTo = (open: readonly OpenObject[]): string =>
+  open.map(({ names, name }) => (names === null ? '[]' : name)).join('.')

@@ -1,56 +1,60 @@
-import { readJsonMembers, type JsonMember } from './json-members.ts'
+import { readCwt } from './cwt.ts'
+import { readBasic, readBiscuit, readFernet, readSignedCookie } from './framed-tokens.ts'
+import { readMacaroon } from './macaroon.ts'
+import { productOf, shapeOf } from './opaque-kinds.ts'
+import { readPaseto } from './paseto.ts'
+import { readSaml } from './saml.ts'
+import { takeApartJson } from './take-apart-json.ts'
+import { takeApartSealed, takeApartSigned } from './take-apart-jws.ts'
+import { otherParts, type TokenParts } from './token-parts.ts'
+import { unwrapToken } from './token-writing.ts'
 
-/** A token by its outside. Nothing here says that it is genuine. */
-export type TokenParts =
-  | {
-      readonly format: 'jwt'
-      readonly header: readonly JsonMember[]
-      /** null: the payload is no JSON object, so there are no claims (RFC 7519 §7.2). */
-      readonly claims: readonly JsonMember[] | null
-      readonly signature: string
-      /** The parts hold something that base64url does not allow: padding, '+', '/', line breaks. */
-      readonly isSloppy: boolean
-      readonly disclosures: number
-    }
-  | { readonly format: 'jwe'; readonly header: readonly JsonMember[] }
-  | { readonly format: 'opaque'; readonly kind: string | null }
+/** Longer text is no token that any server would take, and reading it would hold up everything else. */
+const longestToken = 200_000
 
-/** Looks at any text whatever; never throws. */
-export function takeApart(token: string): TokenParts {
-  // SD-JWT: the signed part, then disclosures, joined by '~' (RFC 9901 §4).
-  const [signed = '', ...disclosed] = token.split('~')
-  const parts = signed.split('.')
-  const header = parts.length === 3 || parts.length === 5 ? decodeObject(parts[0] ?? '') : null
-  if (header === null) return { format: 'opaque', kind: opaqueKind(token) }
-  if (parts.length === 5) return { format: 'jwe', header }
-  return {
-    format: 'jwt',
-    header,
-    claims: decodeObject(parts[1] ?? ''),
-    signature: parts[2] ?? '',
-    isSloppy: !parts.every((part) => /^[A-Za-z0-9_-]*$/.test(part)),
-    disclosures: disclosed.filter((each) => each !== '').length,
+/** Readers of what is neither a JWT nor named by its look; the first that knows the text has it. */
+const readers = [readPaseto, readMacaroon, readSaml, readFernet, readCwt, readBiscuit, readBasic] as const
+
+/**
+ * Looks at any text whatever: what kind of token it is, and what of it can be read without a key. What stands around
+ * it (a scheme, quotes, line breaks) is passed over and told in `writing`. Pure; never throws.
+ */
+export function takeApart(text: string): TokenParts {
+  if (text.length > longestToken) return otherParts('opaque', 'Text that is too long for a token')
+  const { token, faults } = unwrapToken(text)
+  const parts = readJose(token, faults) ?? readOther(token)
+  return { ...parts, writing: [...new Set([...faults, ...parts.writing])] }
+}
+
+function readJose(token: string, faults: ReturnType<typeof unwrapToken>['faults']): TokenParts | null {
+  if (token.startsWith('{')) return takeApartJson(token) ?? otherParts('opaque', 'JSON that is no token')
+  const signed = token.slice(0, token.indexOf('~') === -1 ? token.length : token.indexOf('~'))
+  switch (dotsIn(signed)) {
+    case 1:
+    case 2:
+      return readSignedCookie(token) ?? takeApartSigned(token, faults)
+    case 4:
+      return takeApartSealed(signed, faults)
+    default:
+      return null
   }
 }
 
-function decodeObject(part: string): readonly JsonMember[] | null {
-  // Node decodes both alphabets and passes over anything else; what is wrong with the writing is told separately.
-  const bytes = Buffer.from(part, 'base64url')
-  try {
-    return readJsonMembers(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (thrown) {
-    if (thrown instanceof TypeError || thrown instanceof RangeError) return null
-    throw thrown
+function dotsIn(text: string): number {
+  let [count, at] = [0, text.indexOf('.')]
+  while (at !== -1 && count < 5) {
+    count += 1
+    at = text.indexOf('.', at + 1)
   }
+  return count
 }
 
-const kinds: readonly (readonly [RegExp, string])[] = [
-  [/^v[1-4]\.(local|public)\./, 'PASETO'],
-  [/^(PHNhbW|PD94bWw|PEFzc2Vyd)/, 'SAML assertion'],
-  [/^(MDAx|AgE)/, 'macaroon'],
-  [/^gh[pousr]_|^github_pat_/, 'GitHub token'],
-  [/^ya29\./, 'Google access token'],
-  [/^xox[abeprs]-/, 'Slack token'],
-]
-
-const opaqueKind = (token: string): string | null => kinds.find(([pattern]) => pattern.test(token))?.[1] ?? null
+function readOther(token: string): TokenParts {
+  const product = productOf(token)
+  if (product !== null) return otherParts('opaque', product)
+  for (const read of readers) {
+    const parts = read(token)
+    if (parts !== null) return parts
+  }
+  return otherParts('opaque', shapeOf(token))
+}

@@ -1,6 +1,5 @@
-import type { WhichToken } from '../../contract/jwt.ts'
-import type { TokenSet } from '../tokens/token-set.ts'
-import type { SecretText } from '../vault/secret-text.ts'
+import type { InspectedToken } from '../../contract/jwt.ts'
+import type { FoundToken } from '../inspection/found-token.ts'
 
 /** What the inspector compares a token with. */
 export interface ProfileFacts {
@@ -11,12 +10,27 @@ export interface ProfileFacts {
   readonly resources: readonly string[]
   /** Where the issuer publishes its keys; null when that is unknown. */
   readonly jwksUri: string | null
+  /** How the issuer signs, by its own metadata (RFC 8414 §2, OpenID Connect Discovery §3); null when that is unknown. */
+  readonly algorithms: readonly string[] | null
 }
 
+/** For a token that no profile is known for: there is nothing to compare with. */
+export const noProfile: ProfileFacts = { issuer: null, clientId: null, resources: [], jwksUri: null, algorithms: null }
+
 export interface TokenToInspect {
-  readonly token: SecretText
-  readonly which: WhichToken
-  readonly tokens: Pick<TokenSet, 'tokenType' | 'scopes' | 'obtainedAt' | 'expiresAt' | 'expirySource'>
+  readonly found: FoundToken
   readonly profile: ProfileFacts
   readonly now: Date
+  /** Another token had this jti before: in words, when and whose; null where it is unique. */
+  readonly jtiSeen: string | null
+}
+
+/** What one claim is explained by: of a token, or of what a server said about one. */
+export interface ClaimSetting {
+  readonly which: InspectedToken['which']
+  readonly profile: ProfileFacts
+  /** Where the token was sent, as an address; null where it was not. */
+  readonly sentTo: string | null
+  readonly now: Date
+  readonly jtiSeen: string | null
 }

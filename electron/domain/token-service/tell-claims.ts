@@ -2,7 +2,7 @@ import type { Claim } from '../../contract/jwt.ts'
 import { claimValues } from '../jwt/claim-values.ts'
 import { explainClaim } from '../jwt/explain-claim.ts'
 import { readJsonMembers, type JsonMember } from '../jwt/json-members.ts'
-import type { TokenToInspect } from '../jwt/token-to-inspect.ts'
+import type { ClaimSetting } from '../jwt/token-to-inspect.ts'
 import { createRedactor } from '../requests/redact-sent.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
@@ -55,5 +55,5 @@ export function hearClaims(
 }
 
 /** Each claim in the words of the inspector. */
-export const explainClaims = ({ members, values }: HeardClaims, subject: TokenToInspect): Claim[] =>
-  members.map((member) => explainClaim(member, values, subject))
+export const explainClaims = ({ members, values }: HeardClaims, setting: ClaimSetting): Claim[] =>
+  members.map((member) => explainClaim(member, values, setting))

@@ -1,8 +1,9 @@
 import type { ToldClaims } from '../../contract/told-claims.ts'
 import { sayList } from '../challenges/say.ts'
 import { instantOf, scopesOf, textOf } from '../jwt/claim-values.ts'
-import type { TokenToInspect } from '../jwt/token-to-inspect.ts'
+import type { ClaimSetting } from '../jwt/token-to-inspect.ts'
 import { isRecord } from '../json/is-record.ts'
+import type { TokenSet } from '../tokens/token-set.ts'
 import { sayTime } from './say-time.ts'
 import { explainClaims, type HeardClaims } from './tell-claims.ts'
 import type { RevocableToken } from './token-server.ts'
@@ -14,7 +15,7 @@ export interface KnownHere {
   readonly subject: string | null
   /** RFC 7638, of the key that the profile shows; null without DPoP. */
   readonly keyThumbprint: string | null
-  readonly tokens: TokenToInspect['tokens']
+  readonly tokens: Pick<TokenSet, 'tokenType' | 'scopes' | 'expiresAt'>
   readonly issuer: string
   readonly clientId: string
   readonly now: Date
@@ -98,7 +99,7 @@ export function tellIntrospection(
   heard: HeardClaims,
   active: boolean,
   known: KnownHere,
-  subject: TokenToInspect,
+  setting: ClaimSetting,
 ): ToldClaims {
   const { host } = new URL(known.issuer)
   const token = `this ${known.which} token`
@@ -108,7 +109,7 @@ export function tellIntrospection(
     sentence: active
       ? `${host} says that ${token} is good${until}.`
       : `${host} knows nothing of ${token}, or says that it is over.`,
-    claims: explainClaims(heard, subject),
+    claims: explainClaims(heard, setting),
     warnings: active ? differences(heard.values, known) : aboutInactive(known),
   }
 }

@@ -1,6 +1,6 @@
 import type { ToldClaims } from '../../contract/told-claims.ts'
 import { textOf } from '../jwt/claim-values.ts'
-import type { TokenToInspect } from '../jwt/token-to-inspect.ts'
+import type { ClaimSetting } from '../jwt/token-to-inspect.ts'
 import { explainClaims, type HeardClaims } from './tell-claims.ts'
 
 const names = ['name', 'preferred_username', 'nickname', 'email', 'sub']
@@ -18,14 +18,14 @@ const notCompared =
 export function tellUserinfo(
   heard: HeardClaims,
   known: { readonly issuer: string; readonly isCompared: boolean },
-  subject: TokenToInspect,
+  setting: ClaimSetting,
 ): ToldClaims {
   const { host } = new URL(known.issuer)
   const others = heard.members.length - 1
   const facts = others === 0 ? 'nothing more than who it is' : `${others} more ${others === 1 ? 'fact' : 'facts'}`
   return {
     sentence: `${host} says that ${whoIs(heard.values)} is signed in, and tells ${facts}.`,
-    claims: explainClaims(heard, subject),
+    claims: explainClaims(heard, setting),
     warnings: known.isCompared ? [] : [notCompared],
   }
 }

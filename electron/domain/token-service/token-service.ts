@@ -5,7 +5,7 @@ import type { ToldClaims } from '../../contract/told-claims.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { claimValues, textOf } from '../jwt/claim-values.ts'
 import { takeApart } from '../jwt/take-apart.ts'
-import type { TokenToInspect } from '../jwt/token-to-inspect.ts'
+import { noProfile, type ClaimSetting } from '../jwt/token-to-inspect.ts'
 import { isSameAuthority } from '../profiles/authority.ts'
 import { isBy, type Profile, type ProfileBy } from '../profiles/profile.ts'
 import type { OAuthClient } from '../profiles/resolve-client.ts'
@@ -72,10 +72,8 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
   }
 
   /** What the inspector's words compare a claim with. */
-  function subjectFor(tokens: TokenSet, which: TokenToInspect['which']): TokenToInspect {
-    const { issuer, clientId } = tokens
-    const profile = { issuer, clientId, resources: [], jwksUri: null }
-    return { token: tokens.accessToken, which, tokens, profile, now: now() }
+  function settingFor({ issuer, clientId }: TokenSet, which: ClaimSetting['which']): ClaimSetting {
+    return { which, profile: { ...noProfile, issuer, clientId }, sentTo: null, now: now(), jtiSeen: null }
   }
 
   return {
@@ -87,7 +85,7 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       const subject = subjectOf(tokens.idToken)
       const { claims } = await server.userinfo(client, { accessToken, tokenType, subject })
       const known = { issuer: tokens.issuer, isCompared: subject !== null }
-      return tellUserinfo(hearClaims(claims, tokens, client.secret), known, subjectFor(tokens, 'id'))
+      return tellUserinfo(hearClaims(claims, tokens, client.secret), known, settingFor(tokens, 'id'))
     },
 
     async introspect(id, which) {
@@ -101,9 +99,8 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
         subject: subjectOf(tokens.idToken) ?? subjectOf(tokens.accessToken),
         keyThumbprint: client.dpop?.thumbprint ?? null,
       }
-      // A refresh token is meant for the client, as an ID token is.
-      const subject = subjectFor(tokens, which === 'access' ? 'access' : 'id')
-      return { ...tellIntrospection(hearClaims(claims, tokens, client.secret), active, known, subject), active }
+      const setting = settingFor(tokens, which)
+      return { ...tellIntrospection(hearClaims(claims, tokens, client.secret), active, known, setting), active }
     },
 
     async revoke(id) {

@@ -1,0 +1,97 @@
+/** Prefixes and shapes that products give to their tokens, as they publish them for finding leaked ones. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^ghp_/, 'GitHub personal access token (classic)'],
+  [/^github_pat_/, 'GitHub personal access token (fine-grained)'],
+  [/^gho_/, 'GitHub OAuth access token'],
+  [/^ghu_/, 'GitHub App user token'],
+  [/^ghs_/, 'GitHub App installation token'],
+  [/^ghr_/, 'GitHub App refresh token'],
+  [/^glpat-/, 'GitLab personal access token'],
+  [/^gloas-/, 'GitLab OAuth application secret'],
+  [/^gldt-/, 'GitLab deploy token'],
+  [/^glrt-/, 'GitLab runner token'],
+  [/^glcbt-/, 'GitLab CI job token'],
+  [/^glptt-/, 'GitLab pipeline trigger token'],
+  [/^glft-/, 'GitLab feed token'],
+  [/^xoxb-/, 'Slack bot token'],
+  [/^xoxp-/, 'Slack user token'],
+  [/^xapp-/, 'Slack app-level token'],
+  [/^xoxe\.xox[bp]-/, 'Slack token with rotation'],
+  [/^xoxe-/, 'Slack refresh token'],
+  [/^xox[aors]-/, 'Slack token'],
+  [/^ya29\./, 'Google access token'],
+  [/^1\/\/0/, 'Google refresh token'],
+  [/^4\/0A/, 'Google authorisation code'],
+  [/^AIza[\w-]{35}$/, 'Google API key'],
+  [/^GOCSPX-/, 'Google client secret'],
+  [/^sk_live_/, 'Stripe secret key (live)'],
+  [/^sk_test_/, 'Stripe secret key (test)'],
+  [/^rk_(?:live|test)_/, 'Stripe restricted key'],
+  [/^pk_(?:live|test)_/, 'Stripe publishable key'],
+  [/^whsec_/, 'Webhook signing secret (Stripe, Svix)'],
+  [/^npm_[A-Za-z0-9]{36}$/, 'npm access token'],
+  [/^pypi-/, 'PyPI token (a macaroon)'],
+  [/^(?:AKIA|ABIA|ACCA)[A-Z2-7]{16}$/, 'AWS access key id'],
+  [/^ASIA[A-Z2-7]{16}$/, 'AWS access key id (temporary)'],
+  [/^(?:FwoGZXIvYXdz|IQoJb3JpZ2lu)/, 'AWS session token'],
+  [/^hf_[A-Za-z]{30,}$/, 'Hugging Face access token'],
+  [/^sk-ant-/, 'Anthropic API key'],
+  [/^sk-(?:proj-|svcacct-|admin-)?[\w-]{20,}$/, 'OpenAI API key'],
+  [/^dop_v1_/, 'DigitalOcean personal access token'],
+  [/^doo_v1_/, 'DigitalOcean OAuth access token'],
+  [/^dor_v1_/, 'DigitalOcean refresh token'],
+  [/^shpat_/, 'Shopify access token'],
+  [/^shp(?:ca|pa|ss|ua)_/, 'Shopify token'],
+  [/^SG\.[\w-]{22}\.[\w-]{43}$/, 'SendGrid API key'],
+  [/^key-[0-9a-f]{32}$/, 'Mailgun API key'],
+  [/^SK[0-9a-f]{32}$/, 'Twilio API key SID'],
+  [/^EAA[A-Za-z0-9]{20,}$/, 'Facebook access token'],
+  [/^00D[A-Za-z0-9]{12,15}![\w.]+$/, 'Salesforce session id'],
+  [/^5Aep8/, 'Salesforce refresh token'],
+  [/^00[\w-]{40}$/, 'Okta API token'],
+  [/^(?:hvs|s)\.[A-Za-z0-9_-]{24,}$/, 'HashiCorp Vault service token'],
+  [/^hvb\./, 'HashiCorp Vault batch token'],
+  [/^[A-Za-z0-9]{14}\.atlasv1\./, 'Terraform Cloud token'],
+  [/^ATATT3/, 'Atlassian API token'],
+  [/^ATCTT3/, 'Atlassian access token'],
+  [/^PMAK-/, 'Postman API key'],
+  [/^NRAK-/, 'New Relic user key'],
+  [/^glsa_/, 'Grafana service account token'],
+  [/^eyJrIjoi[\w-]+=*$/, 'Grafana API key'],
+  [/^lin_(?:api|oauth)_/, 'Linear token'],
+  [/^(?:secret|ntn)_[A-Za-z0-9]{40,}$/, 'Notion integration token'],
+  [/^figd_/, 'Figma personal access token'],
+  [/^sntry[su]_/, 'Sentry auth token'],
+  [/^dckr_(?:pat|oat)_/, 'Docker Hub access token'],
+  [/^dapi[0-9a-f]{32}/, 'Databricks personal access token'],
+  [/^sbp_[0-9a-f]{40}$/, 'Supabase personal access token'],
+  [/^sb_(?:secret|publishable)_/, 'Supabase API key'],
+  [/^(?:pat|pat-na1|pat-eu1)-[\w-]{30,}$/, 'HubSpot private app token'],
+  [/^rubygems_/, 'RubyGems API key'],
+  [/^cio[A-Za-z0-9]{32,}$/, 'crates.io token'],
+  [/^ory_(?:at|rt|ac|pat|st)_/, 'Ory token'],
+  [/^M\.[CR]\d{2,4}_/, 'Microsoft account code or refresh token'],
+  [/^(?:0|1)\.A[\w-]{10,}\./, 'Microsoft Entra ID refresh token or code'],
+  [/^Atza\|/, 'Login with Amazon access token'],
+  [/^Atzr\|/, 'Login with Amazon refresh token'],
+  [/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'Private key in PEM, no token'],
+  [/^-----BEGIN CERTIFICATE-----/, 'Certificate in PEM, no token'],
+  [/^s(?::|%3A)[\w-]{20,}\.[A-Za-z0-9+/%=]{20,}$/i, 'Express session id, signed'],
+]
+
+const longestLookedAt = 4096
+
+/** The product that made an opaque token, by its look; null where that says nothing. */
+export function productOf(token: string): string | null {
+  // Every pattern is decided by the beginning; the ones with an end are for short tokens.
+  const start = token.slice(0, longestLookedAt)
+  return kinds.find(([pattern]) => pattern.test(start))?.[1] ?? null
+}
+
+const shapes: readonly (readonly [RegExp, string])[] = [
+  [/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, 'Opaque token (a UUID)'],
+  [/^[0-9a-f]{32,128}$/i, 'Opaque token or session id (hexadecimal)'],
+]
+
+/** What an opaque token of no known product looks like. */
+export const shapeOf = (token: string): string => shapes.find(([pattern]) => pattern.test(token))?.[1] ?? 'Opaque token'
