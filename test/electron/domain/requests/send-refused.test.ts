@@ -79,7 +79,13 @@ describe('a token that the API refuses', () => {
     expect(rejected).toEqual([canaryToken])
     expect(exchange).toMatchObject({
       refreshed: 'no',
-      why: { cause: 'token-invalid', remedies: [{ do: 'sign-in', profileId: profile.id }] },
+      why: {
+        cause: 'token-invalid',
+        remedies: [
+          { do: 'sign-in', profileId: profile.id },
+          { do: 'ask-server', profileId: profile.id },
+        ],
+      },
     })
   })
 

@@ -115,7 +115,7 @@ describe('a request sent as alice', () => {
       notes: '',
     }
     await expect(
-      sender.send({ exchangeId: anExchangeId(), draft, profileId: aProfileId(), path: null }),
+      sender.send({ exchangeId: anExchangeId(), draft, profileId: aProfileId(), looseToken: null, path: null }),
     ).rejects.toMatchObject({ code: 'profile.not_found' })
   })
 })

@@ -17,7 +17,7 @@ describe('Cancel and the deadline', () => {
       },
     })
     const id = anExchangeId()
-    const sending = send({ url: api.origin }, 'profile', id)
+    const sending = send({ url: api.origin }, 'profile', { id })
     await expect.poll(() => sender.cancel(id) ?? true).toBe(true)
     expect(await sending).toMatchObject({
       steps: [{ result: { outcome: 'no-answer', reason: 'cancelled' } }],
@@ -42,7 +42,7 @@ describe('Cancel and the deadline', () => {
       },
     })
     const id = anExchangeId()
-    const sending = send({ url: api.origin }, 'profile', id)
+    const sending = send({ url: api.origin }, 'profile', { id })
     await refreshing
     sender.cancel(id)
     expect((await sending).steps.map(({ why, result }) => [why, result.outcome])).toEqual([
@@ -78,8 +78,8 @@ describe('Cancel and the deadline', () => {
     const api = await startApi(() => undefined)
     const { send, sender } = await senderUnderTest()
     const id = anExchangeId()
-    const sending = send({ url: api.origin }, 'nobody', id)
-    await expect(send({ url: api.origin }, 'nobody', id)).rejects.toMatchObject({ code: 'input.invalid' })
+    const sending = send({ url: api.origin }, 'nobody', { id })
+    await expect(send({ url: api.origin }, 'nobody', { id })).rejects.toMatchObject({ code: 'input.invalid' })
     sender.cancel(id)
     await sending
   })

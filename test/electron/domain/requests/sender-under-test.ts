@@ -3,7 +3,7 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { RequestDraft } from '../../../../electron/contract/requests.ts'
 import { emptyDraft } from '../../../../electron/contract/requests.ts'
-import type { ProfileId } from '../../../../electron/contract/ids.ts'
+import type { ExchangeId, LooseTokenId, ProfileId } from '../../../../electron/contract/ids.ts'
 import type { SecretName } from '../../../../electron/contract/profiles.ts'
 import { exchange, type Exchange } from '../../../../electron/contract/exchanges.ts'
 import { createBodyStore } from '../../../../electron/adapters/body-store.ts'
@@ -14,7 +14,9 @@ import { createCredentialSource } from '../../../../electron/domain/credentials/
 import { createDpopKeys } from '../../../../electron/domain/dpop/dpop-keys.ts'
 import { createDpopProofs } from '../../../../electron/domain/dpop/dpop-proofs.ts'
 import type { Profile } from '../../../../electron/domain/profiles/profile.ts'
+import { ClaimcheckError } from '../../../../electron/domain/failures/claimcheck-error.ts'
 import { createRequestSender } from '../../../../electron/domain/requests/send-request.ts'
+import type { Exchanged } from '../../../../electron/domain/requests/sending.ts'
 import type { TokenAuthority } from '../../../../electron/domain/tokens/token-authority.ts'
 import type { TokenSet } from '../../../../electron/domain/tokens/token-set.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
@@ -31,6 +33,10 @@ interface SenderParts {
   readonly profile?: Profile
   /** What the authority does; by default it always has the canary token. */
   readonly authority?: Partial<Omit<TokenAuthority, 'noteServerDate'>>
+  /** What the profile holds, refreshed or not. */
+  readonly peek?: () => Promise<TokenSet | null>
+  /** What a person may send in place of the profile's token, by its id. */
+  readonly looseTokens?: ReadonlyMap<LooseTokenId, { readonly token: SecretText; readonly synthetic: boolean }>
   readonly others?: readonly OtherProfile[]
   readonly variables?: ReadonlyMap<string, string>
   /** What the person entered for the profile. */
@@ -49,6 +55,7 @@ export async function senderUnderTest(parts: SenderParts = {}) {
   const rejected: string[] = []
   /** For each request that a token went out with, whether it was refused. */
   const uses: boolean[] = []
+  const exchanged: Exchanged[] = []
   const findProfile = (id: ProfileId) => (id === profile.id ? profile : null)
   const variables = () => parts.variables ?? new Map<string, string>()
   const dpopKeys = createDpopKeys({ records: recordsInMemory().records })
@@ -67,6 +74,7 @@ export async function senderUnderTest(parts: SenderParts = {}) {
           return null
         },
         noteUse: (_id, _tokens, refused) => void uses.push(refused),
+        peek: parts.peek ?? (async () => tokensWith(canaryToken)),
         ...parts.authority,
       },
       findProfile,
@@ -88,6 +96,12 @@ export async function senderUnderTest(parts: SenderParts = {}) {
     now: parts.now ?? (() => new Date()),
     monotonicMs: () => performance.now(),
     version: '1.2.3',
+    looseToken(id) {
+      const loose = parts.looseTokens?.get(id)
+      if (loose === undefined) throw new ClaimcheckError('inspection.gone', {})
+      return loose
+    },
+    onExchanged: (told) => void exchanged.push(told),
   })
   onTestFinished(async () => {
     sender.close()
@@ -98,17 +112,18 @@ export async function senderUnderTest(parts: SenderParts = {}) {
   async function send(
     draft: Partial<RequestDraft>,
     as: 'profile' | 'nobody' = 'profile',
-    id = anExchangeId(),
+    { id = anExchangeId(), looseToken = null }: { id?: ExchangeId; looseToken?: LooseTokenId | null } = {},
   ): Promise<Exchange> {
     const request = {
       exchangeId: id,
       draft: { ...emptyDraft, ...draft },
       profileId: as === 'profile' ? profile.id : null,
+      looseToken,
       path: null,
     }
     return exchange.parse(await sender.send(request))
   }
-  return { sender, send, profile, skews, rejected, uses, bodies, dpopKeys }
+  return { sender, send, profile, skews, rejected, uses, exchanged, bodies, dpopKeys }
 }
 
 /** The last step's answer, or a failed test. */
