@@ -107,10 +107,7 @@ export function readDer(bytes: Buffer): KeyMaterial | null {
       certificateNotes(certificate, 1),
     )
   }
-  for (const type of ['spki', 'pkcs1'] as const) {
-    const key = orNull(() => createPublicKey({ key: bytes, format: 'der', type }))
-    if (key !== null) return keyMaterial(key, 'pem', [])
-  }
+  // The private forms first: a public key is also made of them, without a word.
   for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const) {
     const key = orNull(() => createPrivateKey({ key: bytes, format: 'der', type }))
     if (key !== null)
@@ -119,6 +116,10 @@ export function readDer(bytes: Buffer): KeyMaterial | null {
         'pem',
         [publicHalfOnly],
       )
+  }
+  for (const type of ['spki', 'pkcs1'] as const) {
+    const key = orNull(() => createPublicKey({ key: bytes, format: 'der', type }))
+    if (key !== null) return keyMaterial(key, 'pem', [])
   }
   return null
 }

@@ -2,9 +2,6 @@ import type { JWK } from 'jose'
 
 const leastModulusBits = 2048
 
-const bytesOf = (value: unknown): Buffer | null =>
-  typeof value === 'string' ? Buffer.from(value.replace(/^A+/, ''), 'base64url') : null
-
 /** The length of an RSA modulus, in bytes; null for any other key. */
 export const modulusBytesOf = ({ kty, n }: JWK): number | null =>
   kty === 'RSA' && typeof n === 'string' ? Buffer.from(n, 'base64url').length : null
@@ -13,6 +10,9 @@ function bitLength(bytes: Uint8Array): number {
   const first = bytes.findIndex((byte) => byte !== 0)
   return first === -1 ? 0 : (bytes.length - first) * 8 - Math.clz32(bytes[first] ?? 0) + 24
 }
+
+/** A number of a few bytes; a larger one is no small exponent, however large it is. */
+const smallNumber = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => Math.min(sum * 256 + byte, 1e9), 0)
 
 /**
  * Why a signature by this key proves nothing, in a clause that follows "the key"; null where it does. An RSA modulus
@@ -23,9 +23,8 @@ export function weaknessOf(jwk: JWK): string | null {
   const modulus = typeof jwk.n === 'string' ? Buffer.from(jwk.n, 'base64url') : null
   const bits = modulus === null ? 0 : bitLength(modulus)
   if (bits < leastModulusBits) return `has ${bits} bits, and RSA needs 2048 or more (RFC 7518 §3.3)`
-  const exponent = bytesOf(jwk.e)
-  const value = exponent !== null && exponent.length <= 6 ? exponent.readUIntBE(0, exponent.length) : Infinity
-  if (exponent === null || exponent.length === 0 || value === 0) return 'has no exponent'
+  const value = typeof jwk.e === 'string' ? smallNumber(Buffer.from(jwk.e, 'base64url')) : 0
+  if (value === 0) return 'has no exponent'
   if (value === 1) return 'has the exponent 1: whatever it signs is left as it is, so anybody can sign'
   if (value === 3) return 'has the exponent 3, with which signatures were forged at careless verifiers'
   return null
