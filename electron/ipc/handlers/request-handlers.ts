@@ -1,4 +1,5 @@
 import type { ExchangeId, ProfileId } from '../../contract/ids.ts'
+import type { ReasonTeller } from '../../domain/challenges/reason-teller.ts'
 import type { RequestSender } from '../../domain/requests/send-request.ts'
 import type { HandlersOf } from '../router.ts'
 
@@ -10,6 +11,7 @@ export interface Bodies {
 
 interface RequestParts {
   readonly sender: RequestSender
+  readonly reasons: ReasonTeller
   readonly bodies: Bodies
   readonly askWhereToSave: () => Promise<string | null>
   /** Starts the playground first where the request or the profile needs it. */
@@ -19,6 +21,7 @@ interface RequestParts {
 
 export const requestHandlers = ({
   sender,
+  reasons,
   bodies,
   askWhereToSave,
   readVariables,
@@ -36,6 +39,7 @@ export const requestHandlers = ({
     await readVariables()
     return sender.preview(draft)
   },
+  'exchanges.askServer': ({ exchangeId }) => reasons.askServer(exchangeId),
   'exchanges.readBody': ({ exchangeId, offset, length }) => bodies.read(exchangeId, offset, length),
   'exchanges.saveBody': async ({ exchangeId }) => {
     const path = await askWhereToSave()
