@@ -138,21 +138,32 @@ async function pasted(
 
 const mostCpuMs = 50
 
-/** What is wrong with how a changed token was judged; null where nothing is. */
-export async function judgeTampered(genuine: Genuine, token: string): Promise<string | null> {
+export interface Judged {
+  /** null: nothing is. */
+  readonly wrong: string | null
+  /** It was changed where it makes no difference, so that both call it genuine. */
+  readonly isStillValid: boolean
+}
+
+/** What is wrong with how a changed token was judged. */
+export async function judgeTampered(genuine: Genuine, token: string): Promise<Judged> {
   const before = process.cpuUsage()
   const verdict = await genuine.verify(token)
   const { user, system } = process.cpuUsage(before)
-  if (!signatureVerdict.safeParse(verdict).success) return 'its verdict is none'
-  if ((user + system) / 1000 > mostCpuMs) return `it took ${(user + system) / 1000} ms`
   // Of an SD-JWT only the part before the first disclosure is signed (RFC 9901 §4).
   const compact = isInJson(token) ? fromJson(token) : (token.split('~')[0] ?? '')
   const isAcceptedByJose = await genuine.accepts(compact)
-  if (verdict.verdict === 'valid' && !isAcceptedByJose) return 'it is called valid, and jose refuses it'
-  if (verdict.verdict === 'invalid' && isAcceptedByJose && !isUnencoded(compact)) {
-    return 'it is called invalid, and jose accepts it'
-  }
-  return null
+  const isValid = verdict.verdict === 'valid'
+  const wrongs = [
+    !signatureVerdict.safeParse(verdict).success && 'its verdict is none',
+    (user + system) / 1000 > mostCpuMs && `it took ${(user + system) / 1000} ms`,
+    isValid && !isAcceptedByJose && 'it is called valid, and jose refuses it',
+    verdict.verdict === 'invalid' &&
+      isAcceptedByJose &&
+      !isUnencoded(compact) &&
+      'it is called invalid, and jose accepts it',
+  ]
+  return { wrong: wrongs.find((each) => each !== false) ?? null, isStillValid: isValid && isAcceptedByJose }
 }
 
 /** The other serialisation (RFC 7515 §7.2): jose takes it by another function; what is signed is the same. */
