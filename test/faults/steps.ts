@@ -77,6 +77,8 @@ export const recordsWithin = (around: Around, records: SecretRecords): SecretRec
   ids: records.ids,
   whereKept: records.whereKept,
   catchUp: records.catchUp,
+  // No step of its own: it reaches the disk within another's.
+  writeAlong: records.writeAlong,
   write: (kind, id, secret) => around(`the write of ${kind}`, () => records.write(kind, id, secret)),
   remove: (kind, id) => around(`the removal of ${kind}`, () => records.remove(kind, id)),
 })

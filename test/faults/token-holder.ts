@@ -20,6 +20,7 @@ import type { SecretRecords } from '../../electron/domain/vault/secret-records.t
 import { anOAuthWay, aProfile, profilesInMemory } from '../support/token-builder.ts'
 import { type Around, callsWithin, recordsWithin } from './steps.ts'
 import { aVaultIn } from '../support/vault-on-disk.ts'
+import { aTokenHistory } from '../support/token-history.ts'
 
 export const holderId = profileId.parse('3f4b1c52-6f0e-4a7d-9c1a-5d1f2b3c4d5e')
 
@@ -68,6 +69,7 @@ export function aTokenHolder({ folder, issuer, deadlineMs = 10_000, around = inN
     login: createCustomLogin({ exchangeWhole, now }),
     tradeTokens: () => Promise.reject(new Error('nobody trades tokens here')),
   })
+  const profiles = profilesInMemory(aProfile({ id: holderId, way: anOAuthWay({ issuer, clientId: 'public' }) }))
   const timelineFile = path.join(folder, 'timeline.json')
   const keeper = createTokenKeeper({
     ...{ now, monotonicMs, schedule, records, variables, reportBug, random: Math.random },
@@ -76,7 +78,8 @@ export function aTokenHolder({ folder, issuer, deadlineMs = 10_000, around = inN
       ...{ now, schedule, reportBug },
       file: createDurableFile(timelineFile, { isSound: isSoundDiary, calls }),
     }),
-    profiles: profilesInMemory(aProfile({ id: holderId, way: anOAuthWay({ issuer, clientId: 'public' }) })),
+    profiles,
+    history: aTokenHistory({ records, findProfile: profiles.find, now, reportBug }),
     refresh: (profile, tokens) => around('the call of the server', () => refresh(profile, tokens)),
     standing: (profile) => standingSession(profile, secrets),
     onChanged: () => undefined,

@@ -14,6 +14,7 @@ import { aTimeline } from './keeper-builder.ts'
 import { locksInMemory } from './locks-in-memory.ts'
 import { recordsInMemory } from './records-in-memory.ts'
 import { anOAuthWay, aTokenSet, noon, profilesInMemory } from './token-builder.ts'
+import { aTokenHistory } from './token-history.ts'
 
 /** What a person leaves as a form offers it: alice, a public client. */
 export const aDraft = (some: Partial<ProfileDraft> = {}): ProfileDraft => ({
@@ -43,8 +44,9 @@ export function aBook({ profiles = [], vaultRecords }: Situation = {}) {
   const bugs: unknown[] = []
   const secrets = createProfileSecrets(records)
   const dpopKeys = createDpopKeys({ records })
+  const history = aTokenHistory({ records, findProfile: store.find, now: clock.now })
   const keeper = createTokenKeeper({
-    ...{ exclusively: locksInMemory().exclusively, timeline: aTimeline(clock) },
+    ...{ exclusively: locksInMemory().exclusively, timeline: aTimeline(clock), history },
     ...{ now: clock.now, monotonicMs: clock.monotonicMs, schedule: clock.schedule, records, profiles: store },
     random: () => 0.5,
     variables: () => values,

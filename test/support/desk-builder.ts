@@ -24,6 +24,7 @@ import { aTimeline } from './keeper-builder.ts'
 import { locksInMemory } from './locks-in-memory.ts'
 import { recordsInMemory } from './records-in-memory.ts'
 import { profilesInMemory } from './token-builder.ts'
+import { aTokenHistory } from './token-history.ts'
 
 interface Situation {
   readonly profiles?: readonly Profile[]
@@ -68,7 +69,11 @@ export function aDesk({ profiles = [], playgroundIssuer, browse = async () => un
     }),
   }
   const keeper: TokenKeeper = createTokenKeeper({
-    ...{ exclusively: locksInMemory().exclusively, timeline: aTimeline(clock) },
+    ...{
+      exclusively: locksInMemory().exclusively,
+      timeline: aTimeline(clock),
+      history: aTokenHistory({ records, findProfile: store.find, now }),
+    },
     ...{ now, monotonicMs: () => performance.now(), schedule: clock.schedule, random: Math.random },
     ...{ records, profiles: store, variables },
     refresh: createSessionRefresher(ways),

@@ -4,7 +4,7 @@ import type { Profile } from '../../electron/domain/profiles/profile.ts'
 import type { RefreshAnswer } from '../../electron/domain/tokens/refresh-answer.ts'
 import { createProfileSecrets } from '../../electron/domain/profiles/profile-secrets.ts'
 import { standingSession } from '../../electron/domain/profiles/standing-session.ts'
-import { createTokenKeeper } from '../../electron/domain/tokens/token-keeper.ts'
+import { createTokenKeeper, type TokenKeeper } from '../../electron/domain/tokens/token-keeper.ts'
 import { writeStoredTokens } from '../../electron/domain/tokens/stored-tokens.ts'
 import { createTokenTimeline } from '../../electron/domain/tokens/token-timeline.ts'
 import type { Schedule } from '../../electron/domain/tokens/timer.ts'
@@ -15,6 +15,7 @@ import { aClock } from './clock.ts'
 import { fileInMemory } from './file-in-memory.ts'
 import { locksInMemory } from './locks-in-memory.ts'
 import { recordsInMemory } from './records-in-memory.ts'
+import { aTokenHistory } from './token-history.ts'
 import { aProfile, aTokenAnswer, aTokenSet, noon, profilesInMemory } from './token-builder.ts'
 
 export const refreshed = (turn = 2, at = noon): RefreshAnswer => ({
@@ -96,9 +97,13 @@ export function aKeeper(situation: Situation = {}) {
     return open
   }
   const timeline = aTimeline(clock, diary)
-  const keeper = createTokenKeeper({
+  const history = aTokenHistory({
+    ...{ records, findProfile: profiles.find, now: clock.now, peek: (of) => keeper.peek(of) },
+    reportBug: (thrown) => void bugs.push(thrown),
+  })
+  const keeper: TokenKeeper = createTokenKeeper({
     ...{ now: clock.now, monotonicMs: clock.monotonicMs, schedule: clock.schedule, records, profiles },
-    ...{ exclusively: locks.exclusively, timeline },
+    ...{ exclusively: locks.exclusively, timeline, history },
     random: () => 0.5,
     standing: (each) => standingSession(each, createProfileSecrets(records)),
     variables: () => variables,
@@ -120,6 +125,6 @@ export function aKeeper(situation: Situation = {}) {
   const happened = async () => (await keeper.timeline(id)).map(({ what }) => what).toReversed()
   return {
     ...{ keeper, id, profile, profiles, clock, vault, records, asked, changes, bugs, variables, hold },
-    ...{ locks, diary, timeline, happened },
+    ...{ locks, diary, timeline, history, happened },
   }
 }

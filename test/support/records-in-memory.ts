@@ -63,6 +63,10 @@ export function recordsInMemory(disk = new Map<string, string>(), { isOneOfMany 
       save()
       return 'on-disk'
     },
+    async writeAlong(kind, id, secret) {
+      assertOpen()
+      unsaved.set(`${kind}/${id}`, secret.reveal())
+    },
     async remove(kind, id) {
       assertOpen()
       unsaved.set(`${kind}/${id}`, null)

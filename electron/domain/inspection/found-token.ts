@@ -9,6 +9,8 @@ export interface RememberedToken {
   readonly kindName: string
   readonly reference: string
   readonly length: number
+  /** Tells it from another token with the same content; says nothing of the token itself. */
+  readonly fingerprint: string
   /** JSON texts; null for a token that can't be read. */
   readonly header: string | null
   readonly claims: string | null
@@ -20,7 +22,7 @@ export interface FoundToken {
     { readonly is: 'held'; readonly token: SecretText } | ({ readonly is: 'remembered' } & RememberedToken)
   readonly which: InspectedToken['which']
   /** What the server said beside it; null where nobody did. */
-  readonly tokens: Pick<TokenSet, 'tokenType' | 'scopes' | 'obtainedAt' | 'expiresAt' | 'expirySource'> | null
+  readonly tokens: Pick<TokenSet, 'tokenType' | 'scopes' | 'obtainedAt' | 'expiresAt' | 'expirySource' | 'ties'> | null
   /** The authorisation server and client that gave it, where a profile knows. */
   readonly issuedBy: { readonly issuer: string; readonly clientId: string } | null
   /** Whose it is, or as whom it was sent; null for a loose one. */

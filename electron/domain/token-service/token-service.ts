@@ -13,6 +13,7 @@ import type { TokenKeeper } from '../tokens/token-keeper.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { isAllRevoked, revokeTokens } from './revoke-tokens.ts'
+import { knownOfStranger } from './known-of-stranger.ts'
 import { noSignOutSentence, openSignOutPage, signedOutSentence } from './sign-out.ts'
 import { hearClaims } from './tell-claims.ts'
 import { tellIntrospection } from './tell-introspection.ts'
@@ -37,6 +38,11 @@ export interface TokenService {
   readonly userinfo: (id: ProfileId) => Promise<ToldClaims>
   /** Asks about the token as it is kept: a refresh would ask about another one. */
   readonly introspect: (id: ProfileId, which: RevocableToken) => Promise<Answer<'tokenService.introspect'>>
+  /**
+   * Asks the profile's server, as its client, about any token: it need not be the profile's. The token goes to that server,
+   * so this is a person's decision.
+   */
+  readonly introspectToken: (id: ProfileId, token: SecretText) => Promise<Answer<'tokenService.introspect'>>
   readonly revoke: (id: ProfileId) => Promise<Answer<'tokenService.revoke'>>
   readonly signOut: (id: ProfileId) => Promise<Answer<'tokenService.signOut'>>
 }
@@ -101,6 +107,17 @@ export function createTokenService(parts: TokenServiceParts): TokenService {
       }
       const setting = settingFor(tokens, which)
       return { ...tellIntrospection(hearClaims(claims, tokens, client.secret), active, known, setting), active }
+    },
+
+    async introspectToken(id, token) {
+      const client = await clientOf(id, 'introspection_endpoint')
+      const { active, claims } = await server.introspect(client, { token, which: 'access' })
+      const heard = hearClaims(claims, { accessToken: token, refreshToken: null, idToken: null }, client.secret)
+      const known = knownOfStranger(token, heard, client, now())
+      const { issuer, clientId } = client
+      const profile = { ...noProfile, issuer, clientId }
+      const setting = { which: 'access', profile, sentTo: null, now: now(), jtiSeen: null } as const
+      return { ...tellIntrospection(heard, active, known, setting), active }
     },
 
     async revoke(id) {

@@ -2,10 +2,12 @@ import type { ProfileId } from '../../contract/ids.ts'
 import type { createKeptTokens } from './kept-tokens.ts'
 import type { createRefreshFlights } from './refresh-flights.ts'
 import type { createRefreshIntents } from './refresh-intents.ts'
+import type { TokenMemory } from './token-keeper-parts.ts'
 import { isRecordOf, type TokensKey } from './tokens-key.ts'
 
 export interface ForgetTokensParts {
   readonly kept: Pick<ReturnType<typeof createKeptTokens>, 'forget' | 'forgetAll' | 'keysOf'>
+  readonly history: Pick<TokenMemory, 'forget'>
   readonly flights: Pick<ReturnType<typeof createRefreshFlights>, 'beginTurn' | 'keysUnderWay'>
   readonly intents: Pick<ReturnType<typeof createRefreshIntents>, 'clear' | 'clearAll'>
   /** Drops what is known of tokens that are no more. */
@@ -13,7 +15,7 @@ export interface ForgetTokensParts {
 }
 
 /** Forgets tokens such that none come back: not from a refresh under way, not from a save that is tried again. */
-export function createForgetTokens({ kept, flights, intents, dropFacts }: ForgetTokensParts) {
+export function createForgetTokens({ kept, history, flights, intents, dropFacts }: ForgetTokensParts) {
   /** No answer to a refresh that is under way counts any more. */
   async function beginTurns(id: ProfileId): Promise<ReadonlySet<TokensKey>> {
     const underWay = flights.keysUnderWay().filter((key) => isRecordOf(id, key))
@@ -32,7 +34,7 @@ export function createForgetTokens({ kept, flights, intents, dropFacts }: Forget
     /** Gives how many there were. */
     async all(id: ProfileId): Promise<number> {
       const keys = await beginTurns(id)
-      await kept.forgetAll(id)
+      await Promise.all([kept.forgetAll(id), history.forget(id)])
       await intents.clearAll(id)
       for (const key of keys) dropFacts(key)
       return keys.size
@@ -44,7 +46,7 @@ export function createForgetTokens({ kept, flights, intents, dropFacts }: Forget
     async setAside(id: ProfileId, remember: () => Promise<void>): Promise<number> {
       const keys = await beginTurns(id)
       await remember()
-      await kept.forgetAll(id)
+      await Promise.all([kept.forgetAll(id), history.forget(id)])
       for (const key of keys) dropFacts(key)
       return keys.size
     },

@@ -24,6 +24,26 @@ export interface HeldTokensParts {
   readonly now: () => Date
 }
 
+function tokenOf(tokens: TokenSet, which: WhichToken): SecretText | null {
+  switch (which) {
+    case 'access':
+      return tokens.accessToken
+    case 'id':
+      return tokens.idToken
+    case 'refresh':
+      return tokens.refreshToken
+  }
+}
+
+/** What the server said of the refresh token: its end is another one than the access token's. */
+function refreshFacts({ tokenType, scopes, obtainedAt, refreshEnds }: TokenSet): HeldToken['tokens'] {
+  const isExp = refreshEnds?.source === 'refresh_token_exp'
+  return {
+    ...{ tokenType, scopes, obtainedAt, expiresAt: refreshEnds?.at ?? null },
+    expirySource: refreshEnds === null ? 'unknown' : isExp ? 'exp' : 'expires_in',
+  }
+}
+
 /**
  * Finds the token that a profile sends, whatever its way: the one that was got, or the one that a person entered; null
  * where there is none. Throws `vault.*`.
@@ -59,10 +79,12 @@ export function createHeldTokens({ findProfile, keeper, secret, now }: HeldToken
     const profile = findProfile(id)
     if (profile !== null && isBy(profile, 'static_token')) return which === 'access' ? entered(profile) : null
     const tokens = await keeper.peek(id)
-    const token = which === 'access' ? tokens?.accessToken : tokens?.idToken
-    if (tokens === null || token === undefined || token === null) return null
+    if (tokens === null) return null
+    const token = tokenOf(tokens, which)
+    if (token === null) return null
     const { issuer, clientId } = tokens
-    return { token, tokens, issuedBy: profile?.way.kind === 'oauth' ? { issuer, clientId } : null }
+    const issuedBy = profile?.way.kind === 'oauth' ? { issuer, clientId } : null
+    return { token, tokens: which === 'refresh' ? refreshFacts(tokens) : tokens, issuedBy }
   }
 }
 export type FindHeldToken = ReturnType<typeof createHeldTokens>

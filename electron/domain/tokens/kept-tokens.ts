@@ -8,10 +8,12 @@ import type { LetterAddress } from './refresh-letter.ts'
 import { createTokenRecords } from './token-records.ts'
 import type { StoredTokens } from './stored-tokens.ts'
 import type { Schedule } from './timer.ts'
+import type { TokenMemory } from './token-keeper-parts.ts'
 import { isRecordOf, profileOf, type TokensKey } from './tokens-key.ts'
 
 export interface KeptTokensParts {
   readonly records: SecretRecords
+  readonly history: Pick<TokenMemory, 'note'>
   readonly intents: Pick<RefreshIntents, 'letterKey'>
   readonly schedule: Schedule
   readonly random: () => number
@@ -53,7 +55,8 @@ export const isVaultClosed = (failure: ClaimcheckError): boolean => failure.code
  * Tokens in the vault. No token stays here: what the vault could not save, it holds itself, to be saved again; what came
  * after it was locked waits sealed.
  */
-export function createKeptTokens({ records, intents, schedule, random, onSaved, reportBug }: KeptTokensParts) {
+export function createKeptTokens(parts: KeptTokensParts) {
+  const { records, history, intents, schedule, random, onSaved, reportBug } = parts
   const tokenRecords = createTokenRecords(records)
   const late = createLateTokens({ tokenRecords, intents })
   const unsaved = new Map<TokensKey, Unsaved>()
@@ -82,7 +85,10 @@ export function createKeptTokens({ records, intents, schedule, random, onSaved, 
     const failedSaves = unsaved.get(key)?.failedSaves ?? 0
     forgetRetry(key)
     try {
-      const kept = await tokenRecords.write(key, stored)
+      const writing = tokenRecords.write(key, stored)
+      // Told now, so that both go to the disk in one save; nobody waits for it.
+      history.note(profileOf(key), stored.tokens)
+      const kept = await writing
       late.drop(key)
       endOwed(key)
       return { kept }

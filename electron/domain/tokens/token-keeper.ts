@@ -2,10 +2,6 @@ import type { ProfileId } from '../../contract/ids.ts'
 import type { Session, TokenEvent, TokenHappening } from '../../contract/tokens.ts'
 import { authorityOf } from '../profiles/authority.ts'
 import { hasTokens } from '../profiles/needs-person.ts'
-import type { Profile, ProfileStore } from '../profiles/profile.ts'
-import type { Variables } from '../requests/variables.ts'
-import type { Exclusively } from '../storage/exclusively.ts'
-import type { SecretRecords } from '../vault/secret-records.ts'
 import { createAcceptTokens } from './accept-tokens.ts'
 import { authorityHost } from './authority-host.ts'
 import { createBackgroundRefresh } from './background-refresh.ts'
@@ -14,7 +10,6 @@ import { createCurrentTokens } from './current-tokens.ts'
 import { createDueRefreshes } from './due-refreshes.ts'
 import { createForgetTokens } from './forget-tokens.ts'
 import { createKeptTokens, type UnsavedTokens } from './kept-tokens.ts'
-import type { Refresh } from './refresh-answer.ts'
 import { createRefreshFlights } from './refresh-flights.ts'
 import { createRefreshIntents } from './refresh-intents.ts'
 import { createRefreshLock } from './refresh-lock.ts'
@@ -22,36 +17,14 @@ import { createRefreshOutcome } from './refresh-outcome.ts'
 import { createRefreshPace } from './refresh-pace.ts'
 import { createRefreshTroubles } from './refresh-troubles.ts'
 import type { StoredTokens } from './stored-tokens.ts'
-import type { Schedule } from './timer.ts'
 import { createTokenAges } from './token-ages.ts'
 import type { TokenAuthority } from './token-authority.ts'
+import type { TokenKeeperParts } from './token-keeper-parts.ts'
 import { createTokenNotes } from './token-notes.ts'
 import type { TokenSet } from './token-set.ts'
-import type { TokenTimeline } from './token-timeline.ts'
 import { profileOf, tokensKey, type TokensKey } from './tokens-key.ts'
 import { createUsableTokens } from './usable-tokens.ts'
 import { createViewFoundTokens } from './view-found-tokens.ts'
-
-export interface TokenKeeperParts {
-  readonly now: () => Date
-  /** Milliseconds of a clock that nobody sets (`performance.now`). */
-  readonly monotonicMs: () => number
-  readonly schedule: Schedule
-  /** A number in [0, 1), for jitter only. */
-  readonly random: () => number
-  readonly records: SecretRecords
-  /** Keeps processes with one vault apart. */
-  readonly exclusively: Exclusively
-  readonly timeline: TokenTimeline
-  readonly profiles: Pick<ProfileStore, 'find' | 'all'>
-  readonly variables: () => Variables
-  readonly refresh: Refresh
-  /** What is shown of a profile whose way has no tokens that are got, kept and renewed. */
-  readonly standing: (profile: Profile) => Promise<Session>
-  readonly onChanged: (ids: readonly ProfileId[]) => void
-  /** For what goes wrong where nobody waits; an expected failure never gets here. */
-  readonly reportBug: (thrown: unknown) => void
-}
 
 export interface TokenKeeper extends TokenAuthority {
   /** What a window may know; never throws for a vault that can't be opened. */
@@ -105,6 +78,7 @@ const skewNewsSeconds = 5
 /** The one way to a token: kept sealed, refreshed once for all who wait, durable before anyone uses it. */
 export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const { now, monotonicMs, schedule, random, records, profiles, variables, timeline, refresh, reportBug } = parts
+  const { history } = parts
   const skews = new Map<TokensKey, number>()
   const signingIn = new Map<ProfileId, string>()
   const findProfile = profiles.find
@@ -114,7 +88,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
   const notes = createTokenNotes(timeline)
   const intents = createRefreshIntents({ records, now })
   const troubles = createRefreshTroubles({ now, monotonicMs, random })
-  const kept = createKeptTokens({ records, intents, schedule, random, reportBug, onSaved })
+  const kept = createKeptTokens({ records, history, intents, schedule, random, reportBug, onSaved })
   const current = createCurrentTokens({ findProfile, variables, kept })
   const refreshing = { records, lock, current, kept, intents, troubles, pace, notes }
   const settle = createRefreshOutcome({ ...refreshing, now, onSkew: (key, by) => void skews.set(key, by) })
@@ -126,7 +100,7 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
     refresh: due.refreshInBackground,
   })
   const accepting = createAcceptTokens({ findProfile, ...refreshing, flights, onAccepted, onChanged })
-  const forget = createForgetTokens({ kept, flights, intents, dropFacts })
+  const forget = createForgetTokens({ kept, history, flights, intents, dropFacts })
   const session = createCurrentSession({
     ...{ findProfile, standing: parts.standing, current },
     stepOf: (id) => signingIn.get(id) ?? null,
@@ -201,6 +175,8 @@ export function createTokenKeeper(parts: TokenKeeperParts): TokenKeeper {
       const key = current.keyNow(id) ?? (profile && (await current.find(profile))?.key) ?? null
       if (key === null) return
       await forget.one(key)
+      // What was signed out or revoked may still be looked back at; what a person has forgotten may not.
+      if (what.kind === 'forgotten') await history.forgetOne(key)
       note(id, what)
       background.plan(id)
       parts.onChanged([id])

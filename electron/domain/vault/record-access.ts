@@ -80,6 +80,13 @@ export function createRecordAccess(
         return { begun: nothingToSave(), kept: 'until-quit' }
       }),
 
+    writeAlong: async (kind, id, secret) =>
+      void (await change((now) => {
+        if (now.kind === 'unlocked') now.opened.write(kind, id, secret)
+        else now.secrets.set(recordKey(kind, id), { kind, id, secret })
+        return { begun: nothingToSave(), kept: 'until-quit' }
+      })),
+
     remove: async (kind, id) =>
       void (await change((now) => {
         if (now.kind === 'unlocked') {

@@ -4,8 +4,9 @@ import type { SecretText } from './secret-text.ts'
  * What the vault keeps; a record is found by its kind and id, and sealed to both. 'client-secret' has a profile's id,
  * every other secret of a profile is a 'profile-secret' under `<profile id> <secret name>`. 'tokens' and
  * 'refresh-intent' are under `<profile id> <authority digest>`; earlier versions kept one of each under the bare id.
+ * 'token-history' is under the same, and holds no secret part of any token.
  */
-export type RecordKind = 'tokens' | 'client-secret' | 'profile-secret' | 'dpop-key' | 'refresh-intent'
+export type RecordKind = 'tokens' | 'client-secret' | 'profile-secret' | 'dpop-key' | 'refresh-intent' | 'token-history'
 
 /** Where a record is after it was written. */
 export type Kept = 'on-disk' | 'until-quit'
@@ -28,6 +29,11 @@ export interface SecretRecords {
    * protected the vault anew: the record is saved once the vault is opened.
    */
   readonly write: (kind: RecordKind, id: string, secret: SecretText) => Promise<Kept>
+  /**
+   * Lays a record beside what is saved next, by whoever asks for that: no save of its own, and nobody waits for the disk.
+   * For what may be lost with the program. Throws for a vault that is closed, as `write`.
+   */
+  readonly writeAlong: (kind: RecordKind, id: string, secret: SecretText) => Promise<void>
   /**
    * Forgets a record, also one that another process saved and that is not known here; resolves, and throws, as `write`. One
    * that can't be opened stays in the file, sealed as it is, and is no longer asked for.

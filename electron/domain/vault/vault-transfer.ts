@@ -21,6 +21,7 @@ export interface VaultTransferParts {
     | 'read'
     | 'ids'
     | 'write'
+    | 'writeAlong'
     | 'remove'
     | 'whereKept'
     | 'catchUp'

@@ -1,0 +1,121 @@
+import type { ComparedRow, Comparison } from '../../contract/inspection.ts'
+import type { InspectedToken } from '../../contract/jwt.ts'
+import { sayDuration, sayList } from '../challenges/say.ts'
+import { parseJsonOrNull } from '../json/parse-json.ts'
+import { comparedRows } from './compared-rows.ts'
+
+// The weightiest first: what the token may do, for whom, from whom and for which API, when, and what it is called.
+const weights: readonly (readonly string[])[] = [
+  [
+    ...['scope', 'scp', 'scopes', 'roles', 'role', 'groups', 'permissions', 'realm_access', 'resource_access'],
+    ...['entitlements', 'authorities', 'authorization_details', 'cognito:groups', 'wids'],
+  ],
+  [
+    ...['sub', 'preferred_username', 'username', 'email', 'upn', 'oid', 'name', 'client_id', 'azp', 'appid', 'act'],
+    ...['tid', 'org_id'],
+  ],
+  ['iss', 'aud', 'alg', 'typ', 'kid', 'cnf', 'acr', 'amr'],
+  ['exp', 'iat', 'nbf', 'auth_time'],
+  ['jti', 'sid', 'nonce', 'at_hash', 'c_hash', 's_hash', 'uti'],
+]
+
+const weightOf = ({ name }: ComparedRow): number => {
+  const found = weights.findIndex((names) => names.includes(name))
+  // What is private stands before the times: it may be a right.
+  return found === -1 ? 2.5 : found
+}
+
+const rank = (row: ComparedRow): number => (row.state === 'same' ? 100 : 0) + weightOf(row)
+
+const formatWords: Readonly<Record<InspectedToken['format'], string>> = {
+  jwt: 'a JWT',
+  jwe: 'an encrypted JWT',
+  opaque: 'an opaque token',
+  paseto: 'a PASETO',
+  macaroon: 'a macaroon',
+  saml: 'a SAML assertion',
+}
+
+const isReadable = ({ claims }: InspectedToken): boolean => claims.length > 0
+
+const textOf = (token: InspectedToken, name: string): string | null => {
+  const json = token.claims.findLast((claim) => claim.name === name)?.json
+  const value = json === undefined ? null : parseJsonOrNull(json)
+  return typeof value === 'string' ? value : null
+}
+
+const persons = ['preferred_username', 'email', 'name', 'sub']
+const nameOf = (token: InspectedToken): string =>
+  persons.map((name) => textOf(token, name) ?? '').find((text) => text !== '' && text.length <= 60) ?? 'somebody'
+
+function sayPerson(left: InspectedToken, right: InspectedToken): string {
+  const [one, other] = [textOf(left, 'sub'), textOf(right, 'sub')]
+  const isSameIssuer = textOf(left, 'iss') === textOf(right, 'iss')
+  if (one === null || other === null) return isSameIssuer ? 'Same issuer' : 'Another issuer'
+  if (!isSameIssuer) return one === other ? 'Same subject of another issuer' : `Another issuer and another person`
+  return one === other ? 'Same person' : `Another person: ${nameOf(left)} and ${nameOf(right)}`
+}
+
+const countWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+const sayCount = (count: number, what: string): string =>
+  `${countWords[count] ?? count} ${what}${count === 1 ? '' : 's'}`
+
+/** "two scopes more", "one role less". */
+function sayRights(what: string, left: readonly string[], right: readonly string[]): string[] {
+  const more = right.filter((each) => !left.includes(each))
+  const less = left.filter((each) => !right.includes(each))
+  return [
+    ...(more.length === 0 ? [] : [`${sayCount(more.length, what)} more (${sayList(more)})`]),
+    ...(less.length === 0 ? [] : [`${sayCount(less.length, what)} less (${sayList(less)})`]),
+  ]
+}
+
+function lifeSeconds({ issuedAt, expiresAt }: InspectedToken): number | null {
+  return issuedAt === null || expiresAt === null ? null : (Date.parse(expiresAt) - Date.parse(issuedAt)) / 1000
+}
+
+function sayLife(left: InspectedToken, right: InspectedToken): string[] {
+  const [one, other] = [lifeSeconds(left), lifeSeconds(right)]
+  if (one === null || other === null || Math.abs(other - one) < 1) return []
+  return [`lives ${sayDuration(other - one)} ${other > one ? 'longer' : 'shorter'}`]
+}
+
+function sentenceOf(left: InspectedToken, right: InspectedToken, rows: readonly ComparedRow[]): string {
+  if (left.format !== right.format) {
+    const words = `The left one is ${formatWords[left.format]}, the right one ${formatWords[right.format]}`
+    return `${words}: ${isReadable(left) && isReadable(right) ? 'what both say is compared' : 'there is little to compare'}.`
+  }
+  if (!isReadable(left) && !isReadable(right)) {
+    const isSame = left.reference === right.reference && left.length === right.length
+    const what = `Both are ${formatWords[left.format].replace(/^an? /, '')}${left.format === 'saml' ? 's' : ' tokens'}`
+    const plural = left.format === 'opaque' ? 'Both are opaque tokens' : what
+    return `${plural}, which say nothing that could be compared; ${isSame ? 'they look the same' : 'they are two different ones'}.`
+  }
+  const different = rows.filter(({ state }) => state !== 'same').length
+  if (different === 0) return 'Both say the same.'
+  const rights = [
+    ...sayRights('scope', left.scopes, right.scopes),
+    ...sayRights('role', left.roles, right.roles),
+    ...sayLife(left, right),
+  ]
+  const said = [sayPerson(left, right), ...(rights.length === 0 ? ['same rights'] : rights)].join(', ')
+  return `${said}; ${sayCount(different, 'difference')} in all.`
+}
+
+/**
+ * Two tokens member by member, what differs first and the weightiest of it at the top. Pure: values are compared by what
+ * they are, not by how they are written.
+ */
+export function compareTokens(
+  left: InspectedToken,
+  right: InspectedToken,
+  titles: { readonly left: string; readonly right: string },
+): Comparison {
+  const rows = comparedRows(left, right)
+  return {
+    left: { title: titles.left, token: left },
+    right: { title: titles.right, token: right },
+    sentence: sentenceOf(left, right, rows),
+    rows: rows.toSorted((one, other) => rank(one) - rank(other)),
+  }
+}
