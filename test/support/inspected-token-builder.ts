@@ -87,11 +87,11 @@ export const theToken = (now: Date, some: Partial<InspectedToken> = {}): Inspect
 export const aPastToken = (some: Partial<PastToken> = {}): PastToken => ({
   entry: 'entry-1',
   which: 'access',
-  obtainedAt: '2026-11-22T21:50:00.000Z',
+  obtainedAt: '2026-01-03T21:50:00.000Z',
   authority: '127.0.0.1:9400',
   reference: 'eyJhbGciOi…OLDONE',
   format: 'jwt',
-  expiresAt: '2026-11-22T21:55:00.000Z',
+  expiresAt: '2026-01-03T21:55:00.000Z',
   scopes: ['orders:read', 'openid'],
   jti: 'q7Xf',
   jtiSeen: null,

@@ -21,13 +21,14 @@ const forms = {
 } as const satisfies Record<Extract<KeySource, { from: 'pasted' }>['form'], string>
 
 function KeyOf({ found }: { readonly found: Extract<SignatureVerdict, { verdict: 'valid' }> }) {
-  const { alg, keyId, keyThumbprint, key } = found
+  const { alg, keyId, keyThumbprint, key, note } = found
   const isSecret = key.from === 'pasted' && key.form === 'secret'
   return (
     <>
       {visibleText(alg)}
       {!isSecret && <>, key {keyId === null ? 'without an id' : <code>{visibleText(keyId)}</code>}</>}
       {key.from === 'issuer' ? ' from the issuer’s JWKS' : `, with ${forms[key.form]}`}
+      {note !== undefined && <span className={css['line']}>{visibleText(note)}</span>}
       {key.from === 'issuer' && (
         <span className={css['line']}>
           Keys from <code>{visibleText(key.jwksUri)}</code>

@@ -12,6 +12,7 @@ import {
   formatMoment,
   formatRelative,
   formatSpan,
+  formatUtc,
 } from '../../../renderer/text/times.ts'
 import { visibleText } from '../../../renderer/text/visible-characters.ts'
 import { anActiveSession } from '../../support/fake-facts.ts'
@@ -52,6 +53,10 @@ describe('times', () => {
     expect(formatMoment(secondsLater(7200), now)).toBe('00:51:07 tomorrow')
     expect(formatMoment(secondsLater(-86_400), now)).toBe('22:51:07 yesterday')
     expect(formatMoment(secondsLater(5 * 86_400), now)).toBe('22:51:07 on 27 Nov 2026')
+  })
+
+  test('are the same for everybody in UTC', () => {
+    expect(formatUtc(new Date('2026-11-22T22:54:52.900Z'))).toBe('2026-11-22 22:54:52 UTC')
   })
 
   test('tell how long something took', () => {

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Claim } from '../../../../electron/contract/jwt.ts'
 import type { Way } from '../../../../electron/contract/ways.ts'
+import { aClaim } from '../../../support/inspected-token-builder.ts'
 import { anOAuthWay } from '../../../support/token-builder.ts'
 import { alice, aToken, show } from './shown-inspector.tsx'
 
@@ -43,20 +45,11 @@ describe('a profile that has no token to look at', () => {
 })
 
 describe('what a token ties together', () => {
-  const claim = (name: string, value: unknown) => ({
-    name,
-    json: JSON.stringify(value),
-    kind: 'other' as const,
-    chips: [],
-    meaning: 'a claim',
-    instant: null,
-    attention: false,
-  })
-  const withClaims = (...claims: ReturnType<typeof claim>[]) =>
-    show({ answers: { 'tokens.inspect': () => aToken({ claims }) } })
+  const withClaims = (...claims: readonly Claim[]) =>
+    show({ answers: { 'tokens.inspect': () => aToken({ claims: [...claims] }) } })
 
   test('says who acts for whom, through whom', async () => {
-    withClaims(claim('sub', 'alice'), claim('act', { sub: 'robot', act: { sub: 'gateway' } }))
+    withClaims(aClaim('sub', 'alice'), aClaim('act', { sub: 'robot', act: { sub: 'gateway' } }))
     const chain = await screen.findByRole('region', { name: 'Who acts for whom' })
     expect(chain.textContent).toContain('robot acting for alice')
     expect(chain.textContent).toContain('It came through gateway')
@@ -64,19 +57,19 @@ describe('what a token ties together', () => {
   })
 
   test('names the DPoP key that it is bound to', async () => {
-    withClaims(claim('sub', 'alice'), claim('cnf', { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' }))
+    withClaims(aClaim('sub', 'alice'), aClaim('cnf', { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' }))
     const tie = await screen.findByRole('region', { name: 'Bound to a DPoP key' })
     expect(tie.textContent).toContain('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I')
     expect(tie.textContent).toContain('RFC 9449')
   })
 
   test('names the certificate that it is bound to', async () => {
-    withClaims(claim('cnf', { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' }))
+    withClaims(aClaim('cnf', { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' }))
     expect(await screen.findByRole('region', { name: 'Bound to a client certificate' })).toBeTruthy()
   })
 
   test('says nothing of a token that anybody can bear', async () => {
-    withClaims(claim('sub', 'alice'))
+    withClaims(aClaim('sub', 'alice'))
     await screen.findByRole('region', { name: 'Claims' })
     expect(screen.queryByRole('region', { name: /Bound|acts for/ })).toBeNull()
   })

@@ -28,6 +28,32 @@ describe('the life of a token as a bar', () => {
   test('begins when it was obtained, where the token does not say when it was issued', () => {
     expect(lifeOfToken(token(null, 100), noon)?.nowShare).toBe(0.5)
   })
+  test('begins with nbf where that is all that it says, and with iat where it says both', () => {
+    expect(lifeOfToken({ ...token(null, 100), notBefore: seconds(-300) }, noon)?.nowShare).toBe(0.75)
+    expect(lifeOfToken({ ...token(-100, 100), notBefore: seconds(-300) }, noon)?.nowShare).toBe(0.5)
+  })
+  test('that does not count yet counts down to nbf, and has that part apart', () => {
+    expect(lifeOfToken({ ...token(-100, 300), notBefore: seconds(100) }, noon)).toMatchObject({
+      phase: 'early',
+      tone: 'info',
+      validFromShare: 0.5,
+      countdown: '01:40',
+    })
+    expect(lifeOfToken({ ...token(-100, 300), notBefore: seconds(-50) }, noon)).toMatchObject({
+      phase: 'running',
+      tone: 'ok',
+      validFromShare: 0.125,
+    })
+  })
+  test('of a sender whose clock is ahead stays within the bar', () => {
+    expect(lifeOfToken(token(50, 300), noon)).toMatchObject({ nowShare: 0, fractionLeft: 1, phase: 'running' })
+  })
+  test('that ends before it counts is over', () => {
+    expect(lifeOfToken({ ...token(-300, -1), notBefore: seconds(100) }, noon)).toMatchObject({
+      phase: 'over',
+      tone: 'bad',
+    })
+  })
   test('is over when it has expired', () => {
     expect(lifeOfToken(token(-300, -1), noon)).toMatchObject({
       fractionLeft: 0,

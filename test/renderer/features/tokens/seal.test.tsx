@@ -1,0 +1,222 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { TokenBinding } from '../../../../electron/contract/jwt.ts'
+import { looseTokenId } from '../../../../electron/contract/ids.ts'
+import { askedOn, pending, refusing } from '../../../support/staged-window.tsx'
+import { alice, aToken, now, show, showToken, valid, verdict } from './shown-inspector.tsx'
+
+afterEach(cleanup)
+
+const stranger = { of: 'loose', id: looseTokenId.parse('0b7a5f0e-7c7c-4b3f-9d43-0f7d1f6f3a01') } as const
+const ofAlice = { of: 'profile', profileId: alice.id, which: 'access' } as const
+const notChecked = verdict({
+  verdict: 'not-checked',
+  reason: 'No profile names its issuer.',
+  issuer: 'https://login.example.test/realms/shop',
+})
+const ofGivenKey = verdict({
+  verdict: 'valid',
+  alg: 'ES256',
+  keyId: null,
+  keyThumbprint: null,
+  key: { from: 'pasted', form: 'pem' },
+  note: 'What was pasted is a private key; only its public half was used.',
+})
+const signature = () => screen.findByRole('region', { name: 'Signature' })
+
+describe('the verdict over a signature', () => {
+  test('is being sought until main has answered', async () => {
+    const answer = pending<typeof valid>()
+    show({ answers: { 'tokens.verify': answer.answer } })
+    expect(await screen.findByText('Checking the signature…')).toBeTruthy()
+    act(() => answer.settle(valid))
+    expect(await screen.findByText('Signature valid')).toBeTruthy()
+  })
+
+  test('valid names the key, its thumbprint, and where it is from', async () => {
+    const { main } = show({})
+    const words = (await screen.findByText('Signature valid')).closest('[role=status]')?.textContent
+    expect(words).toContain('RS256, key k-1 from the issuer’s JWKS')
+    expect(words).toContain('http://127.0.0.1:9400/jwks')
+    expect(words).toContain('NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs')
+    expect(askedOn(main, 'tokens.verify')).toEqual([{ subject: ofAlice, with: { key: 'known-issuer' } }])
+    expect(within(await signature()).queryByRole('button', { name: 'Check again' })).toBeNull()
+  })
+
+  test('invalid says why, and that is no reason to stop looking', async () => {
+    const { user, answers } = show({
+      answers: { 'tokens.verify': () => verdict({ verdict: 'invalid', reason: 'No key fits.' }) },
+    })
+    expect(await screen.findByText('Signature not valid')).toBeTruthy()
+    expect(screen.getByText(/No key fits/)).toBeTruthy()
+    answers['tokens.verify'] = () => valid
+    await user.click(screen.getByRole('button', { name: 'Check again' }))
+    expect(await screen.findByText('Signature valid')).toBeTruthy()
+  })
+
+  test('of one that could not be checked is not called wrong', async () => {
+    show({ answers: { 'tokens.verify': () => verdict({ verdict: 'cannot-check', reason: 'No keys came.' }) } })
+    expect(await screen.findByText('Signature could not be checked')).toBeTruthy()
+    expect(screen.queryByText('Signature not valid')).toBeNull()
+  })
+
+  test('of one that nobody checked is not called valid', async () => {
+    show({ answers: { 'tokens.verify': () => ({ ...notChecked, signature: { ...notChecked.signature } }) } })
+    const words = (await screen.findByText('Signature not checked')).closest('[role=status]')?.textContent
+    expect(words).toContain('No profile names its issuer. A decoded token is not a valid one.')
+  })
+
+  test('of a check that failed says what failed', async () => {
+    show({ answers: { 'tokens.verify': refusing({ code: 'vault.locked', details: {} }) } })
+    expect(await screen.findByText('Signature could not be checked')).toBeTruthy()
+    expect(screen.getByText(/The vault is locked/)).toBeTruthy()
+  })
+
+  test('of an earlier token is never asked for', async () => {
+    const subject = { of: 'past', profileId: alice.id, entry: 'e1' } as const
+    const { main } = showToken(aToken({ past: true }), { subject })
+    expect(await screen.findByText('Signature not kept')).toBeTruthy()
+    expect(askedOn(main, 'tokens.verify')).toEqual([])
+  })
+
+  test('that shows hidden characters of a reason shows them as escapes', async () => {
+    show({ answers: { 'tokens.verify': () => verdict({ verdict: 'invalid', reason: 'kid \u202e1-k' }) } })
+    expect(await screen.findByText(/kid \\u\{202e\}1-k/)).toBeTruthy()
+  })
+})
+
+describe('the keys of an issuer that only the token names', () => {
+  const answers = {
+    'tokens.inspect': () => aToken({ obtainedAt: now.toISOString() }),
+    'tokens.verify': () => notChecked,
+  }
+
+  test('are asked for by a button that says what will be asked, and by nothing else', async () => {
+    const shown = show({ subject: stranger, answers: { ...answers } })
+    const button = await screen.findByRole('button', { name: 'Ask login.example.test for its keys' })
+    expect((await signature()).textContent).toContain('https://login.example.test/realms/shop publishes')
+    expect((await signature()).textContent).toContain('The token is not sent')
+    expect(askedOn(shown.main, 'tokens.verify')).toEqual([{ subject: stranger, with: { key: 'known-issuer' } }])
+    shown.answers['tokens.verify'] = () => valid
+    await shown.user.click(button)
+    expect(await screen.findByText('Signature valid')).toBeTruthy()
+    expect(askedOn(shown.main, 'tokens.verify').at(-1)).toEqual({
+      subject: stranger,
+      with: { key: 'named-issuer', issuer: 'https://login.example.test/realms/shop' },
+    })
+  })
+
+  test('that could not be had leave the verdict as it was, and say why', async () => {
+    const shown = show({ subject: stranger, answers: { ...answers } })
+    const button = await screen.findByRole('button', { name: /^Ask login/ })
+    shown.answers['tokens.verify'] = refusing({
+      code: 'sign_in.issuer_unreachable',
+      details: { host: 'login.example.test', reason: 'dns', said: 'No such host.' },
+    })
+    await shown.user.click(button)
+    expect((await screen.findByRole('alert')).textContent).toContain('login.example.test')
+    expect(screen.getByText('Signature not checked')).toBeTruthy()
+  })
+})
+
+describe('a key of the person’s', () => {
+  async function open(alg = 'RS256') {
+    const header = [{ name: 'alg', json: JSON.stringify(alg), meaning: 'x', reference: null }]
+    const shown = showToken(aToken({ header }), { answers: { 'tokens.verify': () => notChecked } })
+    await shown.user.click(await screen.findByRole('button', { name: 'Check with a key…' }))
+    const form = await screen.findByRole('form', { name: 'Check with a key of yours' })
+    return { ...shown, form }
+  }
+
+  test('is held against the signature, and is gone from the page afterwards', async () => {
+    const { user, answers, main, form } = await open()
+    const field = within(form).getByRole('textbox', { name: 'Key' })
+    expect(document.activeElement).toBe(field)
+    await user.type(field, 'PEM of mine')
+    answers['tokens.verify'] = () => ofGivenKey
+    await user.click(within(form).getByRole('button', { name: 'Check' }))
+    const words = (await screen.findByText('Signature valid')).closest('[role=status]')?.textContent
+    expect(words).toContain('with the PEM key that you gave')
+    expect(words).toContain('only its public half was used')
+    expect(askedOn(main, 'tokens.verify').at(-1)).toEqual({
+      subject: ofAlice,
+      with: { key: 'pasted', material: 'PEM of mine' },
+    })
+    expect(screen.queryByRole('form')).toBeNull()
+    expect(field).toHaveProperty('value', '')
+    expect(document.body.innerHTML).not.toContain('PEM of mine')
+  })
+
+  test('that can’t be used is told at the field, where it can be mended', async () => {
+    const { user, answers, form } = await open()
+    const field = within(form).getByRole('textbox', { name: 'Key' })
+    await user.type(field, 'not a key')
+    answers['tokens.verify'] = refusing({ code: 'inspection.key_unusable', details: { reason: 'This text is no key' } })
+    await user.click(within(form).getByRole('button', { name: 'Check' }))
+    await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'))
+    expect(form.textContent).toContain('That key can’t be used. This text is no key.')
+    expect(field).toHaveProperty('value', 'not a key')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('of an HMAC is a secret, hidden while it is typed', async () => {
+    const { user, answers, main, form } = await open('HS256')
+    const field = within(form).getByLabelText('Secret')
+    expect(field.getAttribute('type')).toBe('password')
+    await user.type(field, 'hush{Enter}')
+    expect(askedOn(main, 'tokens.verify').at(-1)).toMatchObject({ with: { key: 'pasted', material: 'hush' } })
+    answers['tokens.verify'] = () => valid
+  })
+
+  test('is not carried from the open field to the hidden one', async () => {
+    const { user, form } = await open()
+    await user.type(within(form).getByRole('textbox', { name: 'Key' }), 'abc')
+    await user.click(within(form).getByRole('button', { name: 'Shared secret' }))
+    expect(within(form).getByLabelText('Secret')).toHaveProperty('value', '')
+    expect(within(form).getByRole('button', { name: 'Check' })).toHaveProperty('disabled', true)
+  })
+
+  test('is not asked for any more after Escape', async () => {
+    const { user, form } = await open()
+    const field = within(form).getByRole('textbox', { name: 'Key' })
+    await user.type(field, 'abc{Escape}')
+    expect(screen.queryByRole('form')).toBeNull()
+    expect(field).toHaveProperty('value', '')
+  })
+})
+
+describe('what a token is tied to', () => {
+  const binding = (some: Partial<TokenBinding>): TokenBinding => ({
+    name: 'at_hash',
+    state: 'holds',
+    words: 'It is the hash of the access token.',
+    reference: 'OpenID Connect Core §3.1.3.6',
+    ...some,
+  })
+
+  test('is told in words with its section: what holds, what is broken, what was not checked', async () => {
+    const bindings = [
+      binding({}),
+      binding({ name: 'nonce', state: 'broken', words: 'It is not the one that was sent.' }),
+      binding({ name: 'cnf.jkt', state: 'not-checked', words: 'No key is held for it.', reference: 'RFC 9449 §6.1' }),
+    ]
+    show({ answers: { 'tokens.verify': () => ({ ...valid, bindings }) } })
+    const list = await screen.findByRole('list', { name: 'Bindings' })
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'at_hash holds · It is the hash of the access token. OpenID Connect Core §3.1.3.6',
+      'nonce broken · It is not the one that was sent. OpenID Connect Core §3.1.3.6',
+      'cnf.jkt not checked · No key is held for it. RFC 9449 §6.1',
+    ])
+  })
+
+  test('is no list where there is nothing', async () => {
+    show({})
+    await screen.findByText('Signature valid')
+    expect(screen.queryByRole('list', { name: 'Bindings' })).toBeNull()
+  })
+})
