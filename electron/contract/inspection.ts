@@ -88,7 +88,13 @@ export const signing = z.discriminatedUnion('how', [
   /** Nothing after the last dot. */
   z.strictObject({ how: z.literal('cut-off') }),
   /** These characters, whatever they are: zeros, or what stood under another token. */
-  z.strictObject({ how: z.literal('written'), signature: z.string().max(20_000).regex(/^[\w-]*$/) }),
+  z.strictObject({
+    how: z.literal('written'),
+    signature: z
+      .string()
+      .max(20_000)
+      .regex(/^[\w-]*$/),
+  }),
   /** Signed with a key that was made this moment and is known to nobody. */
   z.strictObject({ how: z.literal('foreign-key'), alg: z.enum(signingAlgorithms), embed: z.boolean() }),
   /** HMAC with the issuer's public key as its secret (RFC 8725 §2.1). */
@@ -108,8 +114,15 @@ export const hostileRecipe = z.strictObject({
 })
 export type HostileRecipe = z.infer<typeof hostileRecipe>
 
+/** More than this of one part is not edited: no header field holds it. In characters. */
+export const draftPartLimit = 200_000
+
 /** What the editor starts from: the JSON of both parts, and how it would be signed. */
-export const tokenDraft = z.strictObject({ header: z.string().max(200_000), claims: z.string().max(200_000), signing })
+export const tokenDraft = z.strictObject({
+  header: z.string().max(draftPartLimit),
+  claims: z.string().max(draftPartLimit),
+  signing,
+})
 export type TokenDraft = z.infer<typeof tokenDraft>
 
 const ofSubject = z.strictObject({ subject: tokenSubject })

@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from 'jose'
-import type { HostileRecipe, LooseToken, TokenDraft } from '../../contract/inspection.ts'
+import { draftPartLimit, type HostileRecipe, type LooseToken, type TokenDraft } from '../../contract/inspection.ts'
 import type { InspectedToken, TokenSubject } from '../../contract/jwt.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { FindSubject, FoundToken } from '../inspection/found-token.ts'
@@ -36,8 +36,12 @@ export interface Forge {
 const unusable = (reason: string): ClaimcheckError<'inspection.recipe_unusable'> =>
   new ClaimcheckError('inspection.recipe_unusable', { reason })
 
-/** Laid out for reading; what is no JSON (a token inside a token) stays as it is. */
-const readable = (text: string): string => (findJsonFault(text) === null ? indentJson(text) : text)
+/** Laid out for reading; what is no JSON (a token inside a token), or would grow too long, stays as it is. */
+function readable(text: string): string {
+  if (text.length > draftPartLimit) throw unusable('The token is too long to be edited here')
+  const laidOut = findJsonFault(text) === null ? indentJson(text) : text
+  return laidOut.length > draftPartLimit ? text : laidOut
+}
 
 /** Makes tokens that nobody issued, to see whether an API notices (RFC 8725 §2). */
 export function createForge({ findSubject, loose, publicKeysOf, inspectFound, randomBytes, now }: ForgeParts): Forge {

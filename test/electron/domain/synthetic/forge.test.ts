@@ -11,7 +11,7 @@ import { noProfile } from '../../../../electron/domain/jwt/token-to-inspect.ts'
 import { createForge } from '../../../../electron/domain/synthetic/forge.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { aSyntheticBase, type SyntheticBase } from '../../../support/synthetic-bases.ts'
-import { noon } from '../../../support/token-to-inspect.ts'
+import { aJwt, noon } from '../../../support/token-to-inspect.ts'
 import { aProfileId } from '../../../support/token-builder.ts'
 
 const alice = aProfileId()
@@ -177,6 +177,18 @@ describe('what can’t be made from', () => {
     await expect(
       forge.forge(subject, { header: '{}', claims: '{}', signing: { how: 'as-it-was' } }),
     ).rejects.toMatchObject({ code: 'inspection.recipe_unusable' })
+  })
+
+  test('is a token that is longer than any header; one that would only be long when laid out stays as it is', async () => {
+    const base = await aSyntheticBase('ES256')
+    const long = aForge(base, new SecretText(aJwt({ alg: 'ES256' }, { x: 'x'.repeat(200_000) })))
+    await expect(long.forge.draft(subject, null)).rejects.toMatchObject({
+      code: 'inspection.recipe_unusable',
+      details: { reason: expect.stringContaining('too long') },
+    })
+    const claims = { x: Array.from({ length: 50_000 }, () => 1) }
+    const wide = aForge(base, new SecretText(aJwt({ alg: 'ES256' }, claims)))
+    expect(tokenDraft.parse(await wide.forge.draft(subject, null)).claims).toBe(JSON.stringify(claims))
   })
 
   test('is a token that nobody holds', async () => {
