@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { createBodyStore } from './adapters/body-store.ts'
 import { composeIdentities } from './composition/identities.ts'
+import { composeInspection } from './composition/inspection.ts'
 import { composeNetwork } from './composition/network.ts'
 import { composeSafekeeping } from './composition/safekeeping.ts'
 import { composeStarters } from './composition/starters.ts'
@@ -10,11 +11,10 @@ import type { ProfileId } from './contract/ids.ts'
 import type { Discovered } from './contract/profiles.ts'
 import type { Settings } from './contract/settings.ts'
 import type { VaultStatus } from './contract/vault.ts'
+import { createReasonTeller } from './domain/challenges/reason-teller.ts'
 import { lookAtOtherProfiles } from './domain/challenges/other-profiles.ts'
 import { createFindLogin } from './domain/find-login/find-login.ts'
-import { inspectToken } from './domain/jwt/inspect-token.ts'
-import { createTokenInspection } from './domain/jwt/token-inspection.ts'
-import { createSignatureVerifier } from './domain/jwt/verify-signature.ts'
+import { createOwnIntrospection } from './domain/inspection/introspect-own.ts'
 import { hasTokens } from './domain/profiles/needs-person.ts'
 import { resolveIssuer } from './domain/profiles/resolve-client.ts'
 import { createRequestSender } from './domain/requests/send-request.ts'
@@ -26,6 +26,7 @@ import { createSettingsFile } from './host/settings-file.ts'
 import { appHandlers } from './ipc/handlers/app-handlers.ts'
 import { collectionHandlers } from './ipc/handlers/collection-handlers.ts'
 import { findLoginHandlers } from './ipc/handlers/find-login-handlers.ts'
+import { inspectionHandlers } from './ipc/handlers/inspection-handlers.ts'
 import { playgroundHandlers } from './ipc/handlers/playground-handlers.ts'
 import { profileHandlers } from './ipc/handlers/profile-handlers.ts'
 import { requestHandlers } from './ipc/handlers/request-handlers.ts'
@@ -79,17 +80,26 @@ export function composeClaimcheck(outside: Surroundings) {
 
   const bodies = createBodyStore({ folder: inData('bodies') })
   const network = composeNetwork({ outside, settings: settings.get, playground, bodies })
-  const { keeper, profiles, exchange, transfer, desk, credentials, resolveClient, heldToken } = composeIdentities({
+  const identities = composeIdentities({
     ...{ outside, network, vault, exclusively, timeline, store: profileFile, publish, onChanged: tellProfiles },
     variables: variables.current,
     reportBug: reportQuietly,
   })
+  const { keeper, profiles, exchange, transfer, desk, credentials, resolveClient, heldToken } = identities
+  const looking = composeInspection({
+    ...{ ...identities, profiles: profileFile, variables: variables.current, now },
+    ...{ discover: network.provider.discover, fetchJwks: network.fetchJwks },
+  })
   const worthless = createWorthlessTokens({ forget: keeper.forget })
+  const otherProfiles = (except: ProfileId | null) =>
+    lookAtOtherProfiles({ profiles: profileFile, keeper, heldToken, except })
   const sender = createRequestSender({
     ...{ transport: network.transport, credentials, now, monotonicMs, version: outside.facts.version },
     noteServerDate: keeper.noteServerDate,
     findProfile: profileFile.find,
-    otherProfiles: (except) => lookAtOtherProfiles({ profiles: profileFile, keeper, heldToken, except }),
+    otherProfiles,
+    looseToken: looking.sendable,
+    onExchanged: looking.exchangeTokens.onExchanged,
     // Read anew by `ready` just before; a send must not wait for the file twice.
     variables: variables.current,
   })
@@ -97,17 +107,15 @@ export function composeClaimcheck(outside: Surroundings) {
     ...{ server: network.tokenServer, findProfile: profileFile.find, resolveClient, keeper, now },
     openBrowser: outside.openLink,
   })
+  const reasons = createReasonTeller({
+    ...looking.exchangeTokens,
+    introspect: createOwnIntrospection({ ...tokenService, profiles: profileFile, variables: variables.current }),
+    others: otherProfiles,
+  })
   const findLogin = createFindLogin({
     ...{ finder: network.finder, saveProfile: profiles.save, now },
     takenNames: () => profileFile.all().map(({ name }) => name),
   })
-  const inspection = createTokenInspection({
-    ...{ heldToken, profiles: profileFile, variables: variables.current, now },
-    discover: network.provider.discover,
-    inspect: inspectToken,
-    verify: createSignatureVerifier({ fetchJwks: network.fetchJwks, now }),
-  })
-
   async function discover(issuer: string): Promise<Discovered> {
     await ready(null, issuer)
     return network.provider.discover(resolveIssuer(issuer, variables.current()))
@@ -118,6 +126,7 @@ export function composeClaimcheck(outside: Surroundings) {
   })
 
   onLocked(network.forgetKeys)
+  onLocked(looking.letGo)
   vault.onChanged(() => {
     void worthless.forgetOwed().catch(reportQuietly)
     keeper.reconsider()
@@ -154,12 +163,17 @@ export function composeClaimcheck(outside: Surroundings) {
       ...findLoginHandlers({ findLogin, resolveUrl }),
       ...signInHandlers({ desk, ready }),
       ...tokenHandlers({
-        ...{ keeper, heldToken, ready, ...inspection, copySecret: outside.copySecret },
+        ...{ keeper, ready, ...looking.inspection, findSubject: looking.findSubject, copySecret: outside.copySecret },
         clearClipboardAfterSeconds: () => settings.get().clearClipboardAfterSeconds,
       }),
       ...tokenServiceHandlers({ service: tokenService, ready }),
+      ...inspectionHandlers({
+        ...{ ...looking, history: identities.history, introspectToken: tokenService.introspectToken, ready, now },
+        profileName: (id) => profileFile.find(id)?.name ?? null,
+      }),
       ...requestHandlers({
         sender,
+        reasons,
         bodies,
         ready,
         readVariables: variables.reload,

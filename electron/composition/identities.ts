@@ -21,6 +21,9 @@ import { createSessionRefresher } from '../domain/tokens/refresh-session.ts'
 import { createHeldTokens } from '../domain/tokens/held-tokens.ts'
 import { createTokenKeeper, type TokenKeeper } from '../domain/tokens/token-keeper.ts'
 import type { TokenTimeline } from '../domain/tokens/token-timeline.ts'
+import type { Profile } from '../domain/profiles/profile.ts'
+import { createJtiIndex } from '../domain/inspection/jti-index.ts'
+import { createTokenHistory } from '../domain/inspection/token-history.ts'
 import type { Exclusively } from '../domain/storage/exclusively.ts'
 import { createVaultTransfer } from '../domain/vault/vault-transfer.ts'
 import type { Vault } from '../domain/vault/vault.ts'
@@ -63,8 +66,13 @@ export function composeIdentities(parts: IdentitiesParts) {
   })
   const signing = { provider, resolveClient, secret, login, tradeTokens, variables, now, randomUUID }
 
+  const jtis = createJtiIndex()
+  const history = createTokenHistory({
+    ...{ records: vault, findProfile, jtis, now, reportBug },
+    peek: (id) => keeper.peek(id),
+  })
   const keeper: TokenKeeper = createTokenKeeper({
-    ...{ now, monotonicMs, schedule, records: vault, exclusively, timeline, profiles: store, variables },
+    ...{ now, monotonicMs, schedule, records: vault, exclusively, timeline, history, profiles: store, variables },
     ...{ onChanged, reportBug },
     random: Math.random,
     refresh: createSessionRefresher(signing),
@@ -99,12 +107,16 @@ export function composeIdentities(parts: IdentitiesParts) {
     copyText: outside.copyText,
   })
   const unattended = createUnattendedSignIn({ desk, keeper, findProfile })
+  const shownCertificate = (profile: Profile) => certificateOf(profile, secret)
   const credentials = createCredentialSource({
     ...{ authority: keeper, findProfile, secret, dpopKeys, variables, randomBytes },
-    certificate: (profile) => certificateOf(profile, secret),
+    certificate: shownCertificate,
     proofs: createDpopProofs(),
     obtain: (id) => unattended.obtain(id),
   })
   const heldToken = createHeldTokens({ findProfile, keeper, secret, now })
-  return { keeper, profiles, exchange, transfer, desk, credentials, resolveClient, heldToken }
+  return {
+    ...{ keeper, profiles, exchange, transfer, desk, credentials, resolveClient, heldToken },
+    ...{ history, jtis, dpopKeys, shownCertificate },
+  }
 }
