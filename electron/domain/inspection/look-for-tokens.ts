@@ -116,7 +116,8 @@ export function lookForTokens(given: string): Sighted {
         counted = at + 1
       }
       const isAlone = isAllOf(text, span)
-      const place = label ?? (isAlone ? 'the text itself' : (placeIn(text, span.from) ?? `line ${line} of the text`))
+      const place =
+        label ?? (isAlone ? 'the text itself' : (placeIn(text, span.from, span.to) ?? `line ${line} of the text`))
       add(span.text, place, deeds.get(span.from))
     }
   }

@@ -67,8 +67,8 @@ function partOfAddress(text: string, at: number): string {
   return 'in the form'
 }
 
-/** Where in a text a token stands that begins at `at`, in words that hold nothing of it; null: in no place of a name. */
-export function placeIn(text: string, at: number): string | null {
+/** Where in a text a token stands, from `at` to `to`, in words that hold nothing of it; null: in no place of a name. */
+export function placeIn(text: string, at: number, to: number): string | null {
   const before = text.slice(Math.max(0, at - 200), at)
   const line = before.slice(before.lastIndexOf('\n') + 1)
   const header =
@@ -83,7 +83,8 @@ export function placeIn(text: string, at: number): string | null {
     const cookie = /cookie$/i.test(header) && parameter !== undefined ? sayName(parameter) : null
     return cookie === null ? `header ${headerWord}` : `cookie ${cookie} of the header ${headerWord}`
   }
-  if (parameter !== undefined && !/\s/.test(before.at(-parameter.length - 2) ?? ' ')) {
+  const isParameter = /[?#&;]/.test(before.at(-(parameter?.length ?? 0) - 2) ?? '') || text[to] === '&'
+  if (parameter !== undefined && isParameter) {
     const said = sayName(parameter)
     if (said !== null) return `${said} ${partOfAddress(text, at - parameter.length - 1)}`
   }

@@ -6,6 +6,7 @@ const sloppy = /[A-Za-z0-9_+/-]*={0,2}/y
 /** A line break within a token, with what an editor, a mail or a language puts around it. */
 const wrap = /[ \t]{0,40}[\\=]?["'`]?[ \t]{0,8}[+.]?[ \t]{0,8}\r?\n[ \t>|*#]{0,40}(?:\+[ \t]{0,8})?["'`]?/y
 const gap = /[ \t\u00a0]{1,8}/y
+const disclosures = /[A-Za-z0-9_.=~-]*/y
 const restOfLine = /[A-Za-z0-9_.~=-]+(?=["'`]?[,;)]{0,3}[ \t]{0,8}[\\+=]?[ \t]{0,8}(?:\r?\n|$))/y
 
 const longestHeader = 32_768
@@ -90,11 +91,11 @@ export function readJose(text: string, from: number, reading: Reading): ReadToke
   function disclosed(): string {
     let read = ''
     while (text[at] === '~') {
-      const end = endAt(/[A-Za-z0-9_.=-]*/y, text, at + 1)
+      const end = endAt(disclosures, text, at)
       read += text.slice(at, end)
       at = end
-      const next = text[at] === '~' ? null : continued(false)
-      if (next === null || text[next] !== '~') continue
+      const next = continued(false)
+      if (next === null || text[next] !== '~') break
       reading.budget -= 64
       goTo(next)
     }
