@@ -59,7 +59,7 @@ export function createTokenInspection(parts: TokenInspectionParts) {
     inspectFound,
 
     /** null: the profile has no such token. Asks nobody. Throws `inspection.gone`, `vault.*`. */
-    async inspect(subject: TokenSubject): Promise<InspectedToken | null> {
+    inspect: async (subject: TokenSubject): Promise<InspectedToken | null> => {
       const found = await findSubject(subject)
       return found === null ? null : inspectFound(found)
     },
@@ -68,7 +68,7 @@ export function createTokenInspection(parts: TokenInspectionParts) {
      * Whether the signature holds, and what ties the token to others. Only an issuer that a profile names is asked for
      * its keys by itself. Throws `inspection.gone`, `inspection.key_unusable`, `vault.*`.
      */
-    async verify(subject: TokenSubject, checkWith: CheckWith): Promise<Verification> {
+    verify: async (subject: TokenSubject, checkWith: CheckWith): Promise<Verification> => {
       const found = await findSubject(subject)
       if (found === null) {
         const reason = 'The profile has no such token now.'

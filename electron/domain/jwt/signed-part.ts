@@ -1,6 +1,7 @@
 import type { SignatureVerdict } from '../../contract/jwt.ts'
 import { claimValues, listOf, textOf } from './claim-values.ts'
-import { takeApart, type TokenParts } from './take-apart.ts'
+import { takeApart } from './take-apart.ts'
+import type { TokenParts } from './token-parts.ts'
 
 /**
  * Signatures that a public key can check (RFC 7518 §3, RFC 8037, RFC 9864). HMAC is left out: with a public key as its
@@ -47,7 +48,7 @@ export function signedPartOf(text: string): SignedPart | { readonly told: Signat
   }
   if (parts.signature === '') return { told: invalid('The signature was cut off: nothing follows the last dot.') }
   return {
-    compact: text.split('~')[0] ?? '',
+    compact: isJson(text) ? parts.compact : (text.split('~')[0] ?? ''),
     alg,
     isShared: sharedSecretAlgorithms.includes(alg),
     keyId: textOf(header.get('kid')),
@@ -55,6 +56,9 @@ export function signedPartOf(text: string): SignedPart | { readonly told: Signat
     signature: Buffer.from(parts.signature, 'base64url'),
   }
 }
+
+/** In the other serialisation (RFC 7515 §7.2); the compact one is held against a key just as it was written. */
+const isJson = (text: string): boolean => text.trimStart().startsWith('{')
 
 function unknownAlgorithm(alg: string): SignatureVerdict {
   const meant = known.find((each) => each.toLowerCase() === alg.trim().toLowerCase())

@@ -91,7 +91,7 @@ describe('a forged token is never called valid', () => {
     expect(byIssuer !== undefined && 'reason' in byIssuer ? byIssuer.reason : '').toMatch(said)
   })
 
-  const signed = (signer: Signer, header: { alg: string }) => sign(signer, header)
+  const signed = (signer: Signer, header: Parameters<typeof sign>[1]) => sign(signer, header)
   const withClaims = (token: string): string => {
     const [header, , signature] = token.split('.')
     return `${header}.${encode({ ...usualClaims, sub: 'admin' })}.${signature}`

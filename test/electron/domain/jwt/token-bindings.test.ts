@@ -125,11 +125,9 @@ describe('a token that is bound to a key', () => {
   })
 
   test('asks for nobody’s keys where it is bound to none', async () => {
-    const sender = () => Promise.reject(new Error('was asked for'))
-    expect(
-      await bindingsOf(aJwt({ alg: 'RS256' }, { cnf: { jwk: {} } }), { signIn: async () => null, sender }),
-    ).toEqual([])
-    expect(await bindingsOf('opaque', { signIn: async () => null, sender })).toEqual([])
+    const nobody = { signIn: async () => null, sender: () => Promise.reject(new Error('was asked for')) }
+    expect(await bindingsOf(aJwt({ alg: 'RS256' }, { cnf: { jwk: {} } }), nobody)).toEqual([])
+    expect(await bindingsOf('opaque', nobody)).toEqual([])
   })
 })
 

@@ -1,0 +1,249 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { inspectedToken, verification } from '../../../../electron/contract/jwt.ts'
+import type { Way } from '../../../../electron/contract/ways.ts'
+import { ClaimcheckError } from '../../../../electron/domain/failures/claimcheck-error.ts'
+import { aDraft } from '../../../support/book-builder.ts'
+import { anInspection, type Issuers } from '../../../support/inspection-builder.ts'
+import { anOAuthWay, noon } from '../../../support/token-builder.ts'
+import { aSigner, sign, type Signer } from '../../../support/token-signer.ts'
+import { aCustomLoginWay, aSignedJwtWay, aStaticTokenWay } from '../../../support/way-builder.ts'
+
+const own = 'https://id.example.test'
+const ownKeys = `${own}/jwks`
+const stranger = 'https://else.example.test'
+const strangerKeys = `${stranger}/keys`
+const exp = noon.getTime() / 1000 + 600
+const published: Issuers = { [own]: { jwksUri: ownKeys }, [stranger]: { jwksUri: strangerKeys } }
+const known = { key: 'known-issuer' } as const
+const named = (issuer: string) => ({ key: 'named-issuer', issuer }) as const
+
+let signer: Signer
+beforeAll(async () => void (signer = await aSigner('ES256', 'k1')))
+
+const look = (issuers: Issuers = published) => anInspection(issuers, () => ({ keys: [signer.publicJwk] }))
+const aToken = (claims: object = {}) =>
+  sign(signer, { alg: 'ES256', kid: 'k1' }, { iss: own, client_id: 'x', exp, scope: 'orders:read', ...claims })
+const validBy = (jwksUri: string) => ({ signature: { verdict: 'valid', key: { from: 'issuer', jwksUri } } })
+
+describe('a token of an authorisation server', () => {
+  test('is compared with it, and checked with the keys that it publishes, which are asked for once', async () => {
+    const { inspect, verify, having, asked } = look()
+    const subject = await having(anOAuthWay(), await aToken())
+    expect(inspectedToken.parse(await inspect(subject))).toMatchObject({ format: 'jwt', scopes: ['orders:read'] })
+    expect(asked).toEqual([])
+    expect(verification.parse(await verify(subject, known))).toMatchObject(validBy(ownKeys))
+    await verify(subject, known)
+    expect(asked).toEqual([own, ownKeys])
+  })
+
+  test('that names another issuer is still held against the keys of its own', async () => {
+    const { verify, inspect, having, asked } = look()
+    const subject = await having(anOAuthWay(), await aToken({ iss: stranger }))
+    expect(JSON.stringify(await inspect(subject))).toContain('issuer')
+    expect(await verify(subject, known)).toMatchObject(validBy(ownKeys))
+    expect(asked).toEqual([own, ownKeys])
+  })
+
+  const endpoints = {
+    ...{ authorization: `${own}/auth`, token: `${own}/token`, device: null },
+    ...{ pushedRequest: null, userinfo: null, introspection: null, revocation: null, endSession: null },
+  }
+  test('that publishes nothing is checked with the keys that a person named', async () => {
+    const { verify, having, asked, values } = look()
+    values.set('host', 'https://keys.example.test')
+    const subject = await having(anOAuthWay({ endpoints: { ...endpoints, keys: '{{host}}/jwks' } }), await aToken())
+    expect(await verify(subject, known)).toMatchObject(validBy('https://keys.example.test/jwks'))
+    expect(asked).toEqual(['https://keys.example.test/jwks'])
+  })
+
+  test('that publishes nothing, without such a name, can’t be checked', async () => {
+    const { verify, having, asked } = look()
+    const subject = await having(anOAuthWay({ endpoints: { ...endpoints, keys: null } }), await aToken())
+    expect(await verify(subject, known)).toMatchObject({ signature: { verdict: 'cannot-check' } })
+    expect(asked).toEqual([])
+  })
+
+  const unreachable = { host: 'x', reason: 'dns', said: 'The name x was not found.' } as const
+  test.each<[string, Issuers, RegExp]>([
+    ['publishes no keys', { [own]: { jwksUri: null } }, /publishes no keys \(jwks_uri\)/],
+    ['has no metadata', {}, /publishes no metadata/],
+    [
+      'can’t be asked',
+      { [own]: new ClaimcheckError('sign_in.issuer_unreachable', unreachable) },
+      /could not be asked for its keys: The name x was not found/,
+    ],
+    [
+      'answers for another',
+      { [own]: new ClaimcheckError('sign_in.issuer_mismatch', { expected: own, found: stranger }) },
+      /those of another issuer/,
+    ],
+  ])('whose issuer %s can’t be checked', async (_what, issuers, reason) => {
+    const { verify, having } = look(issuers)
+    expect(await verify(await having(anOAuthWay(), await aToken()), known)).toMatchObject({
+      signature: { verdict: 'cannot-check', reason: expect.stringMatching(reason) },
+    })
+  })
+
+  test('gives its public keys to who builds tokens, and none where there are none', async () => {
+    const { having, findSubject, publicKeysOf, pasted } = look()
+    const found = await findSubject(await having(anOAuthWay(), await aToken()))
+    if (found === null) throw new Error('not found')
+    expect(await publicKeysOf(found)).toEqual({ keys: [signer.publicJwk] })
+    const loose = await findSubject(pasted(await aToken({ iss: stranger })))
+    expect(loose === null ? null : await publicKeysOf(loose)).toBeNull()
+    expect(await look({}).publicKeysOf(found)).toBeNull()
+  })
+})
+
+describe('a token that came from elsewhere', () => {
+  test.each<[string, string]>([
+    ['the issuer of a profile', own],
+    ['the issuer of a profile, with a slash', `${own}/`],
+  ])('is checked by itself where it names %s', async (_what, iss) => {
+    const { verify, pasted, book, asked } = look()
+    await book.save(aDraft({ way: anOAuthWay() }))
+    expect(await verify(pasted(await aToken({ iss })), known)).toMatchObject(validBy(ownKeys))
+    expect(asked).toEqual([own, ownKeys])
+  })
+
+  test('asks nobody where only it names the issuer, until a person says so', async () => {
+    const { verify, pasted, book, asked } = look()
+    await book.save(aDraft({ way: anOAuthWay() }))
+    const subject = pasted(await aToken({ iss: stranger }))
+    const { signature } = await verify(subject, known)
+    expect(signature).toMatchObject({ verdict: 'not-checked', issuer: stranger })
+    expect(asked).toEqual([])
+    expect(await verify(subject, named(stranger))).toMatchObject(validBy(strangerKeys))
+    expect(asked).toEqual([stranger, strangerKeys])
+  })
+
+  test('may not be used to ask an address that it does not name', async () => {
+    const { verify, pasted, asked } = look()
+    const subject = pasted(await aToken({ iss: stranger }))
+    for (const issuer of ['https://third.example.test', `${stranger}/`, '']) {
+      expect(await verify(subject, named(issuer))).toMatchObject({ signature: { verdict: 'cannot-check' } })
+    }
+    expect(asked).toEqual([])
+  })
+
+  test.each([
+    ...[
+      'http://else.example.test',
+      'file:///etc/passwd',
+      'https://a:b@else.example.test',
+      'https://else.example.test?x=1',
+    ],
+    ...['https://else.example.test#x', 'accounts.example.test', '', `https://else.example.test/${'x'.repeat(2001)}`],
+  ])('has nobody to ask where its issuer is %j', async (iss) => {
+    const { verify, pasted, asked } = look()
+    const subject = pasted(await aToken({ iss }))
+    for (const asking of [known, named(iss)]) {
+      expect(verification.parse(await verify(subject, asking))).toMatchObject({
+        signature: { verdict: 'cannot-check' },
+      })
+    }
+    expect(asked).toEqual([])
+  })
+
+  test('on this machine may be asked over http', async () => {
+    const iss = 'http://127.0.0.1:9400'
+    const { verify, pasted } = look({ [iss]: { jwksUri: `${iss}/jwks` } })
+    expect(await verify(pasted(await aToken({ iss })), named(iss))).toMatchObject(validBy(`${iss}/jwks`))
+  })
+
+  test('is checked with what a person pasted, and asks nobody', async () => {
+    const { verify, pasted, asked } = look()
+    const material = JSON.stringify(signer.publicJwk)
+    const subject = pasted(await aToken({ iss: stranger }), true)
+    expect(await verify(subject, { key: 'pasted', material })).toMatchObject({
+      signature: { verdict: 'valid', key: { from: 'pasted', form: 'jwk' } },
+    })
+    await expect(verify(subject, { key: 'pasted', material: 'hush' })).rejects.toMatchObject({
+      code: 'inspection.key_unusable',
+    })
+    expect(asked).toEqual([])
+  })
+
+  test('that needs no key is judged before anybody is asked', async () => {
+    const { verify, pasted, asked, book } = look()
+    await book.save(aDraft({ way: anOAuthWay() }))
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    for (const [header, verdict] of [
+      [{ alg: 'none' }, 'invalid'],
+      [{ alg: 'HS256' }, 'cannot-check'],
+    ] as const) {
+      const token = `${encode(header)}.${encode({ iss: own })}.AAAA`
+      expect(await verify(pasted(token), known)).toMatchObject({ signature: { verdict } })
+    }
+    expect(await verify(pasted('opaque-token-of-somebody'), known)).toMatchObject({
+      signature: { verdict: 'cannot-check' },
+    })
+    expect(asked).toEqual([])
+  })
+})
+
+describe('a token without an authorisation server', () => {
+  test.each<[string, Way, RegExp]>([
+    ['that was entered', aStaticTokenWay(), /entered by hand/],
+    ['of a custom login', aCustomLoginWay(), /custom login/],
+    ['of one’s own', aSignedJwtWay(), /signed it itself/],
+  ])('%s is inspected, blamed for no issuer, and says why it can’t be checked', async (_what, way, reason) => {
+    const { inspect, verify, having, asked } = look()
+    const token = await aToken({ iss: undefined })
+    const subject = await having(way, token)
+    const inspected = await inspect(subject)
+    expect(inspected).toMatchObject({ format: 'jwt', tokenType: 'Bearer', scopes: ['orders:read'] })
+    expect(JSON.stringify(inspected)).not.toMatch(/profile’s issuer|not this profile’s/)
+    expect(JSON.stringify(inspected)).not.toContain(token)
+    const signature = { verdict: 'cannot-check', reason: expect.stringMatching(reason) }
+    expect(await verify(subject, known)).toMatchObject({ signature })
+    expect(asked).toEqual([])
+  })
+
+  test('that was entered names an issuer all the same, who is asked where a profile knows it', async () => {
+    const { verify, having, book } = look()
+    const subject = await having(aStaticTokenWay(), await aToken())
+    expect(await verify(subject, known)).toMatchObject({ signature: { verdict: 'not-checked', issuer: own } })
+    await book.save(aDraft({ way: anOAuthWay() }))
+    expect(await verify(subject, known)).toMatchObject(validBy(ownKeys))
+  })
+
+  test('has no ID token, and none at all before it was entered', async () => {
+    const { inspect, verify, book } = look()
+    const { id: profileId } = await book.save(aDraft({ name: 'empty', way: aStaticTokenWay() }))
+    for (const which of ['access', 'id', 'refresh'] as const) {
+      expect(await inspect({ of: 'profile', profileId, which })).toBeNull()
+      expect(await verify({ of: 'profile', profileId, which }, known)).toMatchObject({
+        signature: { verdict: 'not-checked', issuer: null },
+      })
+    }
+  })
+
+  test('that was entered ends when it says, and is the same one until another is entered', async () => {
+    const { inspect, having, laterOn, book, store } = look()
+    const subject = await having(aStaticTokenWay(), await aToken())
+    const first = await inspect(subject)
+    expect(first).toMatchObject({ expiresAt: new Date(exp * 1000).toISOString(), expirySource: 'exp' })
+    laterOn()
+    expect((await inspect(subject))?.obtainedAt).toBe(first?.obtainedAt)
+    const [id] = store.all().map((profile) => profile.id)
+    const secrets = { token: { change: 'replace', value: 'key-2' } } as const
+    await book.save(aDraft({ id: id ?? null, way: aStaticTokenWay(), secrets }))
+    expect(await inspect(subject)).toMatchObject({
+      ...{ format: 'opaque', expirySource: 'unknown', obtainedAt: new Date(noon.getTime() + 5000).toISOString() },
+    })
+  })
+})
+
+test('a token of which only its words are remembered can’t be checked, and nobody is asked', async () => {
+  const { verify, having, history, asked } = look()
+  const subject = await having(anOAuthWay(), await aToken())
+  if (subject.of !== 'profile') throw new Error('another subject')
+  const [entry] = await history.past(subject.profileId)
+  const past = { of: 'past', profileId: subject.profileId, entry: entry?.entry ?? '' } as const
+  expect(await verify(past, known)).toEqual({
+    signature: { verdict: 'cannot-check', reason: expect.stringContaining('was not kept') },
+    bindings: [],
+  })
+  expect(asked).toEqual([])
+})
