@@ -10,7 +10,8 @@ async function bookOf(count: number) {
   const vault = aVault({ disk: aDisk(), keyWrapper: aKeyring().wrapper })
   const reads = new Map<string, number>()
   const vaultRecords: SecretRecords = {
-    ...{ write: vault.write, remove: vault.remove, ids: vault.ids, catchUp: vault.catchUp, whereKept: vault.whereKept },
+    ...{ write: vault.write, writeAlong: vault.writeAlong, remove: vault.remove, ids: vault.ids },
+    ...{ catchUp: vault.catchUp, whereKept: vault.whereKept },
     read(kind, id) {
       reads.set(`${kind}/${id}`, (reads.get(`${kind}/${id}`) ?? 0) + 1)
       return vault.read(kind, id)
