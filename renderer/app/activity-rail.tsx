@@ -17,7 +17,7 @@ export function ActivityRail({ view, onChosen }: ActivityRailProps) {
       <RailButton name="Requests" isOn={view === 'requests'} onClick={() => onChosen('requests')}>
         <IconTransfer size={19} stroke={1.6} />
       </RailButton>
-      <RailButton name="Tokens" keys="Mod+D" isOn={view === 'tokens'} onClick={() => onChosen('tokens')}>
+      <RailButton name="Tokens" keys="Mod+J" isOn={view === 'tokens'} onClick={() => onChosen('tokens')}>
         <IconFingerprint size={19} stroke={1.6} />
       </RailButton>
       <span className={css['space']} />

@@ -1,5 +1,5 @@
 const canTakeFocus =
-  '[role="tab"][tabindex="0"], [role="treeitem"][tabindex="0"], button:not(:disabled), input, a[href]'
+  '[role="tab"][tabindex="0"], [role="treeitem"][tabindex="0"], button:not(:disabled), input, textarea, a[href]'
 
 /** Moves the focus to the next or previous pane that is shown, round and round (F6, as in browsers). */
 export function moveBetweenPanes(direction: 1 | -1): void {

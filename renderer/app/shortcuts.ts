@@ -30,7 +30,7 @@ const withMod: Readonly<Record<string, ShortcutName>> = {
   k: 'open-palette',
   p: 'open-request',
   i: 'toggle-inspector',
-  d: 'open-desk',
+  j: 'open-desk',
   ',': 'open-settings',
 }
 

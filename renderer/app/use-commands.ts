@@ -71,6 +71,11 @@ export function useCommands(deeds: WindowDeeds, hasTab: boolean): Command[] {
         run: () => deeds.askServer(id, deed),
       })),
     ),
+    { ...plain, id: 'inspect-any', title: 'Inspect a token…', keys: 'Mod+J', run: () => deeds.openDesk() },
+    { ...plain, id: 'compare', title: 'Compare two tokens…', run: () => deeds.compare() },
+    ...(known.length > 1
+      ? [{ ...plain, id: 'compare-profiles', title: 'Compare tokens of two profiles…', run: deeds.compareProfiles }]
+      : []),
     ...known.map(({ id, name, label }) => ({
       ...plain,
       id: `inspect-${id}`,
@@ -78,11 +83,6 @@ export function useCommands(deeds: WindowDeeds, hasTab: boolean): Command[] {
       note: label,
       run: () => deeds.inspect(id, null),
     })),
-    { ...plain, id: 'inspect-any', title: 'Inspect a token…', keys: 'Mod+D', run: () => deeds.openDesk() },
-    { ...plain, id: 'compare', title: 'Compare two tokens…', run: () => deeds.compare() },
-    ...(known.length > 1
-      ? [{ ...plain, id: 'compare-profiles', title: 'Compare tokens of two profiles…', run: deeds.compareProfiles }]
-      : []),
     { ...plain, id: 'inspector', title: 'Show or hide the inspector', keys: 'Mod+I', run: deeds.toggleInspector },
     { ...plain, id: 'lock-vault', title: 'Lock the vault now', keys: 'Mod+Shift+L', run: deeds.lockVault },
     { ...plain, id: 'vault', title: 'Vault: protection, export, import…', run: deeds.openVault },

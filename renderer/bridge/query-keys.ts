@@ -20,6 +20,8 @@ export const queryKeys = {
   looseTokens: ['token', 'loose'],
   pastTokens: (profileId: ProfileId) => ['token', 'past', profileId] as const,
   comparison: (left: TokenSubject, right: TokenSubject) => ['token', 'comparison', left, right] as const,
+  /** Apart from the others: what a person changed in it must not be asked for again. */
+  tokenDraft: (subject: TokenSubject) => ['token-draft', subject] as const,
   recipes: (subject: TokenSubject) => ['token', 'recipes', subject] as const,
   /** What the server of `profileId` said of a token. */
   toldOfToken: (subject: TokenSubject, profileId: ProfileId) => ['token', 'told', subject, profileId] as const,

@@ -8,6 +8,7 @@ const shortcuts: readonly (readonly [keys: string, deed: string])[] = [
   ['Mod+N', 'New request in the workspace'],
   ['Mod+Enter', 'Send'],
   ['Mod+S', 'Save the request'],
+  ['Mod+J', 'Inspect any token'],
   ['Mod+I', 'Show or hide the inspector'],
   ['Mod+Shift+L', 'Lock the vault'],
 ]

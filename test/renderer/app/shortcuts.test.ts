@@ -29,6 +29,7 @@ describe('a key press', () => {
     ['k', ctrl, 'open-palette'],
     ['p', ctrl, 'open-request'],
     ['i', ctrl, 'toggle-inspector'],
+    ['j', ctrl, 'open-desk'],
     [',', ctrl, 'open-settings'],
     ['F6', {}, 'next-pane'],
     ['F6', { shiftKey: true }, 'previous-pane'],

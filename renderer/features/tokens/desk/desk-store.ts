@@ -12,8 +12,8 @@ export type TakeResult =
 export interface DeskState {
   readonly place: DeskPlace
   readonly taken: TakeResult | null
-  /** Counts how often somebody asked for the field to paste into. */
-  readonly pasteWishes: number
+  /** Somebody asked for the field to paste into, and it does not have the focus yet. */
+  readonly wantsPaste: boolean
 }
 
 export interface DeskStore extends StoreApi<DeskState> {
@@ -29,11 +29,11 @@ export function createDeskStore(): DeskStore {
   const store = createStore<DeskState>(() => ({
     place: { at: 'token', subject: null, claim: null },
     taken: null,
-    pasteWishes: 0,
+    wantsPaste: false,
   }))
   return {
     ...store,
     goTo: (place) => store.setState({ place }),
-    wishPaste: () => store.setState(({ pasteWishes }) => ({ pasteWishes: pasteWishes + 1 })),
+    wishPaste: () => store.setState({ wantsPaste: true }),
   }
 }

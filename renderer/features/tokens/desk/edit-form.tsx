@@ -12,7 +12,7 @@ import { visibleText } from '../../../text/visible-characters.ts'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { LoadingLines } from '../../../ui/loading-lines.tsx'
 import css from './edit-view.module.css'
-import type { EditViewProps } from './edit-view.tsx'
+import type { EditParts } from './desk-outlets.ts'
 import { ForgedToken } from './forged-token.tsx'
 import { PartEditor } from './part-editor.tsx'
 import { QuickEdits } from './quick-edits.tsx'
@@ -20,7 +20,7 @@ import { RecipeList } from './recipe-list.tsx'
 import { SigningChoice } from './signing-choice.tsx'
 import { placeOfFailure, useForging } from './use-forging.ts'
 
-interface EditFormProps extends EditViewProps {
+interface EditFormProps extends EditParts {
   readonly start: TokenDraft
 }
 

@@ -1,29 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { TokenSubject } from '@contract/jwt'
-import type { ProfileSummary } from '@contract/profiles'
 import { useBridge } from '../../../bridge/bridge-context.tsx'
 import { toLoadable } from '../../../bridge/loadable.ts'
+import { queryKeys } from '../../../bridge/query-keys.ts'
 import { useNow } from '../../../bridge/use-now.ts'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { LoadingLines } from '../../../ui/loading-lines.tsx'
-import type { TokenOutlets } from '../token-outlets.ts'
-import type { DeskOutlets } from './desk-outlets.ts'
+import type { EditParts } from './desk-outlets.ts'
 import { EditForm } from './edit-form.tsx'
 import css from './edit-view.module.css'
 import { subjectTitle } from './subject-words.ts'
 import { useSubjectFacts } from './use-subject-facts.ts'
 
-export interface EditViewProps {
-  readonly subject: TokenSubject
-  readonly profiles: readonly ProfileSummary[]
-  readonly outlets: DeskOutlets
-  /** The deeds of the desk itself. */
-  readonly inside: TokenOutlets
-}
-
 /** A token taken apart, to be changed and put together again. What comes of it is nobody's credential, and never kept. */
-export function EditView(props: EditViewProps) {
+export function EditView(props: EditParts) {
   const { subject, inside } = props
   const bridge = useBridge()
   const now = useNow()
@@ -33,7 +23,7 @@ export function EditView(props: EditViewProps) {
   useEffect(() => heading.current?.focus(), [])
   const draft = toLoadable(
     useQuery({
-      queryKey: ['token-draft', subject],
+      queryKey: queryKeys.tokenDraft(subject),
       queryFn: () => bridge.ask('inspection.draft', { subject, recipe: null }),
       // What a person changed must not be written over, and the next time begins anew.
       gcTime: 0,

@@ -6,11 +6,11 @@ import { Chip } from '../../../ui/chip.tsx'
 import { ChosenToken } from './chosen-token.tsx'
 import { looseSubject } from './desk-place.ts'
 import css from './edit-view.module.css'
-import type { EditViewProps } from './edit-view.tsx'
+import type { EditParts } from './desk-outlets.ts'
 import { SendWith } from './send-with.tsx'
 import { looseTitle } from './subject-words.ts'
 
-interface ForgedTokenProps extends Omit<EditViewProps, 'subject'> {
+interface ForgedTokenProps extends Omit<EditParts, 'subject'> {
   readonly made: LooseToken
   readonly original: TokenSubject
 }

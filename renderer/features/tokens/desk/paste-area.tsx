@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useEffectEvent, useId, useRef } from 'react'
 import { wipedWhenGone } from '../../../ui/wiped-when-gone.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import css from './paste-area.module.css'
@@ -8,17 +8,22 @@ interface PasteAreaProps {
   readonly onText: (text: string) => void
   /** What was pasted is no text. */
   readonly onFiles: (files: readonly File[]) => void
-  /** The field gets the focus whenever this changes from 0. */
-  readonly wishes: number
+  /** The field is to get the focus. */
+  readonly isWanted: boolean
+  readonly onFocused: () => void
 }
 
 /** Where text comes in. The field is emptied in the moment in which its text is taken; nothing else ever holds it. */
-export function PasteArea({ onText, onFiles, wishes }: PasteAreaProps) {
+export function PasteArea({ onText, onFiles, isWanted, onFocused }: PasteAreaProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
+  const focus = useEffectEvent(() => {
+    field.current?.focus()
+    onFocused()
+  })
   useEffect(() => {
-    if (wishes > 0) field.current?.focus()
-  }, [wishes])
+    if (isWanted) focus()
+  }, [isWanted])
   const takeTyped = () => {
     const text = field.current?.value ?? ''
     if (field.current !== null) field.current.value = ''

@@ -29,17 +29,25 @@ interface TokenDeskProps extends DeskOutlets {
 export function TokenDesk({ desk, ...outlets }: TokenDeskProps) {
   const place = useStore(desk, (state) => state.place)
   const taken = useStore(desk, (state) => state.taken)
-  const wishes = useStore(desk, (state) => state.pasteWishes)
+  const wantsPaste = useStore(desk, (state) => state.wantsPaste)
   const loose = useLooseTokens()
   const taking = useTake(desk)
   const { isOver, handlers, takeFiles } = useDrop(taking)
   usePasteAnywhere(taking.take, takeFiles)
   useEffect(() => {
     document.title = 'Tokens – Claimcheck'
+    return () => {
+      document.title = 'Claimcheck'
+    }
   }, [])
   return (
     <section className={css['desk']} aria-label="Tokens" data-drop={isOver ? 'over' : undefined} {...handlers}>
-      <PasteArea onText={taking.take} onFiles={takeFiles} wishes={wishes} />
+      <PasteArea
+        onText={taking.take}
+        onFiles={takeFiles}
+        isWanted={wantsPaste}
+        onFocused={() => desk.setState({ wantsPaste: false })}
+      />
       <TakeNote
         taken={taken}
         held={loose.state === 'ready' ? loose.value : null}
