@@ -47,7 +47,11 @@ export function LooseTokenItems({ isShown, chosen, onChosen }: LooseTokenItemsPr
       <Menu.Divider />
       <Menu.Label>Once, with a token from the desk</Menu.Label>
       {shown.map((token) => (
-        <Menu.Item key={token.id} title={token.reference} onClick={() => onChosen(token)}>
+        <Menu.Item
+          key={token.id}
+          title={`${looseTitle(token)}: ${looseNote(token, now)} (${token.reference})`}
+          onClick={() => onChosen(token)}
+        >
           <span className={css['line']}>
             <span className={css['who']}>{looseTitle(token)}</span>{' '}
             <span className={css['label']}>· {looseNote(token, now)}</span>

@@ -8,23 +8,30 @@ import css from './why-banner.module.css'
 
 const ConfirmDialog = lazy(async () => ({ default: (await import('../../../ui/confirm-dialog.tsx')).ConfirmDialog }))
 
-const mostButtons = 4
-const shownOfMore = 3
+/** As many as stand in one row beside "more"; 0 is a width that is not known yet. */
+function buttonsInRow(widthPx: number): number {
+  if (widthPx > 0 && widthPx < 420) return 1
+  return widthPx > 0 && widthPx < 640 ? 2 : 3
+}
 
 interface RemedyButtonsProps {
   readonly remedies: readonly Remedy[]
   /** The name of whom it was sent as, for the words. */
   readonly sender: string
   readonly isAskingServer: boolean
+  /** Of the banner; 0 while it is not known. */
+  readonly widthPx: number
   readonly onRemedy: (remedy: Remedy) => void
 }
 
 /** The next steps: the first ones as buttons, and what is more in a menu, so that the words keep their room. */
-export function RemedyButtons({ remedies, sender, isAskingServer, onRemedy }: RemedyButtonsProps) {
+export function RemedyButtons({ remedies, sender, isAskingServer, widthPx, onRemedy }: RemedyButtonsProps) {
   const [asked, setAsked] = useState<Remedy | null>(null)
   // What changes a profile for good is told before it is done.
   const begin = (remedy: Remedy) => (remedy.do === 'use-dpop' ? setAsked(remedy) : onRemedy(remedy))
-  const shown = remedies.length <= mostButtons ? remedies : remedies.slice(0, shownOfMore)
+  const inRow = buttonsInRow(widthPx)
+  // A menu for one button would take as much room as the button.
+  const shown = remedies.length <= inRow + 1 ? remedies : remedies.slice(0, inRow)
   const more = remedies.slice(shown.length)
   return (
     <>
@@ -47,6 +54,7 @@ export function RemedyButtons({ remedies, sender, isAskingServer, onRemedy }: Re
           <Menu.Target>
             <Button
               variant="subtle"
+              className={css['more-steps']}
               rightSection={<IconChevronDown size={13} aria-hidden="true" />}
               aria-label={`${more.length} more next steps`}
             >

@@ -1,4 +1,5 @@
 import { Button, UnstyledButton } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Diagnosis, Remedy } from '@contract/challenges'
 import { failureText } from '../../../text/failure-text.ts'
@@ -23,6 +24,7 @@ const shownEvidence = 3
 
 /** Why the API said no, what shows it and how surely, and buttons that do the next thing. */
 export function WhyBanner({ why, sender, serverAsked, onRemedy, onResend }: WhyBannerProps) {
+  const { ref: place, width: widthPx } = useElementSize<HTMLDivElement>()
   const { label, tone } = whyFace(why)
   const { word, meaning } = confidenceWords[why.confidence]
   // The refusal is no longer held: its server can be asked only about a new one.
@@ -31,16 +33,26 @@ export function WhyBanner({ why, sender, serverAsked, onRemedy, onResend }: WhyB
   // Most evidence names the section right where it applies; once is enough.
   const isSaid = why.reference === null || why.evidence.some((sentence) => sentence.includes(why.reference ?? ''))
   return (
-    <div className={css['place']}>
+    <div className={css['place']} ref={place}>
       <Notice
         tone={tone}
         label={label}
-        title={<MarkedText text={why.headline} />}
+        title={
+          <>
+            <MarkedText text={why.headline} />
+            {why.confidence !== 'certain' && (
+              <span className={css['doubt']} title={`${word}: ${meaning}`}>
+                {word.toLowerCase()}
+              </span>
+            )}
+          </>
+        }
         actions={
           <>
             {isGone && <Button onClick={onResend}>Send again</Button>}
             <RemedyButtons
               remedies={remedies}
+              widthPx={widthPx}
               sender={sender}
               isAskingServer={serverAsked.state === 'asking'}
               onRemedy={onRemedy}
