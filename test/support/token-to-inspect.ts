@@ -1,3 +1,4 @@
+import type { FoundToken } from '../../electron/domain/inspection/found-token.ts'
 import { SecretText } from '../../electron/domain/vault/secret-text.ts'
 import type { TokenToInspect } from '../../electron/domain/jwt/token-to-inspect.ts'
 
@@ -23,25 +24,44 @@ export const usualClaims = {
   exp: noonSeconds + 240,
 }
 
+/** A token as the keeper holds it: an access token of a profile, with what its server said beside it. */
+export const aFoundToken = (token: string, more: Partial<FoundToken> = {}): FoundToken => ({
+  content: { is: 'held', token: new SecretText(token) },
+  which: 'access',
+  tokens: {
+    tokenType: 'Bearer',
+    scopes: ['granted'],
+    obtainedAt: noon,
+    expiresAt: new Date(noon.getTime() + 240_000),
+    expirySource: 'expires_in',
+  },
+  issuedBy: { issuer: 'https://id.example.test', clientId: 'desktop' },
+  profileId: null,
+  sentTo: null,
+  synthetic: false,
+  seenAt: noon,
+  ...more,
+})
+
+/** A token that somebody pasted: nothing is known of it. */
+export const aLooseToken = (token: string): FoundToken =>
+  aFoundToken(token, { which: 'unknown', tokens: null, issuedBy: null })
+
+export type MoreOfToken = Partial<FoundToken> & Partial<Omit<TokenToInspect, 'found'>>
+
 /** A token as the keeper holds it, for a profile that it fits. */
-export function aTokenToInspect(token: string, more: Partial<TokenToInspect> = {}): TokenToInspect {
+export function aTokenToInspect(token: string, more: MoreOfToken = {}): TokenToInspect {
+  const { profile, now, jtiSeen, ...found } = more
   return {
-    token: new SecretText(token),
-    which: 'access',
-    tokens: {
-      tokenType: 'Bearer',
-      scopes: ['granted'],
-      obtainedAt: noon,
-      expiresAt: new Date(noon.getTime() + 240_000),
-      expirySource: 'expires_in',
-    },
-    profile: {
+    found: aFoundToken(token, found),
+    profile: profile ?? {
       issuer: 'https://id.example.test',
       clientId: 'desktop',
       resources: [],
       jwksUri: 'https://id.example.test/jwks',
+      algorithms: null,
     },
-    now: noon,
-    ...more,
+    now: now ?? noon,
+    jtiSeen: jtiSeen ?? null,
   }
 }

@@ -2,8 +2,8 @@ import { decodeObject, bytesOrNull, decodePart } from './base64-text.ts'
 import { claimValues } from './claim-values.ts'
 import { otherParts, type OtherParts } from './token-parts.ts'
 
-/** Nobody made tokens before 2000, or will after 2100: a number in between may be a time in seconds. */
-const isLikelySeconds = (seconds: number): boolean => seconds > 946_684_800 && seconds < 4_102_444_800
+/** Nobody makes tokens of 1979 or 2101: a number in between may be a time in seconds. */
+const isLikelySeconds = (seconds: number): boolean => seconds > 315_532_800 && seconds < 4_102_444_800
 
 /** Fernet: a version byte 0x80, the time in 8 bytes, 16 of start value, blocks of 16, 32 of HMAC. */
 export function readFernet(token: string): OtherParts | null {

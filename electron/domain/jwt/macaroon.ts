@@ -16,7 +16,7 @@ const longest = 300
 
 /** A macaroon in either binary format, in Base64; null for anything else. */
 export function readMacaroon(token: string): OtherParts | null {
-  if (!/^(?:MDAx|MDAy|AgE|AgI)/.test(token)) return null
+  if (!/^(?:MDA|AgE|AgI)/.test(token)) return null
   const bytes = bytesOrNull(token)
   const read = bytes === null ? null : (readPackets(bytes) ?? readFields(bytes))
   if (read === null) return null

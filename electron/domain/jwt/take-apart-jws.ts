@@ -3,7 +3,7 @@ import { parseJsonOrNull } from '../json/parse-json.ts'
 import { decodeObject, decodePart } from './base64-text.ts'
 import { claimValues, textOf } from './claim-values.ts'
 import { readDisclosures } from './sd-jwt.ts'
-import { jwtKind, typeOf } from './token-kind.ts'
+import { jwtKind } from './token-kind.ts'
 import type { SealedParts, SignedParts } from './token-parts.ts'
 import { writingFaults, type WritingFault } from './token-writing.ts'
 import { quoted, warn } from './warning.ts'
@@ -84,7 +84,8 @@ const noSignaturePart: TokenWarning = warn(
 )
 
 const selectiveKind = (header: ReadonlyMap<string, unknown>, keyBinding: string | null): string => {
-  const base = typeOf(header)?.endsWith('+sd-jwt') ? jwtKind(header) : 'SD-JWT'
+  const kind = jwtKind(header)
+  const base = kind.startsWith('SD-JWT') ? kind : 'SD-JWT'
   return keyBinding === null ? base : `${base} with key binding`
 }
 
