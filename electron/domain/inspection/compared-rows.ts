@@ -46,7 +46,15 @@ function chipsOf(left: Member | null, right: Member | null): ComparedRow['chips'
 const sideOf = (member: Member | null): ComparedRow['left'] =>
   member === null ? null : { json: member.json, instant: member.instant }
 
-function rowOf(part: ComparedRow['part'], name: string, left: Member | null, right: Member | null): ComparedRow {
+/** One string means the same as a list of that string (`aud`, RFC 7519 §4.1.3). */
+function asListBeside(member: Member | null, other: Member | null): Member | null {
+  if (member === null || member.chips !== null || other === null || other.chips === null) return member
+  const value = parseJsonOrNull(member.json)
+  return typeof value === 'string' ? { ...member, chips: [value] } : member
+}
+
+function rowOf(part: ComparedRow['part'], name: string, ofLeft: Member | null, ofRight: Member | null): ComparedRow {
+  const [left, right] = [asListBeside(ofLeft, ofRight), asListBeside(ofRight, ofLeft)]
   const chips = chipsOf(left, right)
   const row = { part, name, left: sideOf(left), right: sideOf(right), chips }
   if (left === null) return { ...row, state: 'only-right', words: 'Only the right one says it' }
