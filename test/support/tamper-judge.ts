@@ -14,11 +14,12 @@ import type { SignatureVerdict } from '../../electron/contract/jwt.ts'
 import { signatureVerdict } from '../../electron/contract/jwt.ts'
 import { isRecord } from '../../electron/domain/json/is-record.ts'
 import { parseJsonOrNull } from '../../electron/domain/json/parse-json.ts'
+import { inspectToken } from '../../electron/domain/jwt/inspect-token.ts'
 import { createSignatureVerifier } from '../../electron/domain/jwt/verify-signature.ts'
 import { ClaimcheckError } from '../../electron/domain/failures/claimcheck-error.ts'
 import { SecretText } from '../../electron/domain/vault/secret-text.ts'
 import { recordConnections } from './connection-recorder.ts'
-import { usualClaims } from './token-to-inspect.ts'
+import { aTokenToInspect, usualClaims } from './token-to-inspect.ts'
 
 const jwksUri = 'https://id.example.test/jwks'
 const families = [
@@ -149,6 +150,7 @@ export interface Judged {
 export async function judgeTampered(genuine: Genuine, token: string): Promise<Judged> {
   const before = process.cpuUsage()
   const verdict = await genuine.verify(token)
+  inspectToken(aTokenToInspect(token))
   const { user, system } = process.cpuUsage(before)
   // Of an SD-JWT only the part before the first disclosure is signed (RFC 9901 §4).
   const compact = isInJson(token) ? fromJson(token) : (token.split('~')[0] ?? '')

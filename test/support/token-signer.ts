@@ -18,7 +18,7 @@ export async function aSigner(alg: string, kid: string | null): Promise<Signer> 
 }
 
 export const sign = (
-  signer: Pick<Signer, 'privateKey'>,
+  signer: { readonly privateKey: CryptoKey | Uint8Array },
   header: { alg: string; [name: string]: unknown },
   claims: unknown = usualClaims,
 ) =>

@@ -2,6 +2,7 @@ import type { CheckWith, SignatureVerdict } from '../../contract/jwt.ts'
 import type { WayKind } from '../../contract/ways.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { cannotCheck, shortened } from '../jwt/signed-part.ts'
+import { weakSecretOf } from '../jwt/weak-secret.ts'
 import type { SignatureVerifier } from '../jwt/verify-signature.ts'
 import type { ProfileStore } from '../profiles/profile.ts'
 import { SecretText } from '../vault/secret-text.ts'
@@ -34,6 +35,20 @@ function whyNobody(kind: WayKind | null): string {
     case null:
       return 'It names no issuer (iss) whose keys could be asked for: paste a key to check it.'
   }
+}
+
+/** Longer ones take more than the few milliseconds that a look may cost. */
+const longestToGuess = 16_000
+
+/** Of a person's own tokens only: that the secret is one that anybody would try first. The secret itself is not said. */
+function guessed({ profileId, synthetic }: FoundToken, token: SecretText): SignatureVerdict | null {
+  const text = token.reveal()
+  const isOwn = profileId !== null || synthetic
+  if (!isOwn || text.length > longestToGuess || weakSecretOf(text) === null) return null
+  return cannotCheck(
+    'It is signed with a secret from a list of guessable ones, so anybody could have made it (RFC 8725 §3.5): ' +
+      'its signature proves nothing.',
+  )
 }
 
 /** Holds a signature against the keys that a person chose. */
@@ -72,7 +87,7 @@ export function createSignatureCheck({ verifier, issuerKeys, knownIssuer, findPr
     }
     // What needs no key needs no issuer either, and nobody is asked.
     const alone = verifier.alone(token)
-    if (alone !== null) return alone
+    if (alone !== null) return guessed(found, token) ?? alone
     const { issuer } = whatItSays(found)
     if (checkWith.key === 'named-issuer') {
       if (issuer === null || issuer !== checkWith.issuer || !isAskable(issuer)) {

@@ -5,12 +5,12 @@ const noTies = { nonce: null, codeHash: null, stateHash: null, isAccessTokenNewe
 
 /** The first tokens of a sign-in, bound to the issuer and client that gave them. */
 export function firstTokenSet(answer: TokenAnswer, issuedBy: { issuer: string; clientId: string }): TokenSet {
-  const { receivedAt, ...rest } = answer
+  const { receivedAt, ties: told, ...rest } = answer
   // Picked by name: a whole client has a secret beside them, which has no place in a token record.
   const { issuer, clientId } = issuedBy
   const refreshEnds = answer.refreshToken === null ? null : answer.refreshEnds
   // A grant without a browser ties its ID token to nothing.
-  const ties = answer.ties ?? { idTokenFrom: 'sign-in', ...noTies }
+  const ties = told ?? { idTokenFrom: 'sign-in', ...noTies }
   const own = { ...rest, refreshEnds, issuer, clientId, obtainedAt: receivedAt, refreshCount: 0 }
   return answer.idToken === null ? own : { ...own, ties }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { halfHash } from '../../../../electron/domain/jwt/half-hash.ts'
 import type { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { aDesk, isListening } from '../../../support/desk-builder.ts'
 import { aPerson, browsing, desksAtPlayground } from '../../../support/playground-desk.ts'
@@ -47,6 +48,17 @@ describe('signing in through the browser', () => {
       ['state', 'nonce', 'code_challenge'].map((name) => new URL(url).searchParams.get(name)),
     )
     expect(new Set(values).size).toBe(6)
+  })
+
+  test('keeps what the ID token is tied to: the nonce that was sent, half a hash of code and state, and neither itself', async () => {
+    const alice = aPerson('alice')
+    const { desk, keeper, browsed } = deskFor([alice], browsing('alice'))
+    await desk.start(alice.id, [])
+    const sent = new URL(browsed[0] ?? '').searchParams
+    const ties = (await keeper.peek(alice.id))?.ties
+    expect(ties).toMatchObject({ idTokenFrom: 'sign-in', nonce: sent.get('nonce'), isAccessTokenNewer: false })
+    expect(ties?.stateHash).toBe(halfHash(sent.get('state') ?? '', 'RS256'))
+    expect(ties?.codeHash).toMatch(/^[\w-]{22}$/)
   })
 
   test('of two people at once ends for each with their own tokens, though the answers are crossed first', async () => {

@@ -65,6 +65,18 @@ describe('a record of version 2', () => {
   })
 })
 
+describe('what an ID token is tied to', () => {
+  const ties = {
+    ...{ idTokenFrom: 'sign-in', nonce: 'n1', codeHash: 'c1', stateHash: null, isAccessTokenNewer: true },
+  } as const
+  test('is kept with it, and not known of a record that lacks it', () => {
+    const record = writeStoredTokens({ tokens: aTokenSet({ ties }), ended: null })
+    expect(readStoredTokens(record).tokens.ties).toEqual(ties)
+    expect(read('tokens-version-1.json').tokens.ties).toBeUndefined()
+    expect(read('tokens-version-2.json').tokens.ties).toBeUndefined()
+  })
+})
+
 test.each([
   ['of a newer version', '{"version":3,"tokens":{},"ended":null}'],
   ['of version 1 with a field of version 2', fixture('tokens-version-2.json').replace('"version":2', '"version":1')],
