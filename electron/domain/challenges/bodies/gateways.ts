@@ -99,7 +99,7 @@ export const gateways: readonly KnownServer[] = [
   {
     ...{ name: 'Envoy', is },
     wrote: (seen) =>
-      /^(?:istio-)?envoy/.test(server(seen)) || /^RBAC: access denied|^Jwt(?: |ks)|^Audiences in Jwt/.test(seen.plain),
+      /^(?:istio-)?envoy/.test(server(seen)) || /^RBAC: access denied|^Jw(?:t |ks)|^Audiences in Jwt/.test(seen.plain),
     means: [
       [/jwt is missing/i, 'no-credential'],
       [/jwt is expired/i, 'expired'],
