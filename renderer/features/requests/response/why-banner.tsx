@@ -95,7 +95,7 @@ function Evidence({ sentences }: { readonly sentences: readonly string[] }) {
       </ul>
       {left > 0 && (
         <UnstyledButton className={css['more']} onClick={() => setWhole(true)}>
-          {left} more that was seen
+          Show {left} more
         </UnstyledButton>
       )}
     </>

@@ -154,7 +154,7 @@ describe('the reason of a refusal', () => {
     const why = within(await screen.findByRole('note', { name: 'Why the API said no' }))
     why.getByText(/the API gave little to go by/)
     expect(why.getAllByRole('listitem').map((each) => each.textContent)).toEqual(['One.', 'Two.', 'Three.'])
-    await shown.user.click(why.getByRole('button', { name: '3 more that was seen' }))
+    await shown.user.click(why.getByRole('button', { name: 'Show 3 more' }))
     expect(why.getAllByRole('listitem')).toHaveLength(6)
   })
 

@@ -109,6 +109,7 @@ test('every exchange is heard of on its way to whoever sent it, and no other ans
     exchangeId: id,
     draft: emptyDraft,
     profileId: null,
+    looseToken: null,
     path: at('health.yml'),
   })
   expect(exchange.id).toBe(id)
