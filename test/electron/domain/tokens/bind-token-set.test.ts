@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { firstTokenSet, nextTokenSet } from '../../../../electron/domain/tokens/bind-token-set.ts'
 import { readStoredTokens, writeStoredTokens } from '../../../../electron/domain/tokens/stored-tokens.ts'
+import type { TokenTies } from '../../../../electron/domain/tokens/token-set.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { aTokenAnswer } from '../../../support/token-builder.ts'
 
@@ -33,9 +34,9 @@ describe('the tokens of a sign-in', () => {
 
 describe('what an ID token is tied to', () => {
   const issuedBy = { issuer: 'https://id.example.test', clientId: 'desktop' }
-  const ties = {
-    ...{ idTokenFrom: 'sign-in', nonce: 'n1', codeHash: 'c1', stateHash: 's1', isAccessTokenNewer: false },
-  } as const
+  const ties: TokenTies = {
+    ...{ idTokenFrom: 'sign-in' as const, nonce: 'n1', codeHash: 'c1', stateHash: 's1', isAccessTokenNewer: false },
+  }
   const idToken = new SecretText('id-1')
 
   test('is what its sign-in says, nothing for a grant without a browser, and left out without an ID token', () => {

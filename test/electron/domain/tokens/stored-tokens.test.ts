@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readStoredTokens, writeStoredTokens } from '../../../../electron/domain/tokens/stored-tokens.ts'
+import type { TokenTies } from '../../../../electron/domain/tokens/token-set.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { settled } from '../../../support/clock.ts'
 import { aKeeper, recordOf, refused } from '../../../support/keeper-builder.ts'
@@ -66,9 +67,9 @@ describe('a record of version 2', () => {
 })
 
 describe('what an ID token is tied to', () => {
-  const ties = {
-    ...{ idTokenFrom: 'sign-in', nonce: 'n1', codeHash: 'c1', stateHash: null, isAccessTokenNewer: true },
-  } as const
+  const ties: TokenTies = {
+    ...{ idTokenFrom: 'sign-in' as const, nonce: 'n1', codeHash: 'c1', stateHash: null, isAccessTokenNewer: true },
+  }
   test('is kept with it, and not known of a record that lacks it', () => {
     const record = writeStoredTokens({ tokens: aTokenSet({ ties }), ended: null })
     expect(readStoredTokens(record).tokens.ties).toEqual(ties)
