@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noProfile } from '../../../../electron/domain/jwt/token-to-inspect.ts'
 import { hearClaims } from '../../../../electron/domain/token-service/tell-claims.ts'
 import { tellIntrospection, type KnownHere } from '../../../../electron/domain/token-service/tell-introspection.ts'
 import { aTokenSet, noon, secondsAfterNoon } from '../../../support/token-builder.ts'
@@ -12,10 +13,10 @@ function tell(claims: object, some: Partial<KnownHere> = {}) {
     ...{ which: 'access', subject: 'alice', keyThumbprint: null, tokens, issuer, clientId: 'desktop', now: noon },
     ...some,
   }
-  const profile = { issuer, clientId: 'desktop', resources: [], jwksUri: null }
-  const subject = { token: tokens.accessToken, which: 'access', tokens, profile, now: noon } as const
+  const profile = { ...noProfile, issuer, clientId: 'desktop' }
+  const setting = { which: 'access', profile, sentTo: null, now: noon, jtiSeen: null } as const
   const isActive = 'active' in claims && claims.active === true
-  return tellIntrospection(hearClaims(JSON.stringify(claims), tokens, null), isActive, known, subject)
+  return tellIntrospection(hearClaims(JSON.stringify(claims), tokens, null), isActive, known, setting)
 }
 const asKept = {
   ...{

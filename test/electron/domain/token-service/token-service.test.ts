@@ -5,6 +5,7 @@ import { failureOf } from '../../../support/find-login-under-test.ts'
 import { refreshed } from '../../../support/keeper-builder.ts'
 import { aServerOfTokens } from '../../../support/server-of-tokens.ts'
 import { aProfile, anOAuthWay, secondsAfterNoon } from '../../../support/token-builder.ts'
+import { hmacToken, opaqueToken } from '../../../support/tokens-to-find.ts'
 import { aTokenServiceAt } from '../../../support/token-service-under-test.ts'
 
 const parts = await aServerOfTokens()
@@ -118,6 +119,24 @@ describe('what a server says of a token', () => {
     const told = await service.introspect(id, 'refresh')
     expect(told.claims.map(({ name }) => name)).toContain('client_secret')
     expect(JSON.stringify(told)).not.toMatch(/client\W{1,4}canary|refresh-1/)
+  })
+
+  test('is asked about any token, as the profile’s client, and held against what that token says itself', async () => {
+    const { service, id } = aTokenServiceAt(parts, { tokens: null })
+    inTurn('/introspect', { body: { active: true, sub: 'mallory', client_id: 'other' } })
+    const told = await service.introspectToken(id, new SecretText(hmacToken))
+    expect(tokenServiceChannels['tokenService.introspect'].response.parse(told)).toEqual(told)
+    expect(told.sentence).toBe(`${host} says that this access token is good.`)
+    expect(told.warnings).toEqual([expect.stringContaining('It speaks for somebody else')])
+    expect(server.calls.find(({ path }) => path === '/introspect')?.form?.get('token')).toBe(hmacToken)
+  })
+
+  test('tells no token back that was asked about, opaque ones too', async () => {
+    const { service, id } = aTokenServiceAt(parts, { tokens: null })
+    server.answer('/introspect', ({ form }) => ({ body: { active: true, ...Object.fromEntries(form) } }))
+    const told = await service.introspectToken(id, new SecretText(opaqueToken))
+    expect(told.active).toBe(true)
+    expect(JSON.stringify(told)).not.toContain(opaqueToken)
   })
 
   test('of a refresh token needs one', async () => {

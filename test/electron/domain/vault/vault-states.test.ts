@@ -40,6 +40,7 @@ const acts = {
   read: (vault: Vault) => vault.read('tokens', 'alice'),
   ids: (vault: Vault) => vault.ids('tokens'),
   write: (vault: Vault) => vault.write('tokens', 'dave', secret('refresh-d')),
+  writeAlong: (vault: Vault) => vault.writeAlong('token-history', 'dave', secret('history-d')),
   remove: (vault: Vault) => vault.remove('tokens', 'alice'),
   whereKept: (vault: Vault) => vault.whereKept(),
   catchUp: (vault: Vault) => vault.catchUp(),
@@ -64,6 +65,7 @@ const refusals: Record<State, Partial<Record<Act, string>>> = {
   'passed-over': { protect: 'vault.locked' },
   'choice-needed': {
     write: 'vault.choice_needed',
+    writeAlong: 'vault.choice_needed',
     assertOpen: 'vault.choice_needed',
     assertPassphrase: 'vault.choice_needed',
   },
@@ -75,7 +77,7 @@ const refusals: Record<State, Partial<Record<Act, string>>> = {
 
 function refusing(code: string): Partial<Record<Act, string>> {
   const refused: Act[] = [
-    ...(['read', 'ids', 'write', 'remove', 'whereKept', 'catchUp'] as const),
+    ...(['read', 'ids', 'write', 'writeAlong', 'remove', 'whereKept', 'catchUp'] as const),
     ...(['assertOpen', 'assertPassphrase', 'protect'] as const),
   ]
   return Object.fromEntries(refused.map((act) => [act, code]))
@@ -98,7 +100,17 @@ const states = [
   ...(['locked', 'rolled-back', 'damaged', 'newer'] as const),
 ]
 const deeds = [
-  ...(['read', 'ids', 'write', 'remove', 'whereKept', 'catchUp', 'assertOpen', 'assertPassphrase'] as const),
+  ...([
+    'read',
+    'ids',
+    'write',
+    'writeAlong',
+    'remove',
+    'whereKept',
+    'catchUp',
+    'assertOpen',
+    'assertPassphrase',
+  ] as const),
   ...(['lock', 'unlock'] as const),
   ...(['lookAgain', 'protect', 'chooseMemoryOnly', 'setAside', 'acceptRolledBack', 'forgetEverything'] as const),
 ]

@@ -42,6 +42,21 @@ describe('with a keyring that protects', () => {
     expect(textOf(disk.main)).not.toContain('alice')
   })
 
+  test('what is written along takes no save of its own: it is in the file with the next, sealed', async () => {
+    const disk = aDisk()
+    const keyring = aKeyring()
+    const vault = aVault({ disk, keyWrapper: keyring.wrapper })
+    await vault.writeAlong('token-history', 'alice', secret('before-1'))
+    expect(disk.writes).toBe(0)
+    const writing = vault.write('tokens', 'alice', secret('refresh-1'))
+    await vault.writeAlong('token-history', 'alice', secret('history-1'))
+    await writing
+    expect(disk.writes).toBe(1)
+    expect(textOf(disk.main)).not.toMatch(/history-1|before-1/)
+    const restarted = aVault({ disk, keyWrapper: keyring.wrapper })
+    expect((await restarted.read('token-history', 'alice'))?.reveal()).toBe('history-1')
+  })
+
   test('removing what is not there writes nothing', async () => {
     const disk = aDisk()
     await aVault({ disk, keyWrapper: aKeyring().wrapper }).remove('tokens', 'nobody')
