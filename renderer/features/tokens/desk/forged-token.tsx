@@ -21,7 +21,7 @@ export function ForgedToken({ made, original, profiles, outlets, inside }: Forge
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus()
-    heading.current?.scrollIntoView({ block: 'nearest' })
+    heading.current?.scrollIntoView({ block: 'start' })
   }, [])
   return (
     <section className={css['made']} aria-label="The token that was made">

@@ -47,7 +47,7 @@ export function LooseList({ desk, place }: LooseListProps) {
           )
         }
       >
-        Pasted and made here
+        Pasted or made
       </SectionHeading>
       {loose.state === 'loading' && <LoadingLines label="Loading the tokens" />}
       {loose.state === 'failed' && <FailureNotice failure={loose.failure} on={{ retry: loose.retry }} />}

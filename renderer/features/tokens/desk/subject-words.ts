@@ -35,7 +35,9 @@ export function subjectTitle(subject: TokenSubject, { loose, profiles, past }: S
     case 'loose': {
       const token = loose.find(({ id }) => id === subject.id)
       if (token === undefined) return 'a token that was let go of'
-      return `${looseTitle(token)}${token.synthetic ? ' · synthetic' : ''}`
+      const title = looseTitle(token)
+      const isAlone = loose.every((other) => other === token || looseTitle(other) !== title)
+      return [title, token.synthetic ? 'synthetic' : '', isAlone ? '' : token.reference].filter(Boolean).join(' · ')
     }
     case 'sent':
       return 'the token that was sent'

@@ -138,6 +138,14 @@ describe('the sides of a comparison', () => {
     expect(asked('inspection.compare')).toEqual([{ left: ofAlice, right: { of: 'loose', id: loose.id } }])
   })
 
+  test('of one name are told apart', async () => {
+    const other = aLooseToken({ title: 'zoe', reference: 'eyJ…other', synthetic: true })
+    showDesk({ answers, held: [loose, other], place: { at: 'compare', left: null, right: null } })
+    const left = within(await screen.findByRole('combobox', { name: 'Left' }))
+    await left.findByRole('option', { name: `zoe · ${loose.reference}` })
+    left.getByRole('option', { name: 'zoe · synthetic · eyJ…other' })
+  })
+
   test('take the focus where they were opened by keys', async () => {
     showDesk({ answers, place })
     expect(document.activeElement).toBe(await screen.findByRole('heading', { name: 'Compare two tokens' }))
