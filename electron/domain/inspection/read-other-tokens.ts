@@ -32,13 +32,21 @@ const readMacaroon: Read = (text, from, reading) => {
   return read.length >= 40 && (isFirst || isSecond) ? whole(read, from) : null
 }
 
+const decoded = (text: string): string => Buffer.from(text.replace(/\s+/g, ''), 'base64').toString('utf8')
+
+/** Looked at from its beginning first: most of what begins so is something else. */
+const isSaml = (text: string, from: number): boolean =>
+  /^<\??[A-Za-z][\w:]{3}/.test(decoded(text.slice(from, from + 40))) &&
+  /urn:oasis:names:tc:SAML/.test(decoded(text.slice(from, from + fewestLookedAt)))
+
 const readSaml: Read = (text, from, reading) => {
+  if (reading.budget <= 0) return null
+  if (!isSaml(text, from)) return null
   const lines = run(base64Lines, text, from, reading).trimEnd()
   // Words that follow are of the same letters: what is not padded to its end is taken up to the first space.
   const read = /=\s*$|\n/.test(lines) ? lines : (lines.split(' ', 1)[0] ?? '')
   const joined = read.replace(/\s+/g, '')
-  const xml = Buffer.from(joined.slice(0, fewestLookedAt), 'base64').toString('utf8')
-  if (joined.length < 100 || !/urn:oasis:names:tc:SAML/.test(xml)) return null
+  if (joined.length < 100) return null
   const count = read.split('\n').length
   return { text: joined, to: from + read.length, did: count > 1 ? [`Joined over ${count} lines.`] : [] }
 }

@@ -43,13 +43,14 @@ const costly: Readonly<Record<string, string>> = {
 
 describe('a megabyte of any text', () => {
   test.each(Object.entries(costly))('is read in a moment: %s', (_name, text) => {
-    const took = [1, 2, 3].map(() => {
+    let best = Number.POSITIVE_INFINITY
+    // The machine of a test has other work: the best of a few is what the reading itself takes.
+    for (let tries = 0; tries < 10 && best >= 50; tries += 1) {
       const began = performance.now()
       findTokens(text)
-      return performance.now() - began
-    })
-    // 50 ms where nothing else runs; the machine of a test has other work.
-    expect(Math.min(...took)).toBeLessThan(150)
+      best = Math.min(best, performance.now() - began)
+    }
+    expect(best).toBeLessThan(100)
   })
 })
 

@@ -5,7 +5,7 @@ import { tokenFingerprint } from '../../../../electron/domain/tokens/token-finge
 import { tokensKey } from '../../../../electron/domain/tokens/tokens-key.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { aClock, settled } from '../../../support/clock.ts'
-import { aKeeper, refreshed } from '../../../support/keeper-builder.ts'
+import { aKeeper } from '../../../support/keeper-builder.ts'
 import { diskFull } from '../../../support/records-in-memory.ts'
 import { aTokenAnswer, aTokenSet, noon, secondsAfterNoon } from '../../../support/token-builder.ts'
 import { aTokenHistory } from '../../../support/token-history.ts'
@@ -114,7 +114,9 @@ describe('the tokens that a profile was given', () => {
 describe('the history of a profile', () => {
   test('takes no save of its own: it goes to the disk with the tokens', async () => {
     const { keeper, id, vault } = aKeeper({
-      answers: [{ ...refreshed(), answer: aTokenAnswer({ accessToken: aJwt({ jti: 'new' }) }) }] as never,
+      answers: [
+        { kind: 'refreshed', clockSkewSeconds: null, answer: aTokenAnswer({ accessToken: aJwt({ jti: 'new' }) }) },
+      ],
     })
     await keeper.refreshNow(id)
     expect(vault.log).toEqual(['write refresh-intent', 'refresh', 'write tokens', 'remove refresh-intent'])

@@ -107,7 +107,8 @@ describe('changing a profile that is signed in', () => {
     values.set('idp', 'https://two.example.test')
     await keeper.accept(id, aTokenSet({ issuer: 'https://two.example.test' }), null)
     await dpopKeys.ensure(id)
-    expect(vault.disk.size).toBe(3)
+    // Tokens and history of two environments, and the key.
+    expect(vault.disk.size).toBe(5)
     await book.save(aDraft({ id, way: { ...way, clientId: 'another' } }))
     expect(vault.disk.size).toBe(0)
   })
