@@ -11,7 +11,7 @@ export interface Reading {
 }
 
 export const newReading = (textLength: number): Reading => ({
-  ...{ budget: textLength * 2 + 200_000, attempts: 6000, headers: new Map() },
+  ...{ budget: textLength * 2 + 200_000, attempts: 4000, headers: new Map() },
 })
 
 export interface ReadToken {
