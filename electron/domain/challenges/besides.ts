@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../contract/challenges.ts'
 import { anotherIssuer, audiencesElsewhere } from './causes/token-addressee.ts'
 import { requiredScopes } from './causes/missing-scope.ts'
-import { isTokenRefused, serverNow } from './read-refusal.ts'
+import { isTokenRefused, reasonOf, serverNow } from './read-refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { sayDuration, sayList } from './say.ts'
 
@@ -95,6 +95,8 @@ const facts: readonly (readonly [readonly Cause[], Fact])[] = [
 /** Other causes that would do by themselves: told as evidence, since the API named, or would name, another first. */
 export function sayBesides(refusal: Refusal, cause: Cause): string[] {
   if (refusal.token === null || notAboutToken.has(cause)) return []
+  const reason = reasonOf(refusal)
+  if (reason === 'csrf' || reason === 'origin') return []
   const told = facts.flatMap(([tellers, fact]) => (tellers.includes(cause) ? [] : (fact(refusal) ?? [])))
   return told.length === 0 ? [] : [`Besides, ${told.join('; ')}.`]
 }

@@ -27,12 +27,14 @@ const template = /^(?:\$?\{.*\}|\{\{.*\}\}|<.*>|%\w+%|\$[A-Za-z_]\w*)$/
 
 const slip = (is: Malformed['slip'], words: string): Malformed => ({ slip: is, words })
 
+const isQuoted = (text: string): boolean => /^["'“”‘’`]/.test(text) || /["'“”‘’`]$/.test(text)
+
 function slipOfToken(token: string): Malformed | null {
   if (token === '') return slip('nothing-after-scheme', 'nothing follows the scheme')
-  if (/^["'“”‘’`].*|.*["'“”‘’`]$/.test(token)) return slip('quotes', 'the token stands in quotes')
+  if (isQuoted(token)) return slip('quotes', 'the token stands in quotes')
+  if (/^[[{]\s*["[]/.test(token)) return slip('json', 'JSON stands where the token should')
   if (placeholder.test(token) || template.test(token))
     return slip('placeholder', 'a placeholder stands where the token should')
-  if (/^[[{]/.test(token)) return slip('json', 'JSON stands where the token should')
   if (/^(?:bearer|dpop|token)(?:%20|\s|:|$)/i.test(token)) return slip('scheme-twice', 'the scheme stands there twice')
   if (/%[0-9A-Fa-f]{2}/.test(token)) return slip('percent-encoded', 'it is percent-encoded, as for an address')
   if (/\s/.test(token)) return slip('blank-inside', 'there is a blank in the token, as from a line that was broken')
@@ -49,7 +51,7 @@ function slipOfToken(token: string): Malformed | null {
 
 function slipOfBasic(credentials: string): Malformed | null {
   if (credentials === '') return slip('nothing-after-scheme', 'nothing follows the scheme')
-  if (/^["'].*|.*["']$/.test(credentials)) return slip('quotes', 'the credentials stand in quotes')
+  if (isQuoted(credentials)) return slip('quotes', 'the credentials stand in quotes')
   const decoded = oneToken.test(credentials) ? Buffer.from(credentials, 'base64').toString('latin1') : ''
   return decoded.includes(':')
     ? null
