@@ -1,4 +1,4 @@
-import { decodeUtf8OrNull } from '../json/untrusted-text.ts'
+import { utf8OrNull } from './base64-text.ts'
 
 /** A tag in front of a value (RFC 8949 §3.4). */
 export class Tagged {
@@ -82,7 +82,7 @@ class CborReader {
   }
 
   #text(length: number): string {
-    const text = decodeUtf8OrNull(this.#take(length))
+    const text = utf8OrNull(this.#take(length))
     if (text === null) throw new NotCbor()
     return text
   }

@@ -1,5 +1,4 @@
-import { decodeUtf8OrNull } from '../json/untrusted-text.ts'
-import { bytesOrNull } from './base64-text.ts'
+import { bytesOrNull, utf8OrNull } from './base64-text.ts'
 import { otherParts, type Fact, type OtherParts } from './token-parts.ts'
 import { quoted, when } from './warning.ts'
 
@@ -58,7 +57,7 @@ function endOf(caveat: string): number | null {
 }
 
 /** Text, or the number of bytes: an identifier may be anything. */
-const shown = (bytes: Buffer): string => decodeUtf8OrNull(bytes) ?? `${bytes.length} bytes`
+const shown = (bytes: Buffer): string => utf8OrNull(bytes) ?? `${bytes.length} bytes`
 
 /** Format 1: packets of four hex digits of length, a name, a space, a value, a line feed. */
 function readPackets(bytes: Buffer): Macaroon | null {

@@ -1,5 +1,4 @@
-import { decodeUtf8OrNull } from '../json/untrusted-text.ts'
-import { decodePart } from './base64-text.ts'
+import { decodePart, utf8OrNull } from './base64-text.ts'
 import { readJsonMembers } from './json-members.ts'
 import { otherParts, type Fact, type OtherParts } from './token-parts.ts'
 import { quoted, when } from './warning.ts'
@@ -50,5 +49,5 @@ export function readPaseto(token: string): OtherParts | null {
 
 function messageOf(body: string, tailBytes: number): string | null {
   const bytes = Buffer.from(body, 'base64url')
-  return bytes.length > tailBytes ? decodeUtf8OrNull(bytes.subarray(0, -tailBytes)) : null
+  return bytes.length > tailBytes ? utf8OrNull(bytes.subarray(0, -tailBytes)) : null
 }

@@ -1,6 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import { decodeUtf8OrNull } from '../json/untrusted-text.ts'
-import { bytesOrNull } from './base64-text.ts'
+import { bytesOrNull, utf8OrNull } from './base64-text.ts'
 import { scanXml, type ScannedTag, type ScannedXml } from './saml-scan.ts'
 import { otherParts, type Fact, type OtherParts } from './token-parts.ts'
 import { quoted, when } from './warning.ts'
@@ -23,15 +22,19 @@ function xmlOf(token: string): string | null {
   if (token.startsWith('<')) return token.length > largestBytes ? null : token
   const bytes = token.length < 40 ? null : bytesOrNull(token)
   if (bytes === null) return null
-  const plain = bytes[0] === 0x3c || bytes[0] === 0xef || bytes[0] === 0x20 ? decodeUtf8OrNull(bytes) : null
+  const plain = bytes[0] === 0x3c || bytes[0] === 0xef || bytes[0] === 0x20 ? utf8OrNull(bytes) : null
   if (plain !== null) return startsLikeXml(plain) ? plain : null
-  const inflated = inflatedOrNull(bytes)
+  const inflated = mayBeDeflated(token, bytes) ? inflatedOrNull(bytes) : null
   return inflated !== null && startsLikeXml(inflated) ? inflated : null
 }
 
+/** Long enough, in the Base64 of the binding, and beginning with a block that is compressed (RFC 1951 §3.2.3). */
+const mayBeDeflated = (token: string, bytes: Buffer): boolean =>
+  token.length > 150 && !/[-_]/.test(token) && [2, 4].includes((bytes[0] ?? 0) & 6)
+
 function inflatedOrNull(bytes: Buffer): string | null {
   try {
-    return decodeUtf8OrNull(inflateRawSync(bytes, { maxOutputLength: largestBytes }))
+    return utf8OrNull(inflateRawSync(bytes, { maxOutputLength: largestBytes }))
   } catch (thrown) {
     // Bytes that are not deflated, or too many of them (ERR_BUFFER_TOO_LARGE).
     if (thrown instanceof Error && 'code' in thrown) return null
