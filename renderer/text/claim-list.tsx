@@ -41,8 +41,13 @@ const ClaimRow = memo(function ClaimRow({ numbered: { item: claim, ...places }, 
         </small>
       )}
       <small className={css['meaning']}>
-        {visibleText(meaning)}
-        {source !== null && <span className={css['source']}> · {visibleText(source)}</span>}
+        <span>{visibleText(meaning)}</span>
+        {source !== null && (
+          <>
+            {' · '}
+            <span className={css['source']}>{visibleText(source)}</span>
+          </>
+        )}
       </small>
     </MemberRow>
   )

@@ -33,8 +33,13 @@ export const HeaderSection = memo(function HeaderSection({ header, focus }: Head
           >
             <MemberValue json={json} name={name} />
             <small className={row['meaning']}>
-              {visibleText(meaning)}
-              {reference !== null && <span className={row['source']}> · {reference}</span>}
+              <span>{visibleText(meaning)}</span>
+              {reference !== null && (
+                <>
+                  {' · '}
+                  <span className={row['source']}>{reference}</span>
+                </>
+              )}
             </small>
           </MemberRow>
         ))}

@@ -33,13 +33,17 @@ export function OtherToken({ subject, chosen, owner, focusClaim, outlets }: Othe
   return (
     <>
       <div className={css['bar']}>
-        <Button variant="subtle" leftSection={<IconArrowLeft size={14} aria-hidden="true" />} onClick={() => outlets.onBack()}>
+        <Button
+          variant="subtle"
+          leftSection={<IconArrowLeft size={14} aria-hidden="true" />}
+          onClick={() => outlets.onBack()}
+        >
           {chosen === null ? 'Close' : `Back to ${visibleText(chosen.name)}`}
         </Button>
-        <h2 className={css['title']}>{titles[subject.of]}</h2>
         <Button variant="subtle" onClick={() => outlets.onOpenDesk(subject)}>
           Open in the desk
         </Button>
+        <h2 className={css['title']}>{titles[subject.of]}</h2>
       </div>
       {token.state === 'loading' && <LoadingLines label="Loading the token" lines={8} />}
       {token.state === 'failed' && (

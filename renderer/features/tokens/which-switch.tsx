@@ -2,9 +2,9 @@ import type { WhichToken } from '@contract/jwt'
 import css from './inspector.module.css'
 
 const labels = {
-  access: 'Access token',
-  id: 'ID token',
-  refresh: 'Refresh token',
+  access: 'Access',
+  id: 'ID',
+  refresh: 'Refresh',
 } as const satisfies Record<WhichToken, string>
 
 interface WhichSwitchProps {
@@ -26,6 +26,7 @@ export function WhichSwitch({ which, offered, onChange }: WhichSwitchProps) {
           onClick={() => onChange(each)}
         >
           {labels[each]}
+          <span className={css['word']}> token</span>
         </button>
       ))}
     </div>

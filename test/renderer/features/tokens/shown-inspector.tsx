@@ -1,3 +1,4 @@
+import { configure } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { vi } from 'vitest'
 import type { InspectedToken, SignatureVerdict, TokenSubject, Verification } from '../../../../electron/contract/jwt.ts'
@@ -8,6 +9,10 @@ import { anActiveSession } from '../../../support/fake-facts.ts'
 import { theToken } from '../../../support/inspected-token-builder.ts'
 import { aProfileSummary } from '../../../support/profile-builder.ts'
 import { stage, type Answers } from '../../../support/staged-window.tsx'
+
+// The first view of a file waits for its parts to be compiled, on a machine that may have other things to do.
+configure({ asyncUtilTimeout: 8000 })
+vi.setConfig({ testTimeout: 20_000 })
 
 export const now = new Date()
 export const alice = aProfileSummary({ name: 'alice', isPlayground: true, session: anActiveSession(now, 300, 255) })
