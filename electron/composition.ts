@@ -138,6 +138,7 @@ export function composeClaimcheck(outside: Surroundings) {
   async function forgetEverything(): Promise<VaultStatus> {
     for (const { id } of profileFile.all()) desk.cancel(id)
     const status = await vault.forgetEverything()
+    looking.letGo()
     await timeline.clear()
     return status
   }
