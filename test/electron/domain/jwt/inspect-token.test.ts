@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inspectedToken } from '../../../../electron/contract/jwt.ts'
+import type { RememberedToken } from '../../../../electron/domain/inspection/found-token.ts'
 import { inspectToken } from '../../../../electron/domain/jwt/inspect-token.ts'
 import {
   aFoundToken,
@@ -177,10 +178,10 @@ describe('what a token is for', () => {
 })
 
 describe('an earlier token, of which the secret part is not remembered', () => {
-  const content = {
+  const content: { readonly is: 'remembered' } & RememberedToken = {
     ...{ is: 'remembered', format: 'jwt', kindName: 'JWT access token', reference: 'eyJ…abc', length: 700 },
     ...{ header: JSON.stringify(usualHeader), claims: JSON.stringify({ ...usualClaims, exp: noonSeconds * 1000 }) },
-  } as const
+  }
 
   test('says what it said, and is not blamed for its lost signature', () => {
     const token = inspectToken({ ...aTokenToInspect(''), found: aFoundToken('', { content }) })
