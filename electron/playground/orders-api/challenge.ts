@@ -112,6 +112,23 @@ export const insufficientAuthentication = (scheme: TokenScheme): Refusal =>
     },
   })
 
+/** RFC 9470 §3: the token is good, and the sign-in behind it too long ago. */
+export const staleAuthentication = (maxAgeSeconds: number, scheme: TokenScheme): Refusal =>
+  new Refusal({
+    status: 401,
+    code: 'insufficient_user_authentication',
+    title: 'A fresher sign-in is needed',
+    detail: `The person signed in more than ${maxAgeSeconds} s ago. Sign in again with max_age.`,
+    extra: { max_age: maxAgeSeconds },
+    headers: {
+      'www-authenticate': tokenChallenge(scheme, {
+        error: 'insufficient_user_authentication',
+        error_description: `The sign-in is older than ${maxAgeSeconds} s`,
+        max_age: String(maxAgeSeconds),
+      }),
+    },
+  })
+
 /** No challenge: another token of the same person would change nothing, and RFC 6750 has no error for it. */
 export const wrongRole = (required: readonly string[], present: readonly string[]): Refusal =>
   new Refusal({

@@ -10,8 +10,9 @@ import { doorRoutes } from './doors/door-routes.ts'
 import { createSessions } from './doors/sessions.ts'
 import { createSignedJwtDoor } from './doors/signed-jwt.ts'
 import { staticTokenDoor } from './doors/static-token.ts'
-import { createDpopDoor, createStepUpDoor } from './doors/token-doors.ts'
+import { createDpopDoor, createFreshSignInDoor, createStepUpDoor } from './doors/token-doors.ts'
 import { sendJson, type Exchange } from './exchange.ts'
+import { createGatewayRoutes } from './gateways.ts'
 import { createCallerIdentification } from './identify-caller.ts'
 import { createOrderBook } from './order-book.ts'
 import type { Order } from './order.ts'
@@ -22,6 +23,7 @@ import { createRouter, type Route } from './router.ts'
 import { catalogue } from './seeded-orders.ts'
 import { answerLargely, answerSlowly } from './test-answers.ts'
 import type { Caller } from './verify-access-token.ts'
+import { createWebPages } from './web-pages.ts'
 
 export interface OrdersApiParts extends ResourceParts {
   readonly key: SigningKey
@@ -48,6 +50,7 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
   const doors = [
     ...[apiKeyDoor, staticTokenDoor, basicDoor, createDigestDoor(now), sessions.door, createSignedJwtDoor(now)],
     ...[createCertificateDoor(secureApiUrl), createDpopDoor(identify), createStepUpDoor(identify)],
+    createFreshSignInDoor(identify, now),
   ]
 
   const authenticated =
@@ -72,7 +75,7 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
       path: '/me',
       answer: authenticated((caller, { response }) => {
         const name = people.find(({ id }) => id === caller.id)?.name ?? caller.clientId
-        const { scheme: _scheme, acr, actor, ...known } = caller
+        const { scheme: _scheme, acr, signedInAt: _signedInAt, actor, ...known } = caller
         const more = { ...(acr !== null && { acr }), ...(actor !== undefined && { actor }) }
         sendJson(response, 200, { ...known, ...more, name })
       }),
@@ -142,6 +145,8 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
     { method: 'GET', path: '/large', answer: authenticated((_caller, exchange) => answerLargely(exchange)) },
     ...createMetadataRoutes(parts),
     ...sessions.routes,
+    ...createWebPages(sessions.door, book.list),
+    ...createGatewayRoutes(authenticated, book.list),
     ...doors.flatMap((door) => doorRoutes(door, book.list)),
   ]
   return createRouter(routes, {

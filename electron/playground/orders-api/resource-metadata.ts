@@ -19,7 +19,8 @@ export const baseOf = ({ socket }: IncomingMessage, { apiUrl, secureApiUrl }: Re
   socket instanceof TLSSocket ? secureApiUrl : apiUrl
 
 /** Doors that take no token of the authorisation server have nothing to tell of it. */
-const takesTokens = (path: string): boolean => !path.startsWith('/with/') || /^\/with\/(dpop|step-up)(\/|$)/.test(path)
+const takesTokens = (path: string): boolean =>
+  !path.startsWith('/with/') || /^\/with\/(dpop|step-up|fresh-sign-in)(\/|$)/.test(path)
 
 /** What the API says of itself, for all of it or for one path (RFC 9728 §2). */
 const metadataOf = (base: string, path: string, issuer: string) => ({

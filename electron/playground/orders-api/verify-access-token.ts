@@ -14,6 +14,8 @@ export interface Caller {
   readonly scheme: TokenScheme
   /** How the person signed in, where the token says so (RFC 9068 §2.2.1). */
   readonly acr: string | null
+  /** When the person signed in, where the token says so (RFC 9068 §2.2.1). */
+  readonly signedInAt: Date | null
   /** Who uses the token in the person's place (RFC 8693 §4.1). */
   readonly actor: unknown
 }
@@ -30,6 +32,7 @@ const claimsOfCaller = z.object({
   scope: z.string().default(''),
   roles: z.array(z.string()).default([]),
   acr: z.string().nullable().default(null),
+  auth_time: z.number().nullable().default(null),
   act: z.unknown().optional(),
   cnf: confirmation.default({}),
 })
@@ -96,10 +99,12 @@ export function createTokenVerifier({ issuer, audiences, publicJwk, isRevoked, n
   }
 
   return async function verifyAccessToken(token: string, scheme: TokenScheme): Promise<VerifiedToken> {
-    const { sub, client_id, exp, jti, scope, roles, acr, act, cnf } = await verify(token, scheme)
+    const { sub, client_id, exp, jti, scope, roles, acr, auth_time, act, cnf } = await verify(token, scheme)
     if (jti !== undefined && (await isRevoked(jti))) throw invalidToken('The token was revoked', scheme)
     const scopes = scope.split(' ').filter(Boolean)
-    const caller = { id: sub, clientId: client_id, roles, scopes, expiresAt: new Date(exp * 1000), acr, actor: act }
+    const signedInAt = auth_time === null ? null : new Date(auth_time * 1000)
+    const expiresAt = new Date(exp * 1000)
+    const caller = { id: sub, clientId: client_id, roles, scopes, expiresAt, acr, signedInAt, actor: act }
     return { caller, confirmation: cnf }
   }
 }

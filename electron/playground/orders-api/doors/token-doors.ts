@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { pinAcr } from '../../demo-credentials.ts'
-import { insufficientAuthentication, type TokenScheme } from '../challenge.ts'
+import { insufficientAuthentication, staleAuthentication, type TokenScheme } from '../challenge.ts'
 import type { Caller } from '../verify-access-token.ts'
 import type { Door } from './door.ts'
 
@@ -24,5 +24,20 @@ export const createStepUpDoor = (identify: Identify): Door => ({
     const caller = await identify(request)
     if (caller.acr !== pinAcr) throw insufficientAuthentication(caller.scheme)
     return { id: caller.id, roles: caller.roles, facts: factsOf(caller) }
+  },
+})
+
+const freshSeconds = 60
+
+/** Tokens of a person who signed in within the last minute (RFC 9470): refreshing them makes no sign-in fresher. */
+export const createFreshSignInDoor = (identify: Identify, now: () => Date): Door => ({
+  way: 'fresh-sign-in',
+  async admit({ request }) {
+    const caller = await identify(request)
+    const oldest = now().getTime() - freshSeconds * 1000
+    if (caller.signedInAt === null || caller.signedInAt.getTime() < oldest) {
+      throw staleAuthentication(freshSeconds, caller.scheme)
+    }
+    return { id: caller.id, roles: caller.roles, facts: { ...factsOf(caller), signedInAt: caller.signedInAt } }
   },
 })
