@@ -179,15 +179,9 @@ describe('what a token is for', () => {
 
 describe('an earlier token, of which the secret part is not remembered', () => {
   const content: { readonly is: 'remembered' } & RememberedToken = {
-    ...{
-      is: 'remembered',
-      format: 'jwt',
-      kindName: 'JWT access token',
-      reference: 'eyJ…abc',
-      length: 700,
-      fingerprint: 'f',
-    },
-    ...{ header: JSON.stringify(usualHeader), claims: JSON.stringify({ ...usualClaims, exp: noonSeconds * 1000 }) },
+    ...{ is: 'remembered', format: 'jwt', kindName: 'JWT access token', reference: 'eyJ…abc' },
+    ...{ length: 700, fingerprint: 'f', header: JSON.stringify(usualHeader) },
+    claims: JSON.stringify({ ...usualClaims, exp: noonSeconds * 1000 }),
   }
 
   test('says what it said, and is not blamed for its lost signature', () => {
