@@ -109,7 +109,9 @@ export function composeClaimcheck(outside: Surroundings) {
   })
   const reasons = createReasonTeller({
     ...looking.exchangeTokens,
-    introspect: createOwnIntrospection({ ...tokenService, profiles: profileFile, variables: variables.current }),
+    introspect: createOwnIntrospection({
+      ...{ ...tokenService, profiles: profileFile, variables: variables.current, ready },
+    }),
     others: otherProfiles,
   })
   const findLogin = createFindLogin({

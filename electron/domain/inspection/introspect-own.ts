@@ -10,6 +10,8 @@ export interface OwnIntrospectionParts {
   readonly profiles: Pick<ProfileStore, 'find'>
   readonly variables: () => Variables
   readonly introspectToken: TokenService['introspectToken']
+  /** Starts the playground first where the profile belongs to it. */
+  readonly ready: (id: ProfileId) => Promise<void>
 }
 
 /**
@@ -17,9 +19,10 @@ export interface OwnIntrospectionParts {
  * environment it throws `session.signed_out`. Throws what `introspectToken` does.
  */
 export const createOwnIntrospection =
-  ({ profiles, variables, introspectToken }: OwnIntrospectionParts) =>
+  ({ profiles, variables, introspectToken, ready }: OwnIntrospectionParts) =>
   async (profileId: ProfileId, { content, issuedBy }: FoundToken) => {
     if (content.is === 'remembered') throw new ClaimcheckError('inspection.only_remembered', {})
+    await ready(profileId)
     const profile = profiles.find(profileId)
     if (profile === null) throw new ClaimcheckError('profile.not_found', { profileId })
     if (issuedBy !== null && !isSameAuthority(issuedBy, authorityOf(profile, variables()))) {
