@@ -95,19 +95,20 @@ export function insufficientScope(required: string, present: readonly string[], 
   })
 }
 
-/** RFC 9470 §3: the token is good, and the sign-in behind it too weak. */
-export const insufficientAuthentication = (scheme: TokenScheme): Refusal =>
+/** RFC 9470 §3: the token is good, and the sign-in behind it too weak. `lacking`: scopes that it has not, either. */
+export const insufficientAuthentication = (scheme: TokenScheme, lacking: readonly string[] = []): Refusal =>
   new Refusal({
     status: 401,
     code: 'insufficient_user_authentication',
     title: 'A stronger sign-in is needed',
     detail: 'The person signed in without the PIN. Sign in again with acr_values.',
-    extra: { required_acr_values: [pinAcr] },
+    extra: { required_acr_values: [pinAcr], ...(lacking.length > 0 && { required_scopes: lacking }) },
     headers: {
       'www-authenticate': tokenChallenge(scheme, {
         error: 'insufficient_user_authentication',
         error_description: 'The PIN was not entered at sign-in',
         acr_values: pinAcr,
+        ...(lacking.length > 0 && { scope: lacking.join(' ') }),
       }),
     },
   })

@@ -10,7 +10,13 @@ import { doorRoutes } from './doors/door-routes.ts'
 import { createSessions } from './doors/sessions.ts'
 import { createSignedJwtDoor } from './doors/signed-jwt.ts'
 import { staticTokenDoor } from './doors/static-token.ts'
-import { createDpopDoor, createFreshSignInDoor, createStepUpDoor } from './doors/token-doors.ts'
+import {
+  createDpopDoor,
+  createEndlessNonceDoor,
+  createFreshSignInDoor,
+  createOrderWithPin,
+  createStepUpDoor,
+} from './doors/token-doors.ts'
 import { sendJson, type Exchange } from './exchange.ts'
 import { createGatewayRoutes } from './gateways.ts'
 import { createCallerIdentification } from './identify-caller.ts'
@@ -50,7 +56,7 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
   const doors = [
     ...[apiKeyDoor, staticTokenDoor, basicDoor, createDigestDoor(now), sessions.door, createSignedJwtDoor(now)],
     ...[createCertificateDoor(secureApiUrl), createDpopDoor(identify), createStepUpDoor(identify)],
-    createFreshSignInDoor(identify, now),
+    ...[createEndlessNonceDoor(identify), createFreshSignInDoor(identify, now)],
   ]
 
   const authenticated =
@@ -62,6 +68,16 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
     const order = book.find(id)
     if (order !== null) return order
     throw new Refusal({ status: 404, code: 'not_found', title: 'Not found', detail: 'There is no such order.' })
+  }
+
+  async function placeOrder(caller: Caller, { request, response }: Exchange): Promise<void> {
+    const { sku, quantity } = await readOrderRequest(request)
+    const order = book.place(caller.id, sku, quantity)
+    if (order === null) {
+      const message = `The shop has ${[...catalogue.keys()].join(', ')}`
+      throw invalidOrder('The shop has no such thing.', [{ field: 'sku', message }])
+    }
+    sendJson(response, 201, order, { location: `/orders/${order.id}` })
   }
 
   const routes: readonly Route[] = [
@@ -92,15 +108,9 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
     {
       method: 'POST',
       path: '/orders',
-      answer: authenticated(async (caller, { request, response }) => {
+      answer: authenticated((caller, exchange) => {
         requireScope(caller, 'orders:write')
-        const { sku, quantity } = await readOrderRequest(request)
-        const order = book.place(caller.id, sku, quantity)
-        if (order === null) {
-          const message = `The shop has ${[...catalogue.keys()].join(', ')}`
-          throw invalidOrder('The shop has no such thing.', [{ field: 'sku', message }])
-        }
-        sendJson(response, 201, order, { location: `/orders/${order.id}` })
+        return placeOrder(caller, exchange)
       }),
     },
     {
@@ -143,6 +153,7 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
     },
     { method: 'GET', path: '/slow', answer: authenticated((_caller, exchange) => answerSlowly(exchange)) },
     { method: 'GET', path: '/large', answer: authenticated((_caller, exchange) => answerLargely(exchange)) },
+    createOrderWithPin(identify, placeOrder),
     ...createMetadataRoutes(parts),
     ...sessions.routes,
     ...createWebPages(sessions.door, book.list),
@@ -150,7 +161,7 @@ export function createOrdersApi(parts: OrdersApiParts): RequestListener {
     ...doors.flatMap((door) => doorRoutes(door, book.list)),
   ]
   return createRouter(routes, {
-    reportFault,
+    ...{ now, reportFault },
     refine: (refusal, request) => tellWhere(refusal, baseOf(request, parts)),
   })
 }

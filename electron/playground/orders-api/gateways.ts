@@ -1,6 +1,7 @@
 import { mayHandleAllOrders } from './authorize.ts'
 import { sendJson, type Exchange } from './exchange.ts'
 import type { Order } from './order.ts'
+import { Refusal } from './problem.ts'
 import type { Route } from './router.ts'
 import type { Caller } from './verify-access-token.ts'
 
@@ -15,7 +16,25 @@ export function createGatewayRoutes(
   authenticated: Authenticated,
   listOrders: () => readonly Order[],
 ): readonly Route[] {
+  const withoutChallenge = authenticated((caller, { response }) => {
+    const orders = listOrders().filter(({ customer }) => customer === caller.id || mayHandleAllOrders(caller))
+    sendJson(response, 200, { count: orders.length, orders })
+  })
+
   return [
+    {
+      // As some gateways do: whatever was wrong with a token is a 403 with words of their own, and no challenge.
+      method: 'GET',
+      path: '/gateways/plain/orders',
+      async answer(exchange) {
+        try {
+          await withoutChallenge(exchange)
+        } catch (thrown) {
+          if (!(thrown instanceof Refusal)) throw thrown
+          sendJson(exchange.response, 403, { error: { code: 'ACCESS_REFUSED', message: thrown.problem.detail } })
+        }
+      },
+    },
     {
       method: 'GET',
       path: '/gateways/mesh/orders',

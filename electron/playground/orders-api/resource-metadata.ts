@@ -20,7 +20,7 @@ export const baseOf = ({ socket }: IncomingMessage, { apiUrl, secureApiUrl }: Re
 
 /** Doors that take no token of the authorisation server have nothing to tell of it. */
 const takesTokens = (path: string): boolean =>
-  !path.startsWith('/with/') || /^\/with\/(dpop|step-up|fresh-sign-in)(\/|$)/.test(path)
+  !path.startsWith('/with/') || /^\/with\/(dpop|endless-nonce|step-up|fresh-sign-in)(\/|$)/.test(path)
 
 /** What the API says of itself, for all of it or for one path (RFC 9728 §2). */
 const metadataOf = (base: string, path: string, issuer: string) => ({
@@ -30,7 +30,7 @@ const metadataOf = (base: string, path: string, issuer: string) => ({
   scopes_supported: apiScopes,
   bearer_methods_supported: ['header'],
   dpop_signing_alg_values_supported: proofAlgorithms,
-  ...(path.startsWith('/with/dpop') && { dpop_bound_access_tokens_required: true }),
+  ...(/^\/with\/(?:dpop|endless-nonce)(?:\/|$)/.test(path) && { dpop_bound_access_tokens_required: true }),
 })
 
 export function createMetadataRoutes(parts: ResourceParts): readonly Route[] {

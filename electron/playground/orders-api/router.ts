@@ -13,13 +13,15 @@ const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replace('{id}', '(?<id>[^/]+)').replace('{rest}', '(?<rest>.+)')}$`)
 
 export interface RouterParts {
+  /** What answers are dated with, too: the API says the time that it judges tokens by (RFC 9110 §6.6.1). */
+  readonly now: () => Date
   readonly reportFault: (thrown: unknown) => void
   /** The last word on a refusal, with what only the request can tell. */
   readonly refine: (refusal: Refusal, request: IncomingMessage) => Refusal
 }
 
 /** Finds the route, runs it, and turns what it throws into a problem: a refusal as it is, anything else as a 500. */
-export function createRouter(routes: readonly Route[], { reportFault, refine }: RouterParts): RequestListener {
+export function createRouter(routes: readonly Route[], { now, reportFault, refine }: RouterParts): RequestListener {
   const table = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }))
 
   async function run(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -45,6 +47,7 @@ export function createRouter(routes: readonly Route[], { reportFault, refine }: 
   }
 
   return (request, response) => {
+    response.setHeader('date', now().toUTCString())
     run(request, response).catch((thrown: unknown) => {
       if (thrown instanceof Refusal) return sendProblem(response, refine(thrown, request).problem)
       // A client that went away in the middle is no fault of ours.

@@ -42,7 +42,8 @@ describe('the door for API keys', () => {
   ])('refuses %s', async (_what, path, headers, status, code) => {
     const answer = await knock(path, headers)
     expect(answer).toMatchObject({ status, body: { code } })
-    if (status === 401) expect(answer.challenge).toMatch(/^ApiKey realm="orders"/)
+    expect(answer.challenge).toMatch(/^ApiKey realm="orders"/)
+    expect(answer.challenge?.includes('error="invalid_request"')).toBe(status === 400)
   })
 })
 

@@ -152,3 +152,16 @@ describe('the door for DPoP', () => {
     ])
   })
 })
+
+test('the door that never takes its own nonce asks for another one each time', async () => {
+  const nonces = new Set<string>()
+  for (let turn = 0; turn < 3; turn += 1) {
+    // A good one, of the rest of the API.
+    const claims = { htu: `${playground.apiUrl}/with/endless-nonce/me`, nonce: await aNonce() }
+    const proof = await aProof({ claims })
+    const answer = await call(proof, { path: '/with/endless-nonce/me' })
+    expect(answer).toMatchObject({ status: 401, challenge: expect.stringContaining('error="use_dpop_nonce"') })
+    nonces.add(answer.nonce ?? '')
+  }
+  expect(nonces.size).toBe(3)
+})

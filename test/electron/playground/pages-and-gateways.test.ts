@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { demoPassword } from '../../../electron/playground/demo-credentials.ts'
+import { demoPassword, pinAcr } from '../../../electron/playground/demo-credentials.ts'
 import { secondsAfterNoon, startOrdersApi } from '../../support/orders-api.ts'
 
 let api: Awaited<ReturnType<typeof startOrdersApi>>
@@ -43,6 +43,43 @@ describe('what stands before the orders', () => {
   test('is a firewall that blocks everybody', async () => {
     const answer = await get('/gateways/firewall/orders', { authorization: `Bearer ${await api.sign()}` })
     expect(answer).toMatchObject({ status: 403, body: expect.stringContaining('The requested URL was rejected') })
+  })
+})
+
+test('a gateway of the plain kind refuses any token with a 403 of its own words, and no challenge', async () => {
+  const told = async (token: string) => get('/gateways/plain/orders', { authorization: `Bearer ${token}` })
+  const refused = await told(await api.sign({ exp: secondsAfterNoon(-12) }))
+  expect(refused.status).toBe(403)
+  expect(refused.headers.get('www-authenticate')).toBeNull()
+  expect(JSON.parse(refused.body)).toEqual({ error: { code: 'ACCESS_REFUSED', message: 'The token expired 12 s ago' } })
+  expect(await told(await api.sign())).toMatchObject({ status: 200, body: expect.stringContaining('"count": 4') })
+})
+
+test('every answer is dated by the clock that tokens are judged by', async () => {
+  api.waitUntil(90)
+  for (const path of ['/orders', '/health', '/web/login', '/nowhere']) {
+    expect((await get(path)).headers.get('date')).toBe(new Date(secondsAfterNoon(90) * 1000).toUTCString())
+  }
+  api.waitUntil(0)
+})
+
+describe('an order that needs the PIN and a scope', () => {
+  const place = async (claims: Record<string, unknown>) =>
+    api.call('/with/step-up/orders', {
+      ...{ method: 'POST', token: await api.sign(claims), json: { sku: 'TICKET-7', quantity: 1 } },
+    })
+
+  test('names both to a token that lacks both, and each to one that lacks it', async () => {
+    const both = await place({ scope: 'orders:read' })
+    expect(both).toMatchObject({ status: 401, body: { required_scopes: ['orders:write'] } })
+    expect(both.challenge).toContain(`acr_values="${pinAcr}", scope="orders:write"`)
+    expect((await place({})).challenge).not.toContain('scope=')
+    const scope = await place({ scope: 'orders:read', acr: pinAcr })
+    expect(scope).toMatchObject({ status: 403, challenge: expect.stringContaining('error="insufficient_scope"') })
+  })
+
+  test('is placed for one that has both', async () => {
+    expect(await place({ acr: pinAcr })).toMatchObject({ status: 201, body: { customer: 'alice', sku: 'TICKET-7' } })
   })
 })
 

@@ -19,7 +19,9 @@ export const apiKeyDoor: Door = {
     }
     if (second !== undefined) {
       const detail = `There is a key in the ${found.map(([place]) => place).join(' and in the ')}: send one.`
-      throw new Refusal({ status: 400, code: 'malformed_authorization', title: 'More than one key', detail })
+      // RFC 6750 §3.1 has the same for tokens: sent in more than one way.
+      const headers = { 'www-authenticate': `${asked}, error="invalid_request", error_description="${detail}"` }
+      throw new Refusal({ status: 400, code: 'malformed_authorization', title: 'More than one key', detail, headers })
     }
     const [place, key] = first
     const owner = ownerOf(apiKeys[String(key)] ?? '')

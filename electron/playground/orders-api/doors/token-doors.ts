@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { pinAcr } from '../../demo-credentials.ts'
-import { insufficientAuthentication, staleAuthentication, type TokenScheme } from '../challenge.ts'
+import { requireScope } from '../authorize.ts'
+import { insufficientAuthentication, nonceWanted, staleAuthentication, type TokenScheme } from '../challenge.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Route } from '../router.ts'
 import type { Caller } from '../verify-access-token.ts'
 import type { Door } from './door.ts'
 
@@ -14,6 +18,15 @@ export const createDpopDoor = (identify: Identify): Door => ({
   async admit({ request }) {
     const caller = await identify(request, 'DPoP')
     return { id: caller.id, roles: caller.roles, facts: factsOf(caller) }
+  },
+})
+
+/** Wants a nonce in the proof, and never takes the one that it gave: what no client may try for ever (RFC 9449 §9). */
+export const createEndlessNonceDoor = (identify: Identify): Door => ({
+  way: 'endless-nonce',
+  async admit({ request }) {
+    await identify(request, 'DPoP')
+    throw nonceWanted(randomBytes(12).toString('base64url'))
   },
 })
 
@@ -39,5 +52,21 @@ export const createFreshSignInDoor = (identify: Identify, now: () => Date): Door
       throw staleAuthentication(freshSeconds, caller.scheme)
     }
     return { id: caller.id, roles: caller.roles, facts: { ...factsOf(caller), signedInAt: caller.signedInAt } }
+  },
+})
+
+/** An order that needs the PIN and a scope: a token that lacks both is told of both (RFC 9470 §3). */
+export const createOrderWithPin = (
+  identify: Identify,
+  place: (caller: Caller, exchange: Exchange) => Promise<void>,
+): Route => ({
+  method: 'POST',
+  path: '/with/step-up/orders',
+  async answer(exchange) {
+    const caller = await identify(exchange.request)
+    const lacking = caller.scopes.includes('orders:write') ? [] : ['orders:write']
+    if (caller.acr !== pinAcr) throw insufficientAuthentication(caller.scheme, lacking)
+    requireScope(caller, 'orders:write')
+    await place(caller, exchange)
   },
 })
