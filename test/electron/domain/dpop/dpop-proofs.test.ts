@@ -93,5 +93,7 @@ test('a proof that the API refuses is told with the clocks', async () => {
   const exchange = await send({ url: api.origin })
   expect(api.heads).toHaveLength(1)
   expect(exchange.why).toMatchObject({ cause: 'clock-skew' })
-  expect(exchange.why?.headline).toMatch(/(?:10|9) minutes ahead of this computer's, so the DPoP proof is out of its time/)
+  expect(exchange.why?.headline).toMatch(
+    /(?:10|9) minutes ahead of this computer's, so the DPoP proof is out of its time/,
+  )
 })
