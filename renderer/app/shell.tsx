@@ -55,13 +55,15 @@ export function Shell() {
     desk,
     openDialog: setDialog,
   })
+  // The desk shows tokens itself: a second one beside it would take its room.
+  const hasInspector = layout.inspectorOpen && view !== 'tokens'
   const hasTab = useWorkbench(({ tabs }) => tabs.activeTab !== null)
   useShortcuts((name) => runShortcut(name, { deeds, tabDeeds, store, openDialog: setDialog }), deeds.cancelSend)
 
   return (
     <div className={css['shell']}>
       <Header
-        inspectorOpen={layout.inspectorOpen}
+        inspectorOpen={hasInspector}
         onPalette={() => setDialog({ show: 'commands' })}
         onToggleInspector={deeds.toggleInspector}
         onWorkspaceOpened={() => {
@@ -114,7 +116,7 @@ export function Shell() {
             )}
           </ErrorBoundary>
         </main>
-        {layout.inspectorOpen && <InspectorPane {...layoutDeeds} deeds={deeds} inspected={inspected} />}
+        {hasInspector && <InspectorPane {...layoutDeeds} deeds={deeds} inspected={inspected} />}
       </div>
       <StatusBar />
       <SignInEndToast onSignIn={deeds.signIn} />

@@ -4,6 +4,7 @@ import { useSaveSettings } from '../bridge/use-settings.ts'
 import { useWorkbenchStore } from '../features/requests/tabs/workbench-store.tsx'
 import type { Sending } from '../features/requests/use-send.ts'
 import type { StartSignIn } from '../features/sign-in/sign-in-store.ts'
+import { profileSubject } from '../features/tokens/desk/desk-place.ts'
 import type { DeskStore } from '../features/tokens/desk/desk-store.ts'
 import { useLockNow } from '../features/vault/use-lock-now.ts'
 import type { View } from './activity-rail.tsx'
@@ -64,12 +65,20 @@ export function useWindowDeeds({ collection, sending, signIn, layout, desk, open
     },
     inspect: (what, claim) => {
       choose(what, claim)
+      if (view === 'tokens') {
+        const subject = typeof what === 'string' ? profileSubject(what, 'access') : what
+        return desk.goTo({ at: 'token', subject, claim })
+      }
       if (!layout.layout.inspectorOpen) layout.settle({ inspectorOpen: true })
     },
     inspectChosenProfile: chooseProfileItself,
     ...deskDeeds,
     sendWithToken: (token) => withTab((id) => void sending.sendWith(id, token)),
-    toggleInspector: () => layout.settle({ inspectorOpen: !layout.layout.inspectorOpen }),
+    toggleInspector: () => {
+      const isShown = layout.layout.inspectorOpen && view !== 'tokens'
+      if (view === 'tokens') setView('requests')
+      layout.settle({ inspectorOpen: !isShown })
+    },
     askServer: (id, deed) => openDialog({ show: 'token-service', id, deed }),
     showTrace: (id) => openDialog({ show: 'trace', id }),
     editProfile: (id) => openDialog({ show: 'profile', id }),

@@ -57,6 +57,29 @@ describe('the token desk', () => {
   })
 })
 
+describe('the inspector', () => {
+  test('gives its room to the desk, where a profile that is chosen in the list is shown instead', async () => {
+    const { user } = openWindow(createFakeBridge())
+    await screen.findByRole('complementary', { name: 'Token inspector' })
+    await user.click(screen.getByRole('button', { name: 'Tokens' }))
+    const shown = within(await desk())
+    expect(screen.queryByRole('complementary', { name: 'Token inspector' })).toBeNull()
+    const left = within(screen.getByRole('complementary', { name: 'Requests and profiles' }))
+    await user.click(await left.findByRole('button', { name: /^alice/ }))
+    await waitFor(() => expect(document.querySelector('[data-shown-token]')?.textContent).toContain('alice'))
+    expect(shown.getByRole('button', { name: 'Compare…' })).toBeTruthy()
+  })
+
+  test('comes back by its key, with the requests', async () => {
+    const { user } = openWindow(createFakeBridge())
+    await user.click(await screen.findByRole('button', { name: 'Tokens' }))
+    await desk()
+    await user.keyboard('{Control>}i{/Control}')
+    await screen.findByRole('complementary', { name: 'Token inspector' })
+    expect(screen.queryByRole('region', { name: 'Tokens' })).toBeNull()
+  })
+})
+
 describe('two tokens', () => {
   test('are chosen at the desk when they are compared from the palette', async () => {
     const { user } = openWindow(createFakeBridge())
