@@ -10,8 +10,9 @@ const withServers = [
   'test/electron/{adapters,playground}/**/*.test.ts',
   // Hundreds of requests and sign-ins each.
   'test/electron/domain/requests/redirect-leaks.test.ts',
-  // A hundred thousand texts.
+  // Tens of thousands of texts.
   'test/electron/domain/jwt/inspect-many-texts.test.ts',
+  'test/electron/domain/synthetic/any-text.test.ts',
   'test/electron/domain/sign-in/{every-way,endings-of-every-way,crossed-issuers}.test.ts',
 ]
 

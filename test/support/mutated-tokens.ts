@@ -3,6 +3,7 @@ import { inspectedToken } from '../../electron/contract/jwt.ts'
 import { innerToken } from '../../electron/domain/jwt/inner-token.ts'
 import { inspectToken } from '../../electron/domain/jwt/inspect-token.ts'
 import { titleOf } from '../../electron/domain/jwt/title-of.ts'
+import { leastCpuMsOf } from './cpu-time.ts'
 import { pick, seededRandom } from './seeded-random.ts'
 import { aTokenToInspect } from './token-to-inspect.ts'
 import { tokensOfAllKinds } from './tokens-of-all-kinds.ts'
@@ -53,24 +54,13 @@ function mutated(random: () => number, round: number): string {
   return token
 }
 
-/** The time that the text needs when nothing else has the core: the best of a few, where the first was long. */
-function timeOf(work: () => void): number {
-  const once = (): number => {
-    const started = performance.now()
-    work()
-    return performance.now() - started
-  }
-  const first = once()
-  return first < longestMs ? first : Math.min(...Array.from({ length: 20 }, once))
-}
-
 /** Inspects that many mutations of tokens of all kinds: no throw, none over 50 ms, each 16th held to the contract. */
 export function inspectMutations(count: number, seed: number): void {
   const random = seededRandom(seed)
   for (let round = 0; round < count; round += 1) {
     const token = mutated(random, round)
     const subject = aTokenToInspect(token, { which: pick(random, kinds) })
-    const tookMs = timeOf(() => void inspectToken(subject))
+    const tookMs = leastCpuMsOf(() => inspectToken(subject), longestMs)
     if (tookMs >= longestMs) expect([JSON.stringify(token), tookMs]).toEqual([JSON.stringify(token), 0])
     if (round % 16 === 0) {
       const found = inspectToken(subject)

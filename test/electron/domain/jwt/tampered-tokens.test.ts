@@ -13,12 +13,13 @@ test('an unchanged token of every algorithm is valid by its key', async () => {
   }
 })
 
-describe('2,000 changed tokens', () => {
+// The fault suite changes thousands more.
+describe('400 changed tokens', () => {
   test('never throw, never take long, ask nobody, and are judged as jose does', async () => {
     const random = seededRandom(11)
     const wrong: string[] = []
     let stillValid = 0
-    for (let round = 0; round < 2000; round += 1) {
+    for (let round = 0; round < 400; round += 1) {
       const genuine = pick(random, tokens)
       const { label, token } = tamper(genuine.token, random)
       const judged = await judgeTampered(genuine, token)
@@ -28,9 +29,9 @@ describe('2,000 changed tokens', () => {
     watch.stop()
     expect(wrong).toEqual([])
     // Both sides were tried: most changes break a token, and some (spaces, disclosures) do not.
-    expect(stillValid).toBeGreaterThan(50)
-    expect(stillValid).toBeLessThan(500)
+    expect(stillValid).toBeGreaterThan(10)
+    expect(stillValid).toBeLessThan(100)
     expect(watch.askedFor).toEqual([])
     expect([...watch.connections]).toEqual([])
-  }, 60_000)
+  })
 })

@@ -89,9 +89,18 @@ describe.each(baseAlgorithms)('a token that is signed with %s', (alg) => {
   beforeAll(async () => {
     base = await aSyntheticBase(alg)
   })
+  /** Each is built once for all tests: a recipe may make an RSA key. */
+  const builds = new Map<string, Promise<string>>()
   const possible = hostileRecipes.filter(({ id }) => !impossible[alg].includes(id))
 
-  async function build(recipe: Recipe, signed: boolean): Promise<string> {
+  function build(recipe: Recipe, signed: boolean): Promise<string> {
+    const name = `${recipe.id} ${signed}`
+    const built = builds.get(name) ?? buildAnew(recipe, signed)
+    builds.set(name, built)
+    return built
+  }
+
+  async function buildAnew(recipe: Recipe, signed: boolean): Promise<string> {
     const result = made(base, recipe)
     if ('whyNot' in result) throw new Error(result.whyNot)
     const draft = signed ? { ...result.draft, signing: base.sign } : result.draft
