@@ -87,7 +87,7 @@ export function composeClaimcheck(outside: Surroundings) {
   })
   const { keeper, profiles, exchange, transfer, desk, credentials, resolveClient, heldToken } = identities
   const looking = composeInspection({
-    ...{ ...identities, profiles: profileFile, variables: variables.current, now },
+    ...{ ...identities, profiles: profileFile, variables: variables.current, now, monotonicMs },
     ...{ discover: network.provider.discover, fetchJwks: network.fetchJwks },
   })
   const worthless = createWorthlessTokens({ forget: keeper.forget })

@@ -17,13 +17,14 @@ export interface InspectionParts extends Pick<
   readonly heldToken: FindHeldToken
   readonly history: TokenHistory
   readonly jtis: JtiIndex
+  readonly monotonicMs: () => number
 }
 
 /** Where tokens are looked at: those that profiles hold, that were brought, sent or made here, and those that are over. */
-export function composeInspection({ heldToken, history, jtis, ...looking }: InspectionParts) {
+export function composeInspection({ heldToken, history, jtis, monotonicMs, ...looking }: InspectionParts) {
   const { now, profiles } = looking
   const loose = createLooseTokens({ now, jtis, newId: () => looseTokenId.parse(randomUUID()) })
-  const exchangeTokens = createExchangeTokens({ loose, findProfile: profiles.find, now })
+  const exchangeTokens = createExchangeTokens({ loose, findProfile: profiles.find, now, monotonicMs })
   const findSubject = createFindSubject({ heldToken, loose, exchangeTokens, history })
   const inspection = createTokenInspection({ ...looking, findSubject, jtiSeen: history.jtiSeen })
   const { publicKeysOf, inspectFound } = inspection
@@ -36,13 +37,13 @@ export function composeInspection({ heldToken, history, jtis, ...looking }: Insp
     inspection,
     forge,
     /** A loose token to send. Throws `inspection.gone`, `inspection.only_remembered`. */
-    sendable(id: LooseTokenId) {
+    sendable: (id: LooseTokenId) => {
       const { content, synthetic } = loose.find(id)
       if (content.is === 'remembered') throw new ClaimcheckError('inspection.only_remembered', {})
       return { token: content.token, synthetic }
     },
     /** What was looked at goes with the keys of the vault. */
-    letGo(): void {
+    letGo: (): void => {
       exchangeTokens.clear()
       loose.clear()
       history.clear()

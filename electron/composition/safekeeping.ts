@@ -39,12 +39,15 @@ export function composeSafekeeping({ outside, lastSession, settings, reportBug }
     ...{ now, schedule, reportBug },
   })
   const autoLock = createAutoLock({ vault, rules: () => settings().vaultLock, machine, schedule, reportBug })
-  /** For what came out of the vault and is kept elsewhere: to be let go of whenever it is locked. */
+  /**
+   * For what came out of the vault and is kept elsewhere: to be let go of whenever it is locked, before anybody is told that
+   * it is. To ask for the status then would be too late for a vault that is opened again at once.
+   */
   function onLocked(letGo: () => Promise<void> | void): void {
-    const look = async (): Promise<void> => {
-      if ((await vault.status()).state === 'locked') await letGo()
-    }
-    vault.onChanged(() => void look().catch(reportBug))
+    const doIt = async (): Promise<void> => letGo()
+    vault.onChanged(({ state }) => {
+      if (state === 'locked') void doIt().catch(reportBug)
+    })
   }
   onLocked(outside.clearCopied)
   return { exclusively, vault, onLocked, timeline, autoLock }

@@ -17,7 +17,7 @@ export function aDeskOfTokens(situation: Parameters<typeof aKeeper>[0] = {}) {
     ...{ now, jtis: createJtiIndex() },
     newId: () => looseTokenId.parse(randomUUID()),
   })
-  const exchangeTokens = createExchangeTokens({ loose, findProfile, now })
+  const exchangeTokens = createExchangeTokens({ loose, findProfile, now, monotonicMs: clock.monotonicMs })
   const heldToken = createHeldTokens({ findProfile, keeper, now, secret: async () => null })
   const findSubject = createFindSubject({ heldToken, loose, exchangeTokens, history })
   return { ...keeping, loose, exchangeTokens, heldToken, findSubject, now }

@@ -14,7 +14,7 @@ interface Situation extends Partial<Exchanged> {
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const timing = { dnsMs: null, connectMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 1 }
 
-/** One exchange with an API, whole and with its secrets, as the sender tells main of it. */
+/** One exchange with an API, whole and with its secrets, as the sender tells main of it; it began after any clearing. */
 export function anExchanged(situation: Situation = {}): Exchanged {
   const { sentHeaders = [], path = '/orders', sentBody, answerHeaders = [], answerBody = '', ...rest } = situation
   const request: WireStep['request'] = {
@@ -38,7 +38,7 @@ export function anExchanged(situation: Situation = {}): Exchanged {
   }
   return {
     ...{ exchangeId: exchangeId.parse(randomUUID()), profileId: null, token: null, tokens: null, synthetic: false },
-    ...{ steps: [step], refusal: null },
+    ...{ beganAtMs: Number.MAX_SAFE_INTEGER, steps: [step], refusal: null },
     ...rest,
   }
 }

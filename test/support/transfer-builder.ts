@@ -32,7 +32,7 @@ export function aMachine(...profiles: Profile[]) {
   const { records, situation } = recordsInMemory()
   const secrets = createProfileSecrets({ ...records, catchUp: async () => false })
   const store = profilesInMemory(...profiles)
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(status: VaultStatus) => void>()
   const disk = {
     bytes: Buffer.alloc(0) as Uint8Array, // a buffer that may be any other later
     where: '/home/alice/export.json' as string | null,
@@ -53,6 +53,9 @@ export function aMachine(...profiles: Profile[]) {
     await records.remove('dpop-key', id)
   }
 
+  const statusNow = (): VaultStatus =>
+    situation.locked ? { state: 'locked', cause: 'by-hand', opensWith: ['keyring'], keyring } : openStatus
+
   const vault: VaultTransferParts['vault'] = {
     ...records,
     async catchUp() {
@@ -65,8 +68,7 @@ export function aMachine(...profiles: Profile[]) {
     async assertPassphrase(current) {
       if (current?.reveal() !== ownPassphrase.reveal()) throw new ClaimcheckError('vault.wrong_passphrase', {})
     },
-    status: async () =>
-      situation.locked ? { state: 'locked', cause: 'by-hand', opensWith: ['keyring'], keyring } : openStatus,
+    status: async () => statusNow(),
     onChanged(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -114,7 +116,7 @@ export function aMachine(...profiles: Profile[]) {
     /** The vault was locked, by whomever. */
     async lock(): Promise<void> {
       situation.locked = true
-      for (const listener of listeners) listener()
+      for (const listener of listeners) listener(statusNow())
       await new Promise((resolve) => setImmediate(resolve))
     },
     /** What is in the vault, by kind and id. */

@@ -12,6 +12,7 @@ export interface ExchangeTokensParts {
   readonly loose: Pick<LooseTokens, 'add'>
   readonly findProfile: (id: ProfileId) => Profile | null
   readonly now: () => Date
+  readonly monotonicMs: () => number
 }
 
 /** What is kept of an exchange: the token, and where others may stand. */
@@ -22,7 +23,10 @@ interface KeptExchange extends Pick<Exchanged, 'profileId' | 'token' | 'tokens' 
 }
 
 export interface ExchangeTokens {
-  /** For `onExchanged` of the sender: keeps what may be looked at later, of the last exchanges. */
+  /**
+   * For `onExchanged` of the sender: keeps what may be looked at later, of the last exchanges. Of one that was on its way
+   * when all was cleared it keeps nothing.
+   */
   readonly onExchanged: (exchanged: Exchanged) => void
   /** The token that it was sent with; null where none was. Throws `inspection.gone`. */
   readonly sentToken: (id: ExchangeId) => FoundToken | null
@@ -37,8 +41,9 @@ export interface ExchangeTokens {
 const mostKept = 50
 
 /** The tokens of the last exchanges, so that "inspect" after a refusal shows the refused one and not a newer one. */
-export function createExchangeTokens({ loose, findProfile, now }: ExchangeTokensParts): ExchangeTokens {
+export function createExchangeTokens({ loose, findProfile, now, monotonicMs }: ExchangeTokensParts): ExchangeTokens {
   const kept = new Map<ExchangeId, KeptExchange>()
+  let clearedAtMs = Number.NEGATIVE_INFINITY
 
   function find(id: ExchangeId): KeptExchange {
     const found = kept.get(id)
@@ -60,6 +65,7 @@ export function createExchangeTokens({ loose, findProfile, now }: ExchangeTokens
   return {
     onExchanged(exchanged) {
       const { exchangeId, profileId, token, tokens, synthetic, steps, refusal } = exchanged
+      if (exchanged.beganAtMs <= clearedAtMs) return
       const sentTo = steps.at(-1)?.request.target.origin ?? null
       kept.delete(exchangeId)
       kept.set(exchangeId, {
@@ -93,6 +99,9 @@ export function createExchangeTokens({ loose, findProfile, now }: ExchangeTokens
     },
 
     refusalOf: (id) => kept.get(id)?.refusal ?? null,
-    clear: () => kept.clear(),
+    clear() {
+      clearedAtMs = monotonicMs()
+      kept.clear()
+    },
   }
 }

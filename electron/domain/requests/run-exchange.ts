@@ -140,7 +140,8 @@ export async function runExchange(
     const tokenReference = credential?.reference ?? null
     const synthetic = loose?.synthetic ?? false
     parts.onExchanged({
-      ...{ exchangeId, profileId: profile?.id ?? null, steps, synthetic, refusal: explained?.refusal ?? null },
+      ...{ exchangeId, beganAtMs, profileId: profile?.id ?? null, steps, synthetic },
+      refusal: explained?.refusal ?? null,
       token: last === undefined ? null : tokenSentIn(last, credential),
       tokens: last?.carries === true ? (credential?.tokens ?? null) : null,
     })

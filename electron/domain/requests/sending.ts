@@ -52,6 +52,8 @@ export interface WireStep {
 /** One exchange with what the window never gets. */
 export interface Exchanged {
   readonly exchangeId: ExchangeId
+  /** On the monotonic clock. */
+  readonly beganAtMs: number
   readonly profileId: ProfileId | null
   /** The token that the last step was sent with, typed ones included; null where none was. */
   readonly token: SecretText | null

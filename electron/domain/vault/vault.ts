@@ -73,8 +73,8 @@ export interface Vault extends SecretRecords {
   readonly assertPassphrase: (current: SecretText | null) => Promise<void>
   /** Resolves when nothing is being written any more; for the end of the program. */
   readonly settled: () => Promise<void>
-  /** Calls back after every change of what `status` would say; returns the way to stop. */
-  readonly onChanged: (listener: () => void) => () => void
+  /** Calls back with what `status` says after every change of it, and before whoever made it hears of it; returns the way to stop. */
+  readonly onChanged: (listener: (status: VaultStatus) => void) => () => void
 }
 
 /** Reads nothing and asks nobody before its first call. */
@@ -88,7 +88,7 @@ export function createVault(parts: VaultParts): Vault {
   const changes = createVaultChanges(parts, { opener, saver, seen, protecting })
   const unlocking = createUnlockVault({ opener, presence, file })
   const carried = createCarriedSecrets()
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(status: VaultStatus) => void>()
   let state: VaultState | null = null
   const inLine = createInTurn()
   let tidying: Promise<void> = Promise.resolve()
@@ -133,7 +133,9 @@ export function createVault(parts: VaultParts): Vault {
   }
 
   function tell(): void {
-    for (const listener of listeners) listener()
+    if (state === null) return
+    const status = shown(state)
+    for (const listener of listeners) listener(status)
   }
 
   function goTo(next: VaultState): void {

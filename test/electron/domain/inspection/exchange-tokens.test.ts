@@ -41,6 +41,14 @@ describe('the token that a request was sent with', () => {
     expect(() => exchangeTokens.inExchange(last.exchangeId)).toThrow(gone)
     expect(exchangeTokens.refusalOf(last.exchangeId)).toBeNull()
   })
+
+  test('of an exchange that was on its way when all was let go of is not kept', () => {
+    const { exchangeTokens, clock } = aDeskOfTokens()
+    const onItsWay = anExchanged({ beganAtMs: clock.monotonicMs() })
+    exchangeTokens.clear()
+    exchangeTokens.onExchanged(onItsWay)
+    expect(() => exchangeTokens.sentToken(onItsWay.exchangeId)).toThrow(gone)
+  })
 })
 
 describe('tokens in an exchange', () => {

@@ -183,6 +183,20 @@ describe('without a keyring and without a vault', () => {
 })
 
 describe('listeners', () => {
+  test('hear what the status is now, before whoever changed it', async () => {
+    const vault = aVault({ disk: aDisk(), keyWrapper: aKeyring().wrapper })
+    await vault.write('tokens', 'a', secret('1'))
+    const heard: string[] = []
+    vault.onChanged(({ state }) => void heard.push(state))
+    await Promise.all([
+      vault.lock('by-hand').then(() => heard.push('the lock is told')),
+      vault.unlock({ by: 'keyring' }).then(() => heard.push('the unlock is told')),
+    ])
+    expect(heard.toSorted()).toEqual(['locked', 'open', 'the lock is told', 'the unlock is told'])
+    expect(heard.indexOf('locked')).toBeLessThan(heard.indexOf('the lock is told'))
+    expect(heard[0]).toBe('locked')
+  })
+
   test('hear of every change of the status, and of nothing else', async () => {
     const vault = aVault({ disk: aDisk(), keyWrapper: noKeyring() })
     let heard = 0
