@@ -92,18 +92,25 @@ function entryOf(
   }
 }
 
+/** The last ones; those that are held still are never let go of, lest they come again as if they were new. */
+function lastOf(entries: readonly RememberedEntry[], held: ReadonlySet<string>): RememberedEntry[] {
+  let over = entries.length - mostEntries
+  return entries.filter((each) => held.has(each.fingerprint) || (over -= 1) < 0)
+}
+
 /** Adds the tokens of a set that are not among them yet, and lets go of the oldest. null: nothing is new. */
 export function rememberTokens(before: RememberedTokens | null, tokens: TokenSet): RememberedTokens | null {
   const { issuer, clientId, accessToken, idToken } = tokens
   const entries = [...(before?.entries ?? [])]
   const known = new Set(entries.map(({ which, fingerprint }) => `${which} ${fingerprint}`))
+  const held = new Set([idToken, accessToken].flatMap((each) => (each === null ? [] : [tokenFingerprint(each)])))
   const count = entries.length
   for (const [which, token] of [['id', idToken] as const, ['access', accessToken] as const]) {
     if (token === null || known.has(`${which} ${tokenFingerprint(token)}`)) continue
     entries.push(entryOf(token, which, tokens, (entries.at(-1)?.number ?? 0) + 1))
   }
   if (entries.length === count) return null
-  return { version: 1, issuer, clientId, entries: entries.slice(-mostEntries) }
+  return { version: 1, issuer, clientId, entries: lastOf(entries, held) }
 }
 
 /** The text of the record; packed, since the tokens of one profile are much alike. */
