@@ -59,7 +59,7 @@ describe('of a token that it issued the playground', () => {
 
     const refused = await whoAmI(claimcheck, '{{playgroundApi}}/me', 'thief')
     expect(refused.status).toBe(401)
-    expect(refused.exchange.why).toMatchObject({ cause: 'signed-out', confidence: 'certain' })
+    expect(refused.exchange.why).toMatchObject({ cause: 'revoked', confidence: 'likely' })
     expect(refused.exchange.why?.evidence.join(' ')).toContain('The token was revoked')
   })
 

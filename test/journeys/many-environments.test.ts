@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { aBendableIssuer, type BendableIssuer } from '../support/bendable-issuer.ts'
 import { answerOf, composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
+import { chooseEnvironment } from '../support/environments-in-journey.ts'
 import { startEchoServer, type EchoServer } from '../support/echo-server.ts'
 import { callbackFor } from '../support/journey-browser.ts'
 import { aLoginServer } from '../support/login-server.ts'
@@ -36,16 +37,6 @@ async function anIssuer(name: string): Promise<BendableIssuer> {
   return issuer
 }
 const asked = ({ calls }: BendableIssuer) => calls.filter(({ path }) => path === '/token').map(({ form }) => form)
-
-/** Chooses an environment as the window does, and waits until it was told to look again. */
-async function chooseEnvironment(claimcheck: Journey, values: Readonly<Record<string, string>>): Promise<void> {
-  const { environment } = await claimcheck.ask('environment.read', {})
-  const kept = environment.variables.filter(({ name }) => values[name] === undefined)
-  const told = new Promise<void>((resolve) => void claimcheck.bridge.on('profiles.changed', () => resolve()))
-  const own = Object.entries(values).map(([name, value]) => ({ name, value, enabled: true }))
-  await claimcheck.ask('environment.save', { name: environment.name, variables: [...kept, ...own] })
-  await told
-}
 
 async function signInAsCarol(claimcheck: Journey, issuer: BendableIssuer): Promise<void> {
   const ending = claimcheck.startSignIn('carol')
