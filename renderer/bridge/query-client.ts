@@ -1,4 +1,7 @@
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
+
+// By itself it waits for a timer: what one answer changes would be drawn twice, and the second time in a later task.
+notifyManager.setScheduler(queueMicrotask)
 
 /**
  * Facts stay until an event or a mutation says that they changed; main is on this machine, so nothing is tried again by

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Failure } from '@contract/failures'
 import type { CheckWith, InspectedToken, TokenSubject, Verification } from '@contract/jwt'
+import { afterPaint } from '../../bridge/after-paint.ts'
 import { useBridge } from '../../bridge/bridge-context.tsx'
 import { toLoadable, type Loadable } from '../../bridge/loadable.ts'
 import { queryKeys } from '../../bridge/query-keys.ts'
@@ -34,7 +35,14 @@ export function useVerification(subject: TokenSubject, { obtainedAt }: Inspected
   const bridge = useBridge()
   const queries = useQueryClient()
   const queryKey = queryKeys.signature(subject, obtainedAt)
-  const query = useQuery({ queryKey, queryFn: () => bridge.ask('tokens.verify', { subject, with: bySelf }) })
+  const query = useQuery({
+    queryKey,
+    queryFn: async () => {
+      // What the token says comes first: asking, and main's work for it, would hold up the frame that shows it.
+      await afterPaint()
+      return bridge.ask('tokens.verify', { subject, with: bySelf })
+    },
+  })
   const deed = useAsk('tokens.verify')
   const [tried, setTried] = useState<KeyChoice>(bySelf.key)
   const [checked, setChecked] = useState<{ obtainedAt: string; with: KeyChoice }>({ obtainedAt, with: bySelf.key })

@@ -1,3 +1,4 @@
+import { memo, useCallback } from 'react'
 import type { TokenSubject } from '@contract/jwt'
 import { useProfiles } from '../../../bridge/use-profiles.ts'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
@@ -8,7 +9,7 @@ import type { DeskPlace } from './desk-place.ts'
 import type { DeskStore } from './desk-store.ts'
 import { moveBetweenRows } from './list-keys.ts'
 import { LooseList } from './loose-list.tsx'
-import { ProfileTokens } from './profile-tokens.tsx'
+import { isOf, ProfileTokens } from './profile-tokens.tsx'
 
 interface DeskListProps {
   readonly desk: DeskStore
@@ -16,10 +17,10 @@ interface DeskListProps {
 }
 
 /** Every token there is to look at. */
-export function DeskList({ desk, place }: DeskListProps) {
+export const DeskList = memo(function DeskList({ desk, place }: DeskListProps) {
   const profiles = useProfiles()
   const shown = place.at === 'compare' ? null : place.subject
-  const choose = (subject: TokenSubject) => desk.goTo({ at: 'token', subject, claim: null })
+  const choose = useCallback((subject: TokenSubject) => desk.goTo({ at: 'token', subject, claim: null }), [desk])
   return (
     // The arrows only help: each row is a button of its own.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see the line above
@@ -35,11 +36,16 @@ export function DeskList({ desk, place }: DeskListProps) {
         {profiles.state === 'ready' && (
           <ul className={css['rows']}>
             {profiles.value.map((profile) => (
-              <ProfileTokens key={profile.id} profile={profile} shown={shown} onChosen={choose} />
+              <ProfileTokens
+                key={profile.id}
+                profile={profile}
+                shown={isOf(profile, shown) ? shown : null}
+                onChosen={choose}
+              />
             ))}
           </ul>
         )}
       </section>
     </nav>
   )
-}
+})

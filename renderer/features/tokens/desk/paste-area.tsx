@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useEffectEvent, useId, useRef } from 'react'
+import { memo, useEffect, useEffectEvent, useId, useRef } from 'react'
 import { wipedWhenGone } from '../../../ui/wiped-when-gone.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import css from './paste-area.module.css'
@@ -14,7 +14,7 @@ interface PasteAreaProps {
 }
 
 /** Where text comes in. The field is emptied in the moment in which its text is taken; nothing else ever holds it. */
-export function PasteArea({ onText, onFiles, isWanted, onFocused }: PasteAreaProps) {
+export const PasteArea = memo(function PasteArea({ onText, onFiles, isWanted, onFocused }: PasteAreaProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const focus = useEffectEvent(() => {
@@ -83,4 +83,4 @@ export function PasteArea({ onText, onFiles, isWanted, onFocused }: PasteAreaPro
       </p>
     </form>
   )
-}
+})

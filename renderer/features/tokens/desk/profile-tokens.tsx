@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconChevronRight } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { TokenSubject, WhichToken } from '@contract/jwt'
 import type { ProfileSummary } from '@contract/profiles'
 import { useBridge } from '../../../bridge/bridge-context.tsx'
@@ -24,11 +24,12 @@ interface ProfileTokensProps {
 const ofOAuth = ['access', 'id', 'refresh'] as const satisfies readonly WhichToken[]
 const ofOthers = ['access'] as const satisfies readonly WhichToken[]
 
-const isOf = (profile: ProfileSummary, subject: TokenSubject | null) =>
+/** Whether a token is, or was, of a profile. */
+export const isOf = (profile: ProfileSummary, subject: TokenSubject | null): boolean =>
   subject !== null && (subject.of === 'profile' || subject.of === 'past') && subject.profileId === profile.id
 
-/** A profile with its tokens, those of before too; opened where one of them is shown. */
-export function ProfileTokens({ profile, shown, onChosen }: ProfileTokensProps) {
+/** A profile with its tokens, those of before too; opened where one of them is shown. Remembered: there may be hundreds. */
+export const ProfileTokens = memo(function ProfileTokens({ profile, shown, onChosen }: ProfileTokensProps) {
   const now = useNow()
   const [isOpen, setOpen] = useState(isOf(profile, shown))
   const face = sessionFace(profile.session, now, profile.way.kind)
@@ -65,7 +66,7 @@ export function ProfileTokens({ profile, shown, onChosen }: ProfileTokensProps) 
       )}
     </li>
   )
-}
+})
 
 function EarlierTokens({ profile, shown, onChosen }: ProfileTokensProps) {
   const now = useNow()

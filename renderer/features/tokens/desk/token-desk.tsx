@@ -1,5 +1,5 @@
 import { IconFingerprint } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { LooseToken } from '@contract/inspection'
 import { useProfiles } from '../../../bridge/use-profiles.ts'
@@ -34,6 +34,7 @@ export function TokenDesk({ desk, ...outlets }: TokenDeskProps) {
   const taking = useTake(desk)
   const { isOver, handlers, takeFiles } = useDrop(taking)
   usePasteAnywhere(taking.take, takeFiles)
+  const focused = useCallback(() => desk.setState({ wantsPaste: false }), [desk])
   useEffect(() => {
     document.title = 'Tokens – Claimcheck'
     return () => {
@@ -42,12 +43,7 @@ export function TokenDesk({ desk, ...outlets }: TokenDeskProps) {
   }, [])
   return (
     <section className={css['desk']} aria-label="Tokens" data-drop={isOver ? 'over' : undefined} {...handlers}>
-      <PasteArea
-        onText={taking.take}
-        onFiles={takeFiles}
-        isWanted={wantsPaste}
-        onFocused={() => desk.setState({ wantsPaste: false })}
-      />
+      <PasteArea onText={taking.take} onFiles={takeFiles} isWanted={wantsPaste} onFocused={focused} />
       <TakeNote
         taken={taken}
         held={loose.state === 'ready' ? loose.value : null}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { textOfFiles } from './text-of-transfer.ts'
 import type { Take } from './use-take.ts'
 
@@ -14,11 +14,14 @@ const isForField = ({ nativeEvent }: React.DragEvent): boolean => {
 /** What a thing that was dragged here becomes: the text of it, or of the small text files that it is. */
 export function useDrop({ take, refuse }: Take) {
   const [isOver, setOver] = useState(false)
-  const takeFiles = (files: readonly File[]) => {
-    textOfFiles(files)
-      .then((read) => ('text' in read ? take(read.text) : refuse(read.problem)))
-      .catch((error: unknown) => reportError(error))
-  }
+  const takeFiles = useCallback(
+    (files: readonly File[]) => {
+      textOfFiles(files)
+        .then((read) => ('text' in read ? take(read.text) : refuse(read.problem)))
+        .catch((error: unknown) => reportError(error))
+    },
+    [take, refuse],
+  )
   const handlers = {
     onDragOver: (event: React.DragEvent) => {
       const { types } = event.dataTransfer

@@ -28,8 +28,10 @@ const signature = () => screen.findByRole('region', { name: 'Signature' })
 describe('the verdict over a signature', () => {
   test('is being sought until main has answered', async () => {
     const answer = pending<typeof valid>()
-    show({ answers: { 'tokens.verify': answer.answer } })
+    const { main } = show({ answers: { 'tokens.verify': answer.answer } })
     expect(await screen.findByText('Checking the signature…')).toBeTruthy()
+    // The token itself is drawn first.
+    await waitFor(() => expect(askedOn(main, 'tokens.verify')).toHaveLength(1))
     act(() => answer.settle(valid))
     expect(await screen.findByText('Signature valid')).toBeTruthy()
   })
