@@ -2,6 +2,7 @@ import type { ComparedRow, Comparison } from '../../contract/inspection.ts'
 import type { InspectedToken } from '../../contract/jwt.ts'
 import { sayDuration, sayList } from '../challenges/say.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
+import { nameClaims } from '../jwt/title-of.ts'
 import { comparedRows } from './compared-rows.ts'
 
 // The weightiest first: what the token may do, for whom, from whom and for which API, when, and what it is called.
@@ -44,9 +45,8 @@ const textOf = (token: InspectedToken, name: string): string | null => {
   return typeof value === 'string' ? value : null
 }
 
-const persons = ['preferred_username', 'email', 'name', 'sub']
 const nameOf = (token: InspectedToken): string =>
-  persons.map((name) => textOf(token, name) ?? '').find((text) => text !== '' && text.length <= 60) ?? 'somebody'
+  nameClaims.map((name) => textOf(token, name) ?? '').find((text) => text !== '' && text.length <= 60) ?? 'somebody'
 
 function sayPerson(left: InspectedToken, right: InspectedToken): string {
   const [one, other] = [textOf(left, 'sub'), textOf(right, 'sub')]

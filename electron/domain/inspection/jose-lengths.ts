@@ -1,5 +1,6 @@
 import { isRecord } from '../json/is-record.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
+import { signatureBytes } from '../jwt/signature-shape.ts'
 
 export type JoseHeader = Readonly<Record<string, unknown>>
 
@@ -17,10 +18,7 @@ export const readJoseHeader = (part: string): JoseHeader | null => (/^e[wy]/.tes
 /** Whether the text is the base64url form of a JSON object: claims that came whole. */
 export const isWholeObject = (part: string): boolean => readObject(part) !== null
 
-const fixed: Readonly<Record<string, number>> = {
-  ...{ HS256: 43, HS384: 64, HS512: 86, ES256: 86, ES256K: 86, ES384: 128, ES512: 176, EdDSA: 86, Ed25519: 86 },
-  ...{ Ed448: 152, none: 0 },
-}
+const inBase64 = (bytes: number): number => Math.ceil((bytes * 4) / 3)
 // RSA keys of 1024 to 8192 bits (RFC 7518 §3.3).
 const ofRsa = [171, 256, 342, 512, 683, 1024, 1366]
 const ofTag = [22, 32, 43]
@@ -33,7 +31,8 @@ export function lastPartLengths(header: JoseHeader): readonly number[] | null {
   if ('enc' in header) return ofTag
   const { alg } = header
   if (typeof alg !== 'string') return null
-  const length = Object.hasOwn(fixed, alg) ? fixed[alg] : undefined
-  if (length !== undefined) return [length]
+  if (alg === 'none') return [0]
+  const bytes = signatureBytes(alg)
+  if (bytes !== null) return [inBase64(bytes)]
   return /^[RP]S(?:256|384|512)$/.test(alg) ? ofRsa : null
 }

@@ -6,7 +6,7 @@ import { cutInHeader } from './read-jose.ts'
 import { readTokenAt, tokenBeginning } from './read-other-tokens.ts'
 import { newReading } from './reading.ts'
 import { compactOf } from './serialised-jose.ts'
-import { canBeOpaque, isCredentialHeaderName, isTokenName, sayName } from './token-names.ts'
+import { canBeOpaque, isCredentialHeader, isCredentialHeaderName, isTokenName, sayName } from './token-names.ts'
 
 export interface SightedToken {
   readonly text: string
@@ -124,7 +124,7 @@ export function lookForTokens(given: string): Sighted {
 
   function lookInString(value: string, name: string | null, depth: number): void {
     const said = name === null ? null : sayName(name)
-    const what = name !== null && /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^dpop$/i.test(name) ? 'header ' : ''
+    const what = name !== null && isCredentialHeader(name) ? 'header ' : ''
     const label = said === null ? 'a value of the JSON' : `${what}${said} of the JSON`
     if (value.length < 8) return
     const before = found.size

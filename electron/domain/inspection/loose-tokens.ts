@@ -1,9 +1,7 @@
 import type { LooseToken } from '../../contract/inspection.ts'
 import type { LooseTokenId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import { claimValues, textOf } from '../jwt/claim-values.ts'
 import { kindOfToken } from '../jwt/kind-of-token.ts'
-import { takeApart } from '../jwt/take-apart.ts'
 import { titleOf } from '../jwt/title-of.ts'
 import { tokenReference } from '../jwt/token-reference.ts'
 import { sayTime } from '../token-service/say-time.ts'
@@ -13,6 +11,7 @@ import { SecretText } from '../vault/secret-text.ts'
 import { findTokens } from './find-tokens.ts'
 import type { FoundToken } from './found-token.ts'
 import type { JtiIndex } from './jti-index.ts'
+import { whatItSays } from './what-it-says.ts'
 
 export interface LooseTokensParts {
   readonly now: () => Date
@@ -90,8 +89,7 @@ export function createLooseTokens({ now, newId, jtis }: LooseTokensParts): Loose
     if (held.size > mostHeld && oldest !== undefined) drop(oldest)
     // What was made here bears the jti of what it was made from, and tells nothing.
     if (!one.synthetic) {
-      const { claims } = takeApart(one.token.reveal())
-      const jti = textOf(claimValues(claims ?? []).get('jti'))
+      const { jti } = whatItSays({ content: { is: 'held', token: one.token } })
       const words = `a token that was seen here at ${sayTime(one.takenAt, now())}`
       jtis.set(ownerOf(one.id), [{ jti, fingerprint: tokenFingerprint(one.token), words }])
     }

@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { tokenFormat } from '../../contract/jwt.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
+import { decodeObject } from '../jwt/base64-text.ts'
 import { readJsonMembers } from '../jwt/json-members.ts'
 import { claimValues, textOf } from '../jwt/claim-values.ts'
 import { takeApart } from '../jwt/take-apart.ts'
@@ -50,18 +51,12 @@ const mostEntries = 20
 const longestContent = 16 * 1024
 const largestRecordBytes = 4 * 1024 * 1024
 
-/** The JSON of a part of a JWT; null where it is none. */
-function readPart(part: string | undefined): string | null {
-  const text = Buffer.from(part ?? '', 'base64url').toString('utf8')
-  return readJsonMembers(text) === null ? null : text
-}
-
 /** Header and claims of a token as they were written; never the part that makes it one. */
 function contentOf(text: string): Pick<RememberedEntry, 'format' | 'kindName' | 'header' | 'claims'> {
   const parts = takeApart(text)
   const { format, kindName } = parts
   const isRead = format === 'jwt' || format === 'jwe'
-  const header = isRead ? readPart(text.split('.', 1)[0]) : null
+  const header = isRead ? (decodeObject(text.split('.', 1)[0] ?? '')?.text ?? null) : null
   const claims = parts.format === 'jwt' ? parts.claimsText : null
   const isLong = (header?.length ?? 0) + (claims?.length ?? 0) > longestContent
   return { format, kindName, header: isLong ? null : header, claims: isLong ? null : claims }

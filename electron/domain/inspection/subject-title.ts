@@ -3,7 +3,8 @@ import type { LooseToken } from '../../contract/inspection.ts'
 import type { ProfileId } from '../../contract/ids.ts'
 import { sayTime } from '../token-service/say-time.ts'
 
-const whichWords: Readonly<Record<InspectedToken['which'], string>> = {
+/** What each kind of token is called within a sentence. */
+export const whichWords: Readonly<Record<InspectedToken['which'], string>> = {
   access: 'access token',
   id: 'ID token',
   refresh: 'refresh token',

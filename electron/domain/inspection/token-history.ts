@@ -15,6 +15,7 @@ import type { FoundToken } from './found-token.ts'
 import type { JtiIndex } from './jti-index.ts'
 import { findPast, pastTokenOf } from './past-tokens.ts'
 import { readRemembered, rememberTokens, writeRemembered, type RememberedTokens } from './remembered-tokens.ts'
+import { whichWords } from './subject-title.ts'
 
 export interface TokenHistoryParts {
   readonly records: Pick<SecretRecords, 'read' | 'ids' | 'writeAlong' | 'remove'>
@@ -40,7 +41,6 @@ export interface TokenHistory extends TokenMemory {
 }
 
 const ownerOf = (key: TokensKey): string => `past ${key}`
-const whichWords = { access: 'access token', id: 'ID token' } as const
 
 /**
  * What the last tokens of each profile and authority said, in the vault, without the part that makes them tokens: so that

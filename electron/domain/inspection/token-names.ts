@@ -13,8 +13,10 @@ export function isTokenName(name: string): boolean {
 }
 
 const headerNames = /^(?:proxy-)?authorization$|^dpop$|^(?:set-)?cookie$/i
+/** Whether a header of this name is made for credentials, whatever is in it. */
+export const isCredentialHeader = (name: string): boolean => headerNames.test(name)
 /** Whether a header of this name carries a token, or may. */
-export const isCredentialHeaderName = (name: string): boolean => headerNames.test(name) || isTokenName(name)
+export const isCredentialHeaderName = (name: string): boolean => isCredentialHeader(name) || isTokenName(name)
 
 const plainName = /^[A-Za-z][A-Za-z0-9]{0,23}(?:[-_.:][A-Za-z0-9]{1,24}){0,5}$/
 /**

@@ -1,6 +1,7 @@
 import { decodeObject, bytesOrNull, decodePart } from './base64-text.ts'
 import { claimValues } from './claim-values.ts'
 import { otherParts, type OtherParts } from './token-parts.ts'
+import { readVarint } from './varint.ts'
 
 /** Nobody makes tokens of 1979 or 2101: a number in between may be a time in seconds. */
 const isLikelySeconds = (seconds: number): boolean => seconds > 315_532_800 && seconds < 4_102_444_800
@@ -22,15 +23,9 @@ function protobufFields(bytes: Buffer): readonly (readonly [number, Buffer | nul
   const fields: (readonly [number, Buffer | null])[] = []
   let at = 0
   const varint = (): number => {
-    let [value, factor] = [0, 1]
-    for (let count = 0; count < 6; count += 1) {
-      const byte = bytes[at] ?? 0
-      at += 1
-      value += (byte & 0x7f) * factor
-      if (byte < 0x80) return value
-      factor *= 128
-    }
-    return Number.POSITIVE_INFINITY
+    const { value, end } = readVarint(bytes, at)
+    at = end
+    return value
   }
   while (at < bytes.length && fields.length < 1000) {
     const key = varint()

@@ -1,7 +1,7 @@
 import type { InspectedToken } from '../../contract/jwt.ts'
 import { textOf } from './claim-values.ts'
 import { isIdTokenLike } from './token-warnings-content.ts'
-import { typeOf } from './token-kind.ts'
+import { isOtherType, typeOf } from './token-kind.ts'
 
 type Values = ReadonlyMap<string, unknown>
 
@@ -9,8 +9,7 @@ type Values = ReadonlyMap<string, unknown>
 export function inferWhich(header: Values, claims: Values): InspectedToken['which'] {
   const type = typeOf(header)
   if (type === 'at+jwt') return 'access'
-  // Any other type with this ending says that it is something else: a proof, a logout token.
-  if (type !== null && /\+(?:sd-)?jwt$/.test(type.slice(0, 200))) return 'unknown'
+  if (isOtherType(type)) return 'unknown'
   const use = (
     textOf(claims.get('token_use')) ??
     textOf(claims.get('typ')) ??

@@ -1,5 +1,6 @@
 import { bytesOrNull, utf8OrNull } from './base64-text.ts'
 import { otherParts, type Fact, type OtherParts } from './token-parts.ts'
+import { readVarint } from './varint.ts'
 import { quoted, when } from './warning.ts'
 
 /** What a macaroon says (Birgisson et al. 2014; libmacaroons' formats 1 and 2). */
@@ -100,15 +101,9 @@ function readFields(bytes: Buffer): Macaroon | null {
   if (bytes[0] !== 2) return null
   let at = 1
   const number = (): number => {
-    let [value, factor] = [0, 1]
-    for (let count = 0; count < 5; count += 1) {
-      const byte = bytes[at] ?? 0
-      at += 1
-      value += (byte & 0x7f) * factor
-      if (byte < 0x80) return value
-      factor *= 128
-    }
-    return Number.POSITIVE_INFINITY
+    const { value, end } = readVarint(bytes, at)
+    at = end
+    return value
   }
   /** The fields up to the end of a section; null where it does not end. */
   const section = (): ReadonlyMap<number, Buffer> | null => {

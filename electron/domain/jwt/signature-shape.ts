@@ -1,9 +1,17 @@
 import type { SignedPart } from './signed-part.ts'
 
-/** Bytes of r and s together (RFC 7518 §3.4), of an Ed25519 signature (RFC 8037 §3.1), of a hash (RFC 7518 §3.2). */
+/**
+ * Bytes of r and s together (RFC 7518 §3.4, RFC 8812 §3.2), of an Edwards curve's signature (RFC 8037 §3.1), of a hash
+ * (RFC 7518 §3.2).
+ */
 const lengths: Readonly<Record<string, number>> = {
-  ...{ ES256: 64, ES384: 96, ES512: 132, EdDSA: 64, Ed25519: 64, HS256: 32, HS384: 48, HS512: 64 },
+  ...{ ES256: 64, ES256K: 64, ES384: 96, ES512: 132, EdDSA: 64, Ed25519: 64, Ed448: 114 },
+  ...{ HS256: 32, HS384: 48, HS512: 64 },
 }
+
+/** The bytes of every signature by an algorithm; null where they depend on the key, or nobody here knows it. */
+export const signatureBytes = (alg: string): number | null =>
+  Object.hasOwn(lengths, alg) ? (lengths[alg] ?? null) : null
 
 /** DER: a SEQUENCE of two INTEGERs. */
 const isDer = (bytes: Uint8Array): boolean => bytes[0] === 0x30 && bytes.includes(0x02)
@@ -18,7 +26,7 @@ export function whyItDoesNotHold(
   { alg, signature }: Pick<SignedPart, 'alg' | 'signature'>,
   modulusBytes: number | null,
 ): string {
-  const wanted = modulusBytes ?? lengths[alg] ?? null
+  const wanted = modulusBytes ?? signatureBytes(alg)
   const has = signature.length
   const isCurve = alg.startsWith('ES')
   if (isCurve && has > 0 && signature.every((byte) => byte === 0)) {

@@ -3,7 +3,8 @@ import { takeApart } from './take-apart.ts'
 import type { Fact } from './token-parts.ts'
 
 const longestPart = 60
-const names = [
+/** Claims that name whom a token speaks for, those for people first: a `sub` is often a number that nobody knows. */
+export const nameClaims = [
   'preferred_username',
   'upn',
   'email',
@@ -26,7 +27,7 @@ const placeOf = (issuer: string): string =>
 
 /** "alice · login.example.test": what claims say of themselves; empty where they say nothing. */
 export function titleOfClaims(values: ReadonlyMap<string, unknown>): string {
-  const who = names.map((name) => textOf(values.get(name)) ?? '').find((each) => each.trim() !== '') ?? ''
+  const who = nameClaims.map((name) => textOf(values.get(name)) ?? '').find((each) => each.trim() !== '') ?? ''
   const from = textOf(values.get('iss')) ?? ''
   return [who, from === '' ? '' : placeOf(from)]
     .map(shortened)

@@ -32,6 +32,10 @@ export const typeOf = (header: ReadonlyMap<string, unknown>): string | null =>
     ?.toLowerCase()
     .replace(/^application\//, '') ?? null
 
+/** Whether a type says that it is no token for an API or an application, but a proof, a logout token, a statement. */
+export const isOtherType = (type: string | null): boolean =>
+  type !== null && type !== 'at+jwt' && /\+(?:sd-)?jwt$/.test(type.slice(0, 200))
+
 /** Not signed at all, however that is spelt (RFC 8725 §3.2, jwt_tool's spellings). */
 export const isUnsecured = (alg: string): boolean => /^none$/i.test(alg.trim())
 

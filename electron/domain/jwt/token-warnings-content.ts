@@ -33,6 +33,10 @@ export const isIdTokenLike = (values: Values): boolean =>
   textOf(values.get('token_use')) === 'id' ||
   textOf(values.get('typ')) === 'ID'
 
+/** A refresh token by its own words (Keycloak). */
+export const isRefreshTokenLike = (values: Values): boolean =>
+  /^(?:refresh|offline)$/i.test(textOf(values.get('typ')) ?? '')
+
 /** What an access token, or one of an unknown kind that was sent to an API, says besides who and when. */
 export function accessWarnings(
   values: Values,
@@ -41,7 +45,6 @@ export function accessWarnings(
 ): readonly TokenWarning[] {
   const { which } = setting
   const personal = personalClaims.filter((name) => values.has(name))
-  const isRefresh = /^(?:refresh|offline)$/i.test(textOf(values.get('typ')) ?? '')
   return [
     ...when(
       isIdTokenLike(values),
@@ -50,7 +53,7 @@ export function accessWarnings(
       'Lets every application that signs people in with this issuer call the API as them',
     ),
     ...when(
-      isRefresh,
+      isRefreshTokenLike(values),
       ...(['high', 'typ', 'RFC 6749 §1.5'] as const),
       'It is a refresh token by its own words, which only the server that gave it may see',
       'Lets the API that gets it renew access as the person, for as long as it lives',

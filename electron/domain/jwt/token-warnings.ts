@@ -2,7 +2,7 @@ import type { TokenWarning } from '../../contract/jwt.ts'
 import { claimValues } from './claim-values.ts'
 import type { SignedParts, TokenParts } from './token-parts.ts'
 import { accessWarnings, generalWarnings, repetitionWarnings } from './token-warnings-content.ts'
-import { typeOf } from './token-kind.ts'
+import { isOtherType, typeOf } from './token-kind.ts'
 import { formWarnings } from './token-warnings-form.ts'
 import { headerWarnings } from './token-warnings-header.ts'
 import { applicationWarnings, audienceWarnings, issuerWarnings } from './token-warnings-party.ts'
@@ -10,11 +10,8 @@ import { timeWarnings } from './token-warnings-time.ts'
 import type { ClaimSetting } from './token-to-inspect.ts'
 import { gravestFirst } from './warning.ts'
 
-/** A proof, a logout token, an entity statement: their types say that they are no tokens for an API or an application. */
-const isOfOtherType = (parts: SignedParts, { which }: ClaimSetting): boolean => {
-  const type = typeOf(claimValues(parts.header))
-  return which === 'unknown' && type !== null && type !== 'at+jwt' && /\+(?:sd-)?jwt$/.test(type.slice(0, 200))
-}
+const isOfOtherType = (parts: SignedParts, { which }: ClaimSetting): boolean =>
+  which === 'unknown' && isOtherType(typeOf(claimValues(parts.header)))
 
 /**
  * Everything that is odd about a token, the gravest first (RFC 8725, RFC 9068, RFC 9700). `length` null: only what it
