@@ -1,3 +1,5 @@
+import type { SaidMembers } from './bodies/said-members.ts'
+
 /** What a server can say outright, in a code or in words, about why it refused. */
 export type SaidReason =
   | 'no-credential'
@@ -37,14 +39,7 @@ export interface AnsweredBy {
 }
 
 /** What the answer of a refusal says beside its challenges: its body, and the headers that some servers add. */
-export interface Problem {
-  readonly type: string | null
-  readonly title: string | null
-  readonly detail: string | null
-  /** The error code, where the body has one: OAuth's, or the server's own. */
-  readonly error: string | null
-  readonly requiredScopes: readonly string[]
-  readonly requiredRoles: readonly string[]
+export interface Problem extends SaidMembers {
   readonly by: AnsweredBy | null
   /** By a code or a phrase that is known to mean it. */
   readonly reason: SaidReason | null

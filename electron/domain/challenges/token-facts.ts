@@ -1,5 +1,8 @@
 import { isRecord } from '../json/is-record.ts'
-import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
+import { claimValues, instantOf, listOf, textOf } from '../jwt/claim-values.ts'
+import { takeApart } from '../jwt/take-apart.ts'
+import { typeOf } from '../jwt/token-kind.ts'
+import { isRefreshTokenLike } from '../jwt/token-warnings-content.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { wordsIn } from './bodies/said-members.ts'
 
@@ -38,25 +41,20 @@ export interface TokenFacts {
 }
 
 interface Decoded {
-  readonly header: ProtectedHeaderParameters
-  readonly claims: JWTPayload
+  readonly header: ReadonlyMap<string, unknown>
+  readonly values: ReadonlyMap<string, unknown>
 }
 
+/** null: opaque to us, which is how most access tokens are meant (RFC 6749 §1.4). */
 function decode(token: string): Decoded | null {
-  try {
-    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
-  } catch {
-    return null // Opaque to us, which is how most access tokens are meant (RFC 6749 §1.4).
-  }
+  const parts = takeApart(token)
+  if (parts.format !== 'jwt' || parts.claims === null) return null
+  return { header: claimValues(parts.header), values: claimValues(parts.claims) }
 }
 
-const instant = (seconds: unknown): Date | null => {
-  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return null
-  const date = new Date(seconds * 1000)
-  return Number.isNaN(date.getTime()) ? null : date
-}
+type Claims = Readonly<Record<string, unknown>>
 
-function rolesIn(claims: JWTPayload): string[] {
+function rolesIn(claims: Claims): string[] {
   const realm = isRecord(claims['realm_access']) ? wordsIn(claims['realm_access'], 'roles') : []
   const resources = isRecord(claims['resource_access']) ? Object.values(claims['resource_access']) : []
   const perResource = resources.flatMap((each) => (isRecord(each) ? wordsIn(each, 'roles') : []))
@@ -64,16 +62,16 @@ function rolesIn(claims: JWTPayload): string[] {
   return [...new Set([...flat, ...realm, ...perResource])]
 }
 
-function signsOfIdToken({ header, claims }: Decoded, clientId: string | null): string[] {
-  if (typeof header.typ === 'string' && /^(?:application\/)?at\+jwt$/i.test(header.typ)) return []
-  const has = (name: string) => Object.hasOwn(claims, name)
-  const audience = wordsIn(claims, 'aud')
+function signsOfIdToken({ header, values }: Decoded, clientId: string | null): string[] {
+  if (typeOf(header) === 'at+jwt') return []
+  const has = (name: string) => values.has(name)
+  const audience = listOf(values.get('aud'))
   // Some servers write a nonce into access tokens, too: it tells only beside an audience that is the client itself.
   const isForClient = clientId !== null && audience.length === 1 && audience[0] === clientId
   return [
     ...(has('at_hash') || has('c_hash') ? [`it carries ${has('at_hash') ? 'at_hash' : 'c_hash'}`] : []),
-    ...(claims['token_use'] === 'id' ? ['its token_use is “id”'] : []),
-    ...(claims['typ'] === 'ID' ? ['its typ is “ID”'] : []),
+    ...(values.get('token_use') === 'id' ? ['its token_use is “id”'] : []),
+    ...(values.get('typ') === 'ID' ? ['its typ is “ID”'] : []),
     ...(isForClient && has('nonce')
       ? [`it is meant for the client itself (aud is ${clientId}) and carries a nonce`]
       : []),
@@ -91,22 +89,23 @@ export function readTokenFacts(token: SecretText, told: ToldOfToken): TokenFacts
       ...{ isBoundToKey: false, isBoundToCertificate: false },
     }
   }
-  const { header, claims } = decoded
+  const { values } = decoded
+  const claims: Claims = Object.fromEntries(values)
   const scopes = wordsIn(claims, 'scope', 'scp', 'scopes')
   const confirmation = isRecord(claims['cnf']) ? claims['cnf'] : {}
   return {
     format: 'jwt',
     scopes: scopes.length > 0 ? scopes : told.scopes,
     roles: rolesIn(claims),
-    expiresAt: instant(claims.exp) ?? told.expiresAt,
-    notBefore: instant(claims.nbf),
-    issuedAt: instant(claims.iat),
-    audience: wordsIn(claims, 'aud'),
-    issuer: typeof claims.iss === 'string' ? claims.iss : null,
-    subject: typeof claims.sub === 'string' ? claims.sub : null,
+    expiresAt: instantOf(claims['exp']) ?? told.expiresAt,
+    notBefore: instantOf(claims['nbf']),
+    issuedAt: instantOf(claims['iat']),
+    audience: listOf(claims['aud']),
+    issuer: textOf(claims['iss']),
+    subject: textOf(claims['sub']),
     obtainedAt: told.obtainedAt ?? null,
-    idTokenSigns: signsOfIdToken({ header, claims }, told.clientId ?? null),
-    isRefreshToken: typeof claims['typ'] === 'string' && /^(?:refresh|offline)$/i.test(claims['typ']),
+    idTokenSigns: signsOfIdToken(decoded, told.clientId ?? null),
+    isRefreshToken: isRefreshTokenLike(values),
     isBoundToKey: typeof confirmation['jkt'] === 'string',
     isBoundToCertificate: typeof confirmation['x5t#S256'] === 'string',
   }

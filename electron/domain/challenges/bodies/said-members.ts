@@ -5,6 +5,7 @@ export interface SaidMembers {
   readonly type: string | null
   readonly title: string | null
   readonly detail: string | null
+  /** The error code, where there is one: OAuth's, or the server's own. */
   readonly error: string | null
   readonly requiredScopes: readonly string[]
   readonly requiredRoles: readonly string[]
