@@ -18,8 +18,7 @@ export async function anIssuerOfJwts() {
     access: Record<string, unknown>
     id: Record<string, unknown>
     refreshGivesIdToken: boolean
-    tokenType: 'Bearer' | 'DPoP'
-  } = { access: {}, id: {}, refreshGivesIdToken: true, tokenType: 'Bearer' }
+  } = { access: {}, id: {}, refreshGivesIdToken: true }
   /** Every token that was ever given out. */
   const given: { access: string; id: string | null; refresh: string }[] = []
   let nonce: string | null = null
@@ -32,7 +31,7 @@ export async function anIssuerOfJwts() {
     const refresh = `refresh-${randomUUID()}`
     given.push({ access, id, refresh })
     const tokens = { access_token: access, refresh_token: refresh, ...(id !== null && { id_token: id }) }
-    return { body: { ...tokens, token_type: says.tokenType, expires_in: 300, scope: 'openid read' } }
+    return { body: { ...tokens, token_type: 'Bearer', expires_in: 300, scope: 'openid read' } }
   })
 
   return {
