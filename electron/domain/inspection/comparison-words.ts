@@ -1,5 +1,6 @@
 import { sayDuration, sayList } from '../challenges/say.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
+import { rowOf } from '../json/row-of.ts'
 
 /** A value of either side, as far as it is there. */
 export interface ComparedValue {
@@ -21,7 +22,7 @@ const happenings: Readonly<Record<string, string>> = {
 /** "The right one expires 55 minutes later". */
 export function sayTimes(name: string, left: string, right: string): string {
   const seconds = secondsBetween(left, right)
-  const happens = happenings[name] ?? 'is'
+  const happens = rowOf(happenings, name) ?? 'is'
   return seconds === 0 ? '' : `The right one ${happens} ${sayDuration(seconds)} ${seconds > 0 ? 'later' : 'earlier'}`
 }
 
@@ -49,7 +50,7 @@ function sayValue({ json }: Pick<ComparedValue, 'json'>): string | null {
   return json.length > longest ? null : json
 }
 
-/** "Was “alice”, is “bob”"; empty for what is too long to be said. */
+/** "Left “alice”, right “bob”"; empty for what is too long to be said. */
 export function sayValueChange(left: Pick<ComparedValue, 'json'>, right: Pick<ComparedValue, 'json'>): string {
   const [one, other] = [sayValue(left), sayValue(right)]
   return one === null || other === null ? '' : `Left ${one}, right ${other}`

@@ -1,4 +1,5 @@
 import type { Claim } from '../../contract/jwt.ts'
+import { rowOf } from '../json/row-of.ts'
 import { plainWords } from './claim-words.ts'
 import { knownClaim } from './known-claims.ts'
 import { registeredClaims } from './registered-claims.ts'
@@ -32,8 +33,9 @@ export function claimMeaning(name: string, all: ReadonlyMap<string, unknown>): M
     const { description, reference } = registered
     return { meaning: plainWords(name) ?? description, source: 'registered', reference }
   }
-  if (all.has('active') && Object.hasOwn(ofAnswers, name)) {
-    return { meaning: ofAnswers[name] ?? '', source: 'registered', reference: 'RFC 7662 §2.2' }
+  const ofAnswer = all.has('active') ? rowOf(ofAnswers, name) : null
+  if (ofAnswer !== null) {
+    return { meaning: ofAnswer, source: 'registered', reference: 'RFC 7662 §2.2' }
   }
   const known = knownClaim(name)
   if (known === null) return nobodys
@@ -75,6 +77,6 @@ const headerWords: Readonly<Record<string, string>> = {
 export function headerMeaning(name: string): { readonly meaning: string; readonly reference: string | null } {
   const registered = headers.get(name)
   if (registered === undefined) return { meaning: 'Private header member', reference: null }
-  const own = Object.hasOwn(headerWords, name) ? headerWords[name] : undefined
+  const own = rowOf(headerWords, name)
   return { meaning: own ?? registered.description, reference: registered.reference }
 }

@@ -1,3 +1,5 @@
+import { rowOf } from '../json/row-of.ts'
+
 /** What registered claims mean, for people; IANA's own description stands in for those that are not here. */
 const words: Readonly<Record<string, string>> = {
   iss: 'Who issued the token',
@@ -105,7 +107,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** Our own words for a registered claim; null where there are none. `Object.hasOwn`: one may be called "constructor". */
-export const plainWords = (name: string): string | null => (Object.hasOwn(words, name) ? (words[name] ?? null) : null)
+export const plainWords = (name: string): string | null => rowOf(words, name)
 
 /** Facts about a person that an API seldom needs (RFC 9068 §6). */
 export const personalClaims: readonly string[] = [

@@ -3,14 +3,12 @@ import type { TokenBinding } from '../../contract/jwt.ts'
 import { isRecord } from '../json/is-record.ts'
 import { claimValues, textOf } from './claim-values.ts'
 import { weaknessOf } from './key-weakness.ts'
+import { hashOfDisclosures } from './sd-jwt.ts'
 import { publicKeyAlgorithms } from './signed-part.ts'
 import { takeApart } from './take-apart.ts'
 
 type Judged = Pick<TokenBinding, 'state' | 'words'>
 const broken = (words: string): Judged => ({ state: 'broken', words })
-
-/** The hashes of IANA's registry that an issuer may name in `_sd_alg` (RFC 9901 §4.1.1). */
-const hashes: Readonly<Record<string, string>> = { 'sha-256': 'sha256', 'sha-384': 'sha384', 'sha-512': 'sha512' }
 
 /**
  * Whether the JWT at the end of an SD-JWT proves its holder (RFC 9901 §4.3): signed with the key that the issuer wrote
@@ -33,8 +31,8 @@ export async function bindingsOfHolder(
   if (!isRecord(jwk)) {
     return { state: 'not-checked', words: 'The issuer wrote no key of the holder into it (cnf.jwk).' }
   }
-  const hash = hashes[textOf(claims.get('_sd_alg')) ?? 'sha-256']
-  if (hash === undefined) return { state: 'not-checked', words: 'The hash that it names (_sd_alg) is not known here.' }
+  const hash = hashOfDisclosures(claims.get('_sd_alg'))
+  if (hash === null) return { state: 'not-checked', words: 'The hash that it names (_sd_alg) is not known here.' }
   const digest = createHash(hash).update(text.slice(0, end), 'utf8').digest('base64url')
   const isSigned = await isSignedBy(proof, jwk)
   if (isSigned === null) return { state: 'not-checked', words: 'The holder’s key (cnf.jwk) can’t be used here.' }

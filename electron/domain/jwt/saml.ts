@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
+import { rowOf } from '../json/row-of.ts'
 import { bytesOrNull, utf8OrNull } from './base64-text.ts'
 import { scanXml, type ScannedTag, type ScannedXml } from './saml-scan.ts'
 import { otherParts, type Fact, type OtherParts } from './token-parts.ts'
@@ -48,8 +49,8 @@ export function readSaml(token: string): OtherParts | null {
   if (xml === null) return null
   const scanned = scanXml(xml)
   const root = scanned.tags.find(({ name }) => name !== '/')
-  const kindName = kinds[root?.name ?? '']
-  if (kindName === undefined && !(scanned.hasDoctype && /saml/i.test(xml.slice(0, 10_000)))) return null
+  const kindName = rowOf(kinds, root?.name ?? '')
+  if (kindName === null && !(scanned.hasDoctype && /saml/i.test(xml.slice(0, 10_000)))) return null
   const conditions = scanned.tags.find(({ name }) => name === 'Conditions')
   const [from, until] = ['NotBefore', 'NotOnOrAfter'].map((name) => timeOf(conditions?.attributes.get(name)))
   return otherParts('saml', kindName ?? 'SAML with a document type', {

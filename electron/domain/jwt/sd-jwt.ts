@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto'
 import type { Disclosure } from '../../contract/jwt.ts'
 import { isRecord } from '../json/is-record.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
+import { rowOf } from '../json/row-of.ts'
 import { decodePart } from './base64-text.ts'
 import { textOf } from './claim-values.ts'
 import { readJsonElements } from './json-members.ts'
 
 /** Names of IANA's registry of named information hashes (RFC 9901 §4.1.1) that Node and BoringSSL can compute. */
 const hashes: Readonly<Record<string, string>> = { 'sha-256': 'sha256', 'sha-384': 'sha384', 'sha-512': 'sha512' }
+
+/** Node's name for the hash that `_sd_alg` names, SHA-256 where it is left out; null for one that is not known here. */
+export const hashOfDisclosures = (named: unknown): string | null =>
+  named === undefined ? 'sha256' : rowOf(hashes, textOf(named) ?? '')
+
 const deepest = 20
 const mostDisclosures = 1000
 
@@ -77,8 +83,8 @@ function findDigests(value: unknown, path: string, places: Places, depth: number
  * 9901 §7.1). At most 1000 are looked at. `disclosed` are the parts between the tildes.
  */
 export function readDisclosures(payload: unknown, disclosed: readonly string[]): readonly Disclosure[] {
-  const named = isRecord(payload) && Object.hasOwn(payload, '_sd_alg') ? payload['_sd_alg'] : 'sha-256'
-  const hash = hashes[textOf(named) ?? ''] ?? null
+  const named = isRecord(payload) && Object.hasOwn(payload, '_sd_alg') ? payload['_sd_alg'] : undefined
+  const hash = hashOfDisclosures(named)
   const places: Places = { at: new Map(), repeated: new Set() }
   findDigests(payload, '', places, 0)
   const read = disclosed.slice(0, mostDisclosures).map((text) => ({

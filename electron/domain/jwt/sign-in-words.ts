@@ -1,3 +1,5 @@
+import { rowOf } from '../json/row-of.ts'
+
 /** Authentication methods (RFC 8176 §2), and those of Entra ID, Okta and Keycloak that are no part of it. */
 const methods: Readonly<Record<string, string>> = {
   face: 'face',
@@ -59,17 +61,14 @@ const levels: Readonly<Record<string, string>> = {
   'http://eidas.europa.eu/LoA/high': 'eIDAS high',
 }
 
-const lookUp = (table: Readonly<Record<string, string>>, name: string): string | null =>
-  Object.hasOwn(table, name) ? (table[name] ?? null) : null
-
 /** How the person signed in, in words; unknown methods as they are written. */
 export function methodsInWords(used: readonly string[]): string | null {
-  const words = used.slice(0, 10).map((each) => lookUp(methods, each.toLowerCase()) ?? each.slice(0, 60))
+  const words = used.slice(0, 10).map((each) => rowOf(methods, each.toLowerCase()) ?? each.slice(0, 60))
   return words.length === 0 ? null : `The person signed in with ${[...new Set(words)].join(', ')}`
 }
 
 /** How strongly, in words; null for a level that means something only to its issuer. */
 export function levelInWords(level: string): string | null {
-  const known = lookUp(levels, level)
+  const known = rowOf(levels, level)
   return known === null ? null : `How strongly the person proved who they are: ${known}`
 }

@@ -1,3 +1,4 @@
+import { rowOf } from '../json/row-of.ts'
 import type { SignedPart } from './signed-part.ts'
 
 /**
@@ -10,8 +11,7 @@ const lengths: Readonly<Record<string, number>> = {
 }
 
 /** The bytes of every signature by an algorithm; null where they depend on the key, or nobody here knows it. */
-export const signatureBytes = (alg: string): number | null =>
-  Object.hasOwn(lengths, alg) ? (lengths[alg] ?? null) : null
+export const signatureBytes = (alg: string): number | null => rowOf(lengths, alg)
 
 /** DER: a SEQUENCE of two INTEGERs. */
 const isDer = (bytes: Uint8Array): boolean => bytes[0] === 0x30 && bytes.includes(0x02)

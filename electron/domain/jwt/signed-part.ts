@@ -1,4 +1,5 @@
 import type { SignatureVerdict } from '../../contract/jwt.ts'
+import { rowOf } from '../json/row-of.ts'
 import { claimValues, listOf, textOf } from './claim-values.ts'
 import { takeApart } from './take-apart.ts'
 import type { TokenParts } from './token-parts.ts'
@@ -66,9 +67,9 @@ function unknownAlgorithm(alg: string): SignatureVerdict {
     const said = JSON.stringify(shortened(alg))
     return invalid(`The algorithm is written ${said}: a receiver that knows ${meant} must refuse it (RFC 7515 §4.1.1).`)
   }
-  const curve = curveOfUnknown[alg]
+  const curve = rowOf(curveOfUnknown, alg)
   return cannotCheck(
-    curve === undefined
+    curve === null
       ? `The algorithm ${shortened(alg)} is not known here.`
       : `${alg} signs on the curve ${curve}, which the cryptography of this program does not have.`,
   )

@@ -1,3 +1,4 @@
+import { rowOf } from '../json/row-of.ts'
 import { textOf } from './claim-values.ts'
 
 /** Types (typ) that say what a JWT is for, without `application/`: IANA's media types with the suffix +jwt. */
@@ -42,6 +43,7 @@ export const isUnsecured = (alg: string): boolean => /^none$/i.test(alg.trim())
 /** The kind of a JWT whose payload is a set of claims. */
 export function jwtKind(header: ReadonlyMap<string, unknown>): string {
   const type = typeOf(header)
-  if (type !== null && Object.hasOwn(kinds, type)) return kinds[type] ?? 'JWT'
+  const known = type === null ? null : rowOf(kinds, type)
+  if (known !== null) return known
   return isUnsecured(textOf(header.get('alg')) ?? '') ? 'Unsecured JWT' : 'JWT'
 }

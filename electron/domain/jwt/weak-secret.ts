@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { rowOf } from '../json/row-of.ts'
 import { claimValues, textOf } from './claim-values.ts'
 import { guessableSecrets } from './guessable-secrets.ts'
 import { takeApart } from './take-apart.ts'
@@ -16,10 +17,10 @@ const mostBytes = 32 * 1024 * 1024
 export function weakSecretOf(text: string): string | null {
   const parts = takeApart(text)
   if (parts.format !== 'jwt' || parts.signature === '') return null
-  const hash = hashes[textOf(claimValues(parts.header).get('alg')) ?? '']
+  const hash = rowOf(hashes, textOf(claimValues(parts.header).get('alg')) ?? '')
   const signed = parts.compact.slice(0, parts.compact.lastIndexOf('.'))
   const wanted = Buffer.from(parts.signature, 'base64url')
-  if (hash === undefined || signed === '') return null
+  if (hash === null || signed === '') return null
   const secrets = ['', ...guessableSecrets()].slice(0, Math.ceil(mostBytes / (signed.length + 200)))
   for (const secret of secrets) {
     const made = createHmac(hash, secret).update(signed).digest()

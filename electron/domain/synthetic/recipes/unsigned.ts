@@ -1,3 +1,4 @@
+import { rowOf } from '../../json/row-of.ts'
 import { withoutMember, writeObject } from '../json-text.ts'
 import { edited, headerWith, whyNot, type Recipe } from './recipe.ts'
 
@@ -74,8 +75,8 @@ export const unsignedRecipes: readonly Recipe[] = [
     finds: 'The API runs on an ECDSA that takes zeros for a signature of anything, as Java 15 to 18 did.',
     reference: 'CVE-2022-21449, RFC 7518 §3.4',
     make(base) {
-      const bytes = ecdsaBytes[base.alg]
-      if (bytes === undefined) {
+      const bytes = rowOf(ecdsaBytes, base.alg)
+      if (bytes === null) {
         const alg = base.alg === '' ? 'no algorithm' : base.alg
         return whyNot(`It needs a token that is signed with ECDSA (ES256, ES384, ES512); this one names ${alg}`)
       }

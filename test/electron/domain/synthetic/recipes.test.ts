@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hostileRecipes, recipeBase } from '../../../../electron/domain/synthetic/recipes/hostile-recipes.ts'
 import type { Made, Recipe } from '../../../../electron/domain/synthetic/recipes/recipe.ts'
 import { readBase } from '../../../../electron/domain/synthetic/token-base.ts'
-import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { recordConnections } from '../../../support/connection-recorder.ts'
 import { receive, type Flaw } from '../../../support/flawed-verifier.ts'
 import {
