@@ -56,7 +56,7 @@ export const comparedRow = z.strictObject({
   left: compared.nullable(),
   right: compared.nullable(),
   chips: z.array(z.strictObject({ text: z.string(), in: z.enum(['both', 'left', 'right']) })),
-  /** What the difference means: "lives 55 minutes longer", "orders:write was added"; empty where it says nothing. */
+  /** What the difference means: "The right one expires 55 minutes later", "orders:write was added"; empty where it says nothing. */
   words: z.string(),
 })
 export type ComparedRow = z.infer<typeof comparedRow>
@@ -65,7 +65,7 @@ const comparedSide = z.strictObject({ title: z.string(), token: inspectedToken }
 export const comparison = z.strictObject({
   left: comparedSide,
   right: comparedSide,
-  /** In a sentence: "3 claims differ; the right one may also orders:write". */
+  /** In a sentence: "Same person, one scope more (orders:write); three differences in all." */
   sentence: z.string(),
   /** Differences first, the weightiest first; then what is the same. */
   rows: z.array(comparedRow),

@@ -18,6 +18,13 @@ const nameOf = (key: TokensKey): string => `refresh ${createHash('sha256').updat
 /**
  * Nobody else on this machine gets tokens for a profile at an authority while a job runs here. The vault's own lock is
  * taken inside this one, never the other way round.
+ *
+ * ```
+ * lock    ├──────── ours: no other process comes in ────────┤
+ * job     ├── begins … ends ──┤ its caller is told now
+ * owed                        ├── as long as it owes ──┤
+ * guests                       ├─ job ─┤├─ job ─┤├─ job ─┤ others of ours, one at a time, within the same lock
+ * ```
  */
 export function createRefreshLock(exclusively: Exclusively) {
   const held = new Set<TokensKey>()
