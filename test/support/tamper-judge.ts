@@ -146,19 +146,26 @@ export interface Judged {
   readonly isStillValid: boolean
 }
 
-/** What is wrong with how a changed token was judged. */
-export async function judgeTampered(genuine: Genuine, token: string): Promise<Judged> {
+async function judgeOnce(genuine: Genuine, token: string): Promise<{ verdict: SignatureVerdict; cpuMs: number }> {
   const before = process.cpuUsage()
   const verdict = await genuine.verify(token)
   inspectToken(aTokenToInspect(token))
   const { user, system } = process.cpuUsage(before)
+  return { verdict, cpuMs: (user + system) / 1000 }
+}
+
+/** What is wrong with how a changed token was judged. */
+export async function judgeTampered(genuine: Genuine, token: string): Promise<Judged> {
+  let { verdict, cpuMs } = await judgeOnce(genuine, token)
+  // Again where it was long: what is compiled or collected meanwhile is no fault of the token.
+  for (let tries = 1; tries < 5 && cpuMs > mostCpuMs; tries += 1) ({ verdict, cpuMs } = await judgeOnce(genuine, token))
   // Of an SD-JWT only the part before the first disclosure is signed (RFC 9901 §4).
   const compact = isInJson(token) ? fromJson(token) : (token.split('~')[0] ?? '')
   const isAcceptedByJose = await genuine.accepts(compact)
   const isValid = verdict.verdict === 'valid'
   const wrongs = [
     !signatureVerdict.safeParse(verdict).success && 'its verdict is none',
-    (user + system) / 1000 > mostCpuMs && `it took ${(user + system) / 1000} ms`,
+    cpuMs > mostCpuMs && `it took ${cpuMs} ms`,
     isValid && !isAcceptedByJose && 'it is called valid, and jose refuses it',
     verdict.verdict === 'invalid' &&
       isAcceptedByJose &&
