@@ -3,7 +3,7 @@ import { memo, useMemo } from 'react'
 import type { Claim } from '@contract/jwt'
 import { ChipList } from './chip-list.tsx'
 import css from './claim-row.module.css'
-import { MemberRow, MemberValue, type Focus } from './member-row.tsx'
+import { MemberMeaning, MemberRow, MemberValue, type Focus } from './member-row.tsx'
 import { numbered, type Numbered } from './numbered.ts'
 import { inReadingOrder } from './reading-order.ts'
 import { TokenTime } from './token-time.tsx'
@@ -25,7 +25,6 @@ function sourceOf({ source, reference }: Claim): string | null {
 /** One claim: its value as it stands in the token, and what that means. */
 const ClaimRow = memo(function ClaimRow({ numbered: { item: claim, ...places }, focus, now }: ClaimRowProps) {
   const { name, chips, json, instant, meaning, attention } = claim
-  const source = sourceOf(claim)
   return (
     <MemberRow
       name={name}
@@ -40,15 +39,7 @@ const ClaimRow = memo(function ClaimRow({ numbered: { item: claim, ...places }, 
           <TokenTime instant={instant} now={now} />
         </small>
       )}
-      <small className={css['meaning']}>
-        <span>{visibleText(meaning)}</span>
-        {source !== null && (
-          <>
-            {' · '}
-            <span className={css['source']}>{visibleText(source)}</span>
-          </>
-        )}
-      </small>
+      <MemberMeaning meaning={meaning} source={sourceOf(claim)} />
     </MemberRow>
   )
 })

@@ -70,3 +70,24 @@ export function MemberValue({ json, name }: { readonly json: string; readonly na
     <span className={css['value']}>{text === '' ? '""' : <FoldedText text={text} name={visibleText(name)} />}</span>
   )
 }
+
+interface MemberMeaningProps {
+  readonly meaning: string
+  /** Who says so; null: nobody that is known. */
+  readonly source: string | null
+}
+
+/** What a name and its value mean, under the value. */
+export function MemberMeaning({ meaning, source }: MemberMeaningProps) {
+  return (
+    <small className={css['meaning']}>
+      <span>{visibleText(meaning)}</span>
+      {source !== null && (
+        <>
+          {' · '}
+          <span className={css['source']}>{visibleText(source)}</span>
+        </>
+      )}
+    </small>
+  )
+}

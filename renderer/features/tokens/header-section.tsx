@@ -1,10 +1,9 @@
 import { memo, useState } from 'react'
 import type { InspectedToken } from '@contract/jwt'
 import row from '../../text/claim-row.module.css'
-import { MemberRow, MemberValue, type Focus } from '../../text/member-row.tsx'
+import { MemberMeaning, MemberRow, MemberValue, type Focus } from '../../text/member-row.tsx'
 import { numbered } from '../../text/numbered.ts'
 import { countOf } from '../../text/sizes.ts'
-import { visibleText } from '../../text/visible-characters.ts'
 import { FoldedSection } from './folded-section.tsx'
 
 interface HeaderSectionProps extends Pick<InspectedToken, 'header'> {
@@ -32,15 +31,7 @@ export const HeaderSection = memo(function HeaderSection({ header, focus }: Head
             focus={focused !== null && places.place === 1 && name === focused.name ? focused : null}
           >
             <MemberValue json={json} name={name} />
-            <small className={row['meaning']}>
-              <span>{visibleText(meaning)}</span>
-              {reference !== null && (
-                <>
-                  {' · '}
-                  <span className={row['source']}>{reference}</span>
-                </>
-              )}
-            </small>
+            <MemberMeaning meaning={meaning} source={reference} />
           </MemberRow>
         ))}
       </dl>
