@@ -35,6 +35,12 @@ interface Held extends TokenToHold {
   readonly id: LooseTokenId
   readonly takenAt: Date
   readonly isListed: boolean
+  readonly told: Told
+}
+
+/** What its text alone tells: read once, since a list of long ones would take seconds each time. */
+interface Told extends Pick<LooseToken, 'title' | 'format' | 'kindName' | 'reference'> {
+  readonly ownEnd: Date | null
 }
 
 export interface LooseTokens {
@@ -52,12 +58,16 @@ export interface LooseTokens {
 
 const mostHeld = 200
 
-function shownOf({ id, token, place, synthetic, takenAt, context }: Held): LooseToken {
-  const text = token.reveal()
-  const expiresAt = readJwtExpiry(text) ?? context?.tokens?.expiresAt ?? null
+function tellOf(text: string): Told {
+  return { title: titleOf(text), ...kindOfToken(text), reference: tokenReference(text), ownEnd: readJwtExpiry(text) }
+}
+
+function shownOf({ id, told, place, synthetic, takenAt, context }: Held): LooseToken {
+  const { ownEnd, ...said } = told
+  const expiresAt = ownEnd ?? context?.tokens?.expiresAt ?? null
   return {
-    ...{ id, place, title: titleOf(text), ...kindOfToken(text), reference: tokenReference(text) },
-    ...{ expiresAt: expiresAt?.toISOString() ?? null, synthetic, takenAt: takenAt.toISOString() },
+    ...{ id, place, ...said, expiresAt: expiresAt?.toISOString() ?? null },
+    ...{ synthetic, takenAt: takenAt.toISOString() },
   }
 }
 
@@ -81,7 +91,8 @@ export function createLooseTokens({ now, newId, jtis }: LooseTokensParts): Loose
   function hold(asked: TokenToHold): Held {
     const known = [...held.values()].find((each) => isSame(each, asked))
     const isListed = asked.listed === 'now' || known?.isListed === true
-    const one: Held = { ...asked, id: known?.id ?? newId(), takenAt: now(), isListed }
+    const told = known?.told ?? tellOf(asked.token.reveal())
+    const one: Held = { ...asked, id: known?.id ?? newId(), takenAt: now(), isListed, told }
     // Taken anew, it is the newest.
     held.delete(one.id)
     held.set(one.id, one)
@@ -96,15 +107,21 @@ export function createLooseTokens({ now, newId, jtis }: LooseTokensParts): Loose
     return one
   }
 
+  /** What was made here is told as that when it comes back: by the clipboard, in a log. */
+  function brought(text: string, place: string): TokenToHold {
+    const same = [...held.values()].filter(({ token }) => token.reveal() === text)
+    const isMade = same.length > 0 && same.every(({ synthetic }) => synthetic)
+    const [known] = isMade ? same : []
+    return known === undefined
+      ? { token: new SecretText(text), place, synthetic: false, context: null, listed: 'now' }
+      : { ...known, listed: 'now' }
+  }
+
   return {
     take(text) {
       const { tokens, note } = findTokens(text)
       // The first in the text is the newest, so that it stands first in the list too.
-      const found = tokens
-        .toReversed()
-        .map(({ text: token, place }) =>
-          hold({ token: new SecretText(token), place, synthetic: false, context: null, listed: 'now' }),
-        )
+      const found = tokens.toReversed().map(({ text: token, place }) => hold(brought(token, place)))
       return { found: found.toReversed().map(shownOf), note }
     },
     add: (asked) => shownOf(hold(asked)),

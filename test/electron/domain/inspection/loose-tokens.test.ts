@@ -64,6 +64,27 @@ describe('tokens that a person brings', () => {
     expect(loose.list()).toEqual([])
   })
 
+  test('are told as made here when they come back by the clipboard, unless they are held as what they were', () => {
+    const { loose } = someLooseTokens()
+    const { id } = loose.add(made(hmacToken))
+    expect(loose.take(`Bearer ${hmacToken}`).found).toMatchObject([{ id, synthetic: true, place: 'made here' }])
+    const [genuine] = loose.take(rsaToken).found
+    loose.add(made(rsaToken))
+    expect(loose.take(rsaToken).found).toMatchObject([{ id: genuine?.id, synthetic: false }])
+  })
+
+  test('are listed in no time, however long they are: 40 of 190 kB', () => {
+    const { loose } = someLooseTokens()
+    const part = (text: string) => Buffer.from(text).toString('base64url')
+    const members = '"a":[1,2,3],'.repeat(10_000)
+    for (let count = 0; count < 40; count += 1) {
+      loose.add(made(`${part('{"alg":"none"}')}.${part(`{"n":${count},${members}"b":1}`)}.`))
+    }
+    const startedMs = performance.now()
+    expect(loose.list()).toHaveLength(40)
+    expect(performance.now() - startedMs).toBeLessThan(200)
+  }, 20_000)
+
   test('join the list when they are looked at, where they were only found', () => {
     const { loose } = someLooseTokens()
     const { id } = loose.add({ ...made(hmacToken), synthetic: false, listed: 'once-looked-at' })
@@ -74,8 +95,9 @@ describe('tokens that a person brings', () => {
 
   test('are remembered by their jti, unless they were made here, and forgotten with it', () => {
     const { loose, jtis } = someLooseTokens()
-    loose.add(made(hmacToken))
+    const { id } = loose.add(made(hmacToken))
     expect(jtis.seen('j-1', 'another')).toBeNull()
+    loose.drop([id])
     const [taken] = loose.take(hmacToken).found
     expect(jtis.seen('j-1', 'another')).toBe('a token that was seen here at 12:00 UTC had it too')
     loose.drop(taken === undefined ? [] : [taken.id])
