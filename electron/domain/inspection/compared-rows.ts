@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ComparedRow } from '../../contract/inspection.ts'
 import type { Claim, InspectedToken } from '../../contract/jwt.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
+import { nestsDeeperThan } from '../json/untrusted-text.ts'
 import { sayKeyChange, sayListDifference, sayTimes, sayValueChange } from './comparison-words.ts'
 
 /** A member of either part, in the form that both have. */
@@ -22,9 +23,13 @@ const ofHeader = ({ name, json }: InspectedToken['header'][number]): Member => (
   ...{ name, json, instant: null, chips: null },
 })
 
+// Whoever compares what is inside walks as deep as it goes.
+const deepest = 500
+
 /** By value: the order of members and the spelling of a string mean nothing (RFC 8259 §4). Digits are kept apart. */
 function isSameValue(left: Member, right: Member): boolean {
   if (left.json === right.json) return true
+  if (nestsDeeperThan(deepest, left.json) || nestsDeeperThan(deepest, right.json)) return false
   const [one, other] = [parseJsonOrNull(left.json), parseJsonOrNull(right.json)]
   // Two big integers that a double can't tell apart are two values.
   const isNumber = typeof one === 'number' && typeof other === 'number'

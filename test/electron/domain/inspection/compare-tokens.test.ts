@@ -109,6 +109,13 @@ describe('two tokens side by side', () => {
     expect(rowOf(rows, 'id')?.state).toBe('changed')
   })
 
+  test('are compared however deep they nest', () => {
+    const nested = (inside: string) => `{"a":${'['.repeat(40_000)}${inside}${']'.repeat(40_000)}}`
+    const { rows } = compare(aJwt(nested('1')), aJwt(nested('2')))
+    expect(rowOf(rows, 'a')?.state).toBe('changed')
+    expect(rowOf(compare(aJwt(nested('1')), aJwt(nested('1'))).rows, 'a')?.state).toBe('same')
+  })
+
   test('of different kinds are said to be so', () => {
     expect(compare(aJwt(), inspected(opaqueToken)).sentence).toBe(
       'The left one is a JWT, the right one an opaque token: there is little to compare.',
