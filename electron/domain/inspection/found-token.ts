@@ -39,3 +39,7 @@ export interface FoundToken {
  * no more, `vault.*`.
  */
 export type FindSubject = (subject: TokenSubject) => Promise<FoundToken | null>
+
+/** The refresh token of a profile, which only the server that gave it may see (RFC 6749 §10.4). */
+export const isOwnRefreshToken = ({ which, profileId, content }: FoundToken): boolean =>
+  which === 'refresh' && profileId !== null && content.is === 'held'

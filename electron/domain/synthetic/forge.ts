@@ -2,7 +2,7 @@ import type { JSONWebKeySet } from 'jose'
 import { draftPartLimit, type HostileRecipe, type LooseToken, type TokenDraft } from '../../contract/inspection.ts'
 import type { InspectedToken, TokenSubject } from '../../contract/jwt.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
-import type { FindSubject, FoundToken } from '../inspection/found-token.ts'
+import { isOwnRefreshToken, type FindSubject, type FoundToken } from '../inspection/found-token.ts'
 import type { LooseTokens } from '../inspection/loose-tokens.ts'
 import { findJsonFault } from '../json/find-json-fault.ts'
 import { buildToken } from './build-token.ts'
@@ -36,7 +36,7 @@ export interface Forge {
 const unusable = (reason: string): ClaimcheckError<'inspection.recipe_unusable'> =>
   new ClaimcheckError('inspection.recipe_unusable', { reason })
 
-/** Laid out for reading; what is no JSON (a token inside a token), or would grow too long, stays as it is. */
+/** Laid out for reading; what is no JSON, or would grow too long, stays as it is. */
 function readable(text: string): string {
   if (text.length > draftPartLimit) throw unusable('The token is too long to be edited here')
   const laidOut = findJsonFault(text) === null ? indentJson(text) : text
@@ -87,6 +87,12 @@ export function createForge({ findSubject, loose, publicKeysOf, inspectFound, ra
       const { how } = draft.signing
       if (content.is === 'remembered' && (how === 'as-it-was' || how === 'bit-flipped')) {
         throw new ClaimcheckError('inspection.only_remembered', {})
+      }
+      // With its own end, and the parts that the window may read, it would be whole again: it goes to its server alone.
+      if (isOwnRefreshToken(found) && (how === 'as-it-was' || how === 'bit-flipped')) {
+        throw unusable(
+          'A refresh token with its signature is sent to nobody but its server: sign it anew, or cut it off',
+        )
       }
       const read = baseOf(found)
       const token = await buildToken({

@@ -1,6 +1,7 @@
 import { parseJsonOrNull } from '../json/parse-json.ts'
 import type { FoundToken } from '../inspection/found-token.ts'
 import { isRecord } from '../json/is-record.ts'
+import { innerToken } from '../jwt/inner-token.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 
 /** A JWT that a synthetic one is made from. The payload need not be JSON. */
@@ -33,6 +34,8 @@ export function decodePart(part: string): string | null {
 const isObject = (text: string): boolean => isRecord(parseJsonOrNull(text))
 
 const opaque = 'The token is opaque: there is nothing in it that could be changed'
+// Its payload would cross to the window as text, and it is a whole token.
+const nested = 'It holds another token, and nothing else: look inside, and change that one'
 const sealed = 'The token is encrypted: what is inside can only be changed by whoever has the key'
 
 /** Takes a compact JWT apart so that it can be put together again, character by character; never throws. */
@@ -46,6 +49,7 @@ export function readBase(token: SecretText): ReadBase {
   if (more.length === 2) return { whyNot: sealed }
   const claims = decodePart(second)
   if (claims === null || more.length > 0) return { whyNot: opaque }
+  if (innerToken(text) !== null) return { whyNot: nested }
   return { base: { header, claims, signature, encoded: { header: first, claims: second }, tail } }
 }
 

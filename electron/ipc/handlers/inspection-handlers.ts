@@ -3,7 +3,7 @@ import type { InspectedToken, TokenSubject } from '../../contract/jwt.ts'
 import { ClaimcheckError } from '../../domain/failures/claimcheck-error.ts'
 import { compareTokens } from '../../domain/inspection/compare-tokens.ts'
 import type { ExchangeTokens } from '../../domain/inspection/exchange-tokens.ts'
-import type { FindSubject } from '../../domain/inspection/found-token.ts'
+import { isOwnRefreshToken, type FindSubject, type FoundToken } from '../../domain/inspection/found-token.ts'
 import type { LooseTokens } from '../../domain/inspection/loose-tokens.ts'
 import { subjectTitle } from '../../domain/inspection/subject-title.ts'
 import type { TokenHistory } from '../../domain/inspection/token-history.ts'
@@ -31,12 +31,17 @@ interface InspectionParts {
 export function inspectionHandlers(parts: InspectionParts): HandlersOf<'inspection'> {
   const { loose, exchangeTokens, history, findSubject, inspection, forge, introspectToken, ready, now } = parts
 
+  async function find(subject: TokenSubject): Promise<FoundToken> {
+    const found = await findSubject(subject)
+    if (found === null) throw new ClaimcheckError('inspection.gone', {})
+    return found
+  }
+
   async function textOf(
     subject: TokenSubject,
     whenRemembered: 'inspection.nothing_inside' | 'inspection.only_remembered',
   ) {
-    const found = await findSubject(subject)
-    if (found === null) throw new ClaimcheckError('inspection.gone', {})
+    const found = await find(subject)
     if (found.content.is === 'remembered') throw new ClaimcheckError(whenRemembered, {})
     return found.content.token
   }
@@ -66,6 +71,10 @@ export function inspectionHandlers(parts: InspectionParts): HandlersOf<'inspecti
       return loose.add({ token: new SecretText(inner), place, synthetic: false, context: null, listed: 'now' })
     },
     'inspection.introspect': async ({ subject, profileId }) => {
+      if (isOwnRefreshToken(await find(subject))) {
+        const message = 'A refresh token is shown to nobody but its server: ask about it at its profile'
+        throw new ClaimcheckError('input.invalid', { problems: [{ path: 'subject', message }] })
+      }
       const token = await textOf(subject, 'inspection.only_remembered')
       await ready(profileId)
       return introspectToken(profileId, token)

@@ -105,6 +105,18 @@ describe('the window asks about tokens', () => {
     ])
   })
 
+  test('a refresh token of a profile is shown to no server that the window chose', async () => {
+    const { handlers, id, asked, profiles } = theHandlers()
+    const other = profiles.all().at(-1)?.id ?? id
+    for (const profileId of [id, other]) {
+      const subject = { of: 'profile', profileId: id, which: 'refresh' } as const
+      await expect(handlers['inspection.introspect']({ subject, profileId })).rejects.toMatchObject({
+        code: 'input.invalid',
+      })
+    }
+    expect(asked).toEqual([])
+  })
+
   test('what is only remembered is not asked about', async () => {
     const { handlers, id, asked } = theHandlers()
     const [entry] = await handlers['inspection.past']({ profileId: id })

@@ -24,7 +24,7 @@ const foundAs = (content: FoundToken['content']): FoundToken => ({
 })
 
 /** The forge over what it works with; only the place where tokens are looked up is the test's own. */
-function aForge(base: SyntheticBase, token: SecretText = base.token) {
+function aForge(base: SyntheticBase, token: SecretText = base.token, which: FoundToken['which'] = 'access') {
   const loose = createLooseTokens({
     ...{ now: () => noon, newId: () => looseTokenId.parse(randomUUID()), jtis: createJtiIndex() },
   })
@@ -46,7 +46,7 @@ function aForge(base: SyntheticBase, token: SecretText = base.token) {
     findSubject: async (of) => {
       if (of.of === 'loose') return loose.find(of.id)
       if (of.of === 'past') return foundAs({ is: 'remembered', ...remembered })
-      return of.of === 'profile' && of.which === 'access' ? foundAs({ is: 'held', token }) : null
+      return of.of === 'profile' && of.which === which ? { ...foundAs({ is: 'held', token }), which } : null
     },
     loose,
     publicKeysOf: async (found) => {
@@ -191,6 +191,33 @@ describe('what can’t be made from', () => {
     const claims = { x: Array.from({ length: 50_000 }, () => 1) }
     const wide = aForge(base, new SecretText(aJwt({ alg: 'ES256' }, claims)))
     expect(tokenDraft.parse(await wide.forge.draft(subject, null)).claims).toBe(JSON.stringify(claims))
+  })
+
+  test('is a token that holds another one: the inner one would cross to the window', async () => {
+    const base = await aSyntheticBase('ES256')
+    const inner = aJwt({ alg: 'HS256' }, { sub: 'alice' })
+    const [head = '', , end = ''] = base.token.reveal().split('.')
+    const nested = new SecretText(`${head}.${Buffer.from(inner).toString('base64url')}.${end}`)
+    const { forge } = aForge(base, nested)
+    const [first] = await forge.recipes(subject)
+    expect(first?.whyNot).toContain('look inside')
+    await expect(forge.draft(subject, null)).rejects.toMatchObject({ code: 'inspection.recipe_unusable' })
+  })
+
+  test('with its own signature is a refresh token of a profile: it would be sent to others than its server', async () => {
+    const base = await aSyntheticBase('ES256')
+    const refresh: TokenSubject = { ...subject, which: 'refresh' }
+    const { forge, loose } = aForge(base, base.token, 'refresh')
+    const draft = await forge.draft(refresh, null)
+    for (const how of ['as-it-was', 'bit-flipped'] as const) {
+      await expect(forge.forge(refresh, { ...draft, signing: { how } })).rejects.toMatchObject({
+        code: 'inspection.recipe_unusable',
+      })
+    }
+    expect(loose.list()).toEqual([])
+    await expect(forge.forge(refresh, { ...draft, signing: { how: 'cut-off' } })).resolves.toMatchObject({
+      token: { synthetic: true },
+    })
   })
 
   test('is a token that nobody holds', async () => {
