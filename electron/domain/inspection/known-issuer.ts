@@ -1,6 +1,6 @@
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import type { ProfileStore } from '../profiles/profile.ts'
-import { isSecureAddress, resolveIssuer } from '../profiles/resolve-client.ts'
+import { isLoopback, isSecureAddress, resolveIssuer } from '../profiles/resolve-client.ts'
 import { fillTemplate, type Variables } from '../requests/variables.ts'
 import type { FoundToken } from './found-token.ts'
 
@@ -60,3 +60,6 @@ export function isAskable(issuer: string): boolean {
   if (url === null || issuer.length > 2000) return false
   return isSecureAddress(url) && url.username === '' && url.password === '' && url.search === '' && url.hash === ''
 }
+
+/** Whether an address leads to this machine, which is no place for the keys of an issuer that is elsewhere. */
+export const isOnThisMachine = (address: string): boolean => URL.canParse(address) && isLoopback(new URL(address))

@@ -8,7 +8,7 @@ import type { ProfileStore } from '../profiles/profile.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import type { FoundToken } from './found-token.ts'
 import { whyNoKeys, type createIssuerKeys } from './issuer-keys.ts'
-import { isAskable, type createKnownIssuers, type KnownIssuer } from './known-issuer.ts'
+import { isAskable, isOnThisMachine, type createKnownIssuers, type KnownIssuer } from './known-issuer.ts'
 import { whatItSays } from './what-it-says.ts'
 
 interface SignatureCheckParts {
@@ -57,9 +57,16 @@ export function createSignatureCheck({ verifier, issuerKeys, knownIssuer, findPr
   async function withKeysOf(known: KnownIssuer, token: SecretText): Promise<SignatureVerdict> {
     try {
       const jwksUri = await issuerKeys.find(known)
-      return jwksUri === null
-        ? cannotCheck(`${known.issuer} publishes no keys (jwks_uri): paste a key to check the signature.`)
-        : await verifier.withIssuerKeys({ token, jwksUri })
+      if (jwksUri === null) {
+        return cannotCheck(`${known.issuer} publishes no keys (jwks_uri): paste a key to check the signature.`)
+      }
+      // Where a person typed the address of the keys, they know why.
+      if (known.keys === null && !isOnThisMachine(known.issuer) && isOnThisMachine(jwksUri)) {
+        return cannotCheck(
+          `The metadata of ${known.issuer} lead to this computer for its keys: they are not asked for.`,
+        )
+      }
+      return await verifier.withIssuerKeys({ token, jwksUri })
     } catch (thrown) {
       if (!(thrown instanceof ClaimcheckError)) throw thrown
       return cannotCheck(whyNoKeys(known.issuer, thrown))

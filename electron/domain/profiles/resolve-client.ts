@@ -30,9 +30,11 @@ export interface OAuthClient {
 
 const loopbackHost = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/
 
+export const isLoopback = ({ hostname }: URL): boolean => loopbackHost.test(hostname)
+
 /** True for https, and for plain http that never leaves this machine. */
 export function isSecureAddress(url: URL): boolean {
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHost.test(url.hostname))
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
 }
 
 /** The address of an issuer, or of one of its endpoints. Throws `input.variable_unknown`, `input.url_invalid`, `sign_in.issuer_insecure`. */

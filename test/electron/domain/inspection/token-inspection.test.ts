@@ -149,6 +149,17 @@ describe('a token that came from elsewhere', () => {
     expect(await verify(pasted(await aToken({ iss })), named(iss))).toMatchObject(validBy(`${iss}/jwks`))
   })
 
+  test.each(['http://127.0.0.1:8080/admin', 'http://localhost/keys', 'https://[::1]/keys'])(
+    'can’t lead to %s by what its issuer publishes',
+    async (jwksUri) => {
+      const { verify, pasted, asked } = look({ [stranger]: { jwksUri } })
+      expect(await verify(pasted(await aToken({ iss: stranger })), named(stranger))).toMatchObject({
+        signature: { verdict: 'cannot-check', reason: expect.stringContaining('lead to this computer') as unknown },
+      })
+      expect(asked).toEqual([stranger])
+    },
+  )
+
   test('is checked with what a person pasted, and asks nobody', async () => {
     const { verify, pasted, asked } = look()
     const material = JSON.stringify(signer.publicJwk)
