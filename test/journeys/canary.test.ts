@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ofEveryWay } from '../support/canary-every-way.ts'
+import { ofInspector, saidByTokens } from '../support/canary-inspector.ts'
 import { hearStreams, placesOf, tableOf, type Places } from '../support/canary-places.ts'
 import { canaryStory, planted, type CanaryStory } from '../support/canary-story.ts'
 import { passphrases } from '../support/canary-vault-life.ts'
@@ -29,7 +30,21 @@ afterAll(async () => {
   await endJourneys()
 })
 
-const secrets = () => new Map([...planted, ...passphrases, ...ofEveryWay, ...tap.secrets()])
+const wholeAndParts = (what: string): string[] => [what, `the claims of ${what}`, `the signature of ${what}`]
+const secrets = () => new Map([...planted, ...passphrases, ...ofEveryWay, ...ofInspector, ...tap.secrets()])
+/** Every kind of secret that was taken to the token desk. */
+const lookedAt = [
+  ...['a pasted opaque token', 'a pasted secret of an HMAC', 'a secret that forges', 'a wrong secret of an HMAC'],
+  ...[
+    'a pasted token',
+    'a typed token',
+    'a synthetic token',
+    'a token in an answer',
+    'an inner token',
+    'an outer token',
+  ].flatMap(wholeAndParts),
+  ...['a refresh token of eve', 'an access token of eve', 'an ID token of eve'].flatMap(wholeAndParts),
+].toSorted()
 const namesOf = (some: readonly (readonly [string, unknown])[]) => some.map(([name]) => name)
 
 describe('every secret of a day with all its failures', () => {
@@ -53,10 +68,12 @@ describe('every secret of a day with all its failures', () => {
       'the claims of an assertion',
       'the claims of an client_assertion',
       'the claims of an id_token',
+      'the claims of an refresh_token',
       'the signature of an access_token',
       'the signature of an assertion',
       'the signature of an client_assertion',
       'the signature of an id_token',
+      'the signature of an refresh_token',
     ])
     // What no tapped server sees, or only as what was made with it, was heard where it was used.
     expect([...ofEveryWay.values()]).toEqual(
@@ -73,6 +90,7 @@ describe('every secret of a day with all its failures', () => {
     expect([...planted.values()]).toEqual(
       expect.arrayContaining(['a session in a cookie', 'a session in a header', 'another cookie', 'a typed cookie']),
     )
+    expect([...new Set(ofInspector.values())].toSorted()).toEqual(lookedAt)
     expect(passphrases.size).toBe(5)
     expect([...secrets().keys()].every((value) => value.length >= 12)).toBe(true)
     expect(secrets().size).toBeGreaterThan(80)
@@ -100,9 +118,31 @@ describe('every secret of a day with all its failures', () => {
 
   test('is in no reply and no event, but for the nonce that the inspector shows as a claim', () => {
     // The one place that may: the inspector shows the claims of an ID token, its nonce among them, when all is over.
-    expect(findSecrets(secrets(), [...places.replies, ...places.events])).toEqual([
-      'nonce in a reply of tokens.inspect',
-    ])
+    const found = findSecrets(secrets(), [...places.replies, ...places.events])
+    // Claims that were made to stand unencoded (b64, RFC 7797) are content as they stand: what they say, no token.
+    const isContent = (each: string) => /^the claims of .* in a reply of inspection\.forge$/.test(each)
+    expect(found.filter((each) => !isContent(each))).toEqual(['nonce in a reply of tokens.inspect'])
+    expect(found.some(isContent)).toBe(true)
+  })
+
+  test('what tokens said is for a person to read in the window, and is in no file, export, log or stream, also of the past', () => {
+    expect(saidByTokens.size).toBeGreaterThan(12)
+    expect(
+      findSecrets(saidByTokens, [...places.files, ...places.exports, ...streams.said(), ...places.events]),
+    ).toEqual([])
+    // The search itself finds them where they may be.
+    for (const channel of [
+      'tokens.inspect',
+      'inspection.take',
+      'inspection.compare',
+      'inspection.draft',
+      'inspection.forge',
+    ]) {
+      const replies = places.replies.filter(([name]) => name === `a reply of ${channel}`)
+      expect(findSecrets(saidByTokens, replies), channel).not.toEqual([])
+    }
+    const past = findSecrets(saidByTokens, places.replies)
+    expect(past).toContain('what an access token of eve said in a reply of tokens.inspect')
   })
 
   test('is in no file at any stage: log, requests, drafts, locks, timeline, nor in plain text in or beside the vault', () => {

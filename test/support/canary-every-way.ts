@@ -18,7 +18,7 @@ const { planted, plant: canary } = createCanaries()
 export const ofEveryWay = planted
 
 /** A private key in PEM; what is searched for is its last whole line, and the number itself as a JWK has it. */
-function aPrivateKey(what: string): string {
+export function aPrivateKey(what: string): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   ofEveryWay.set(privateKey.export({ format: 'jwk' }).d ?? '', what)
   return plantPem(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), what)

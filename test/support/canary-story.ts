@@ -8,6 +8,7 @@ import { aBendableIssuer, type BendableIssuer } from './bendable-issuer.ts'
 import { createCanaries } from './canaries.ts'
 import { askTheServer, byCookieAndHeader } from './canary-at-the-server.ts'
 import { everyWayAtIndiscreetServers, exportedInto } from './canary-every-way.ts'
+import { looksAtTokens } from './canary-inspector.ts'
 import * as life from './canary-vault-life.ts'
 import { aDataFolder, answerOf, composeForJourney, type Journey } from './compose-for-journey.ts'
 import { anOAuthWay } from './token-builder.ts'
@@ -203,6 +204,8 @@ export async function canaryStory(folder: string): Promise<CanaryStory> {
     look('refused')
     await carolIsLetIn(first, server)
     await askTheServer(first, server, 'carol')
+    await looksAtTokens(first)
+    look('with tokens looked at')
     disks.push(await life.lockAndUnlock(first, (await first.profile('carol')).id, folder))
     await everyWayAtIndiscreetServers(first, server)
     await byCookieAndHeader(first, api, canary)
@@ -223,6 +226,7 @@ export async function canaryStory(folder: string): Promise<CanaryStory> {
     disks.push(...(await life.protectAndExport(second, folder)))
     for (const { id: profileId } of await second.ask('profiles.list', {})) {
       await second.ask('tokens.timeline', { profileId })
+      await second.ask('inspection.past', { profileId })
     }
     await second.end()
 
