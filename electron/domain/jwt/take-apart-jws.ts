@@ -14,6 +14,9 @@ const compactToken = /^[\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?$/
 export const isCompactToken = (text: string): boolean =>
   compactToken.test(text) && decodeObject(text.slice(0, text.indexOf('.'))) !== null
 
+/** The same of what is signed by another token; an SD-JWT has its disclosures behind it (RFC 9901 §4). */
+const isTokenInside = (payload: string): boolean => isCompactToken(payload.trim().split('~', 1)[0] ?? '')
+
 interface Payload {
   readonly facts: SignedParts['facts']
   readonly claims: SignedParts['claims']
@@ -35,9 +38,8 @@ export function readPayload(part: string, header: ReadonlyMap<string, unknown>):
     return { claims: object.members, claimsText: object.text, payload: 'claims', inner: null, facts: [] }
   }
   const text = decodePart(part)
-  const inside = text?.trim() ?? ''
   // "JWT" as content type says so (RFC 7519 §5.2); some leave it out.
-  return isCompactToken(inside) ? noClaims('nested', null, inside) : noClaims('other', text)
+  return text !== null && isTokenInside(text) ? noClaims('nested', null, text.trim()) : noClaims('other', text)
 }
 
 /** The kind of a JWS by what it signs. */

@@ -182,6 +182,9 @@ describe('a token inside a token', () => {
     expect(inspect(nested)).toMatchObject({ kindName: 'Nested JWT', hasInner: true, claims: [] })
     expect(innerToken(nested)).toBe(inside)
     expect(innerToken(aJwt({ alg: 'RS256' }, nested))).toBe(nested)
+    const selective = `${inside}~WyJzMSIsImVtYWlsIl0~`
+    expect(innerToken(aJwt({ alg: 'RS256' }, selective))).toBe(selective)
+    expect(inspect(aJwt({ alg: 'RS256' }, selective)).facts).toEqual([])
   })
 
   test('is not where there is none', () => {
