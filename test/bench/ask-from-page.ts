@@ -21,6 +21,17 @@ export async function askFromPage(window: Page, channel: ChannelName, request: o
   if (failure !== null) throw new Error(`${channel} failed: ${failure}`)
 }
 
+/** Hands a text with a token in it to main, as a paste does. @returns the id that the first token in it got */
+export const pasteFromPage = (window: Page, text: string): Promise<string> =>
+  window.evaluate(async (pasted) => {
+    const bridge: Bridge = Reflect.get(globalThis, 'claimcheck')
+    const reply = await bridge.call('inspection.take', { text: pasted })
+    if (!reply.ok) throw new Error(reply.failure.code)
+    const [first] = reply.value.found
+    if (first === undefined) throw new Error('no token was found in what was pasted')
+    return first.id
+  }, text)
+
 export interface ListedProfile {
   readonly id: string
   readonly name: string

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { emptyDraft, type Body } from '@contract/requests.ts'
-import { askFromPage, largeText, type ListedProfile, profilesFromPage } from './ask-from-page.ts'
+import { askFromPage, largeText, type ListedProfile, pasteFromPage, profilesFromPage } from './ask-from-page.ts'
 import type { BodyServer } from './body-server.ts'
 import { aFullProfile, benchPassphrase } from './full-vault.ts'
 import { median } from './statistics.ts'
+import { benchSecret, tokenOf4kB } from './token-of-4-kb.ts'
 import type { WatchedApp } from './watched-app.ts'
 
 /** How often each operation is done. */
@@ -38,6 +39,7 @@ export async function doOrdinaryWork(scene: Scene): Promise<WorkTimes> {
   const robot = profiles.find(({ name }) => name === 'robot')
   if (robot === undefined) throw new Error('a first start brought no robot')
   await signInAndSend(scene, robot.id)
+  await inspectTokens(scene, robot.id)
   await keepDrafts(scene)
   await exportAll(scene, profiles)
   return { ...unlockTimes, saveOf500ProfilesMs }
@@ -107,6 +109,18 @@ async function signInAndSend({ watched: { window, during }, server }: Scene, rob
     await during('send with a token', () => send('{{playgroundApi}}/orders', none, robotId))
     await during('receive 2 MB', () => send(server.largeUrl, none))
     await during('send 2 MB', () => send(server.smallUrl, { kind: 'json', text: largeText }))
+  })
+}
+
+async function inspectTokens({ watched: { window, during } }: Scene, robotId: string): Promise<void> {
+  const held = { of: 'profile', profileId: robotId, which: 'access' }
+  const verify = (subject: object, how: object) => askFromPage(window, 'tokens.verify', { subject, with: how })
+  await repeatedly(async () => {
+    const text = await tokenOf4kB('alice')
+    const pasted = { of: 'loose', id: await during('paste a token', () => pasteFromPage(window, text)) }
+    await during('compare tokens', () => askFromPage(window, 'inspection.compare', { left: held, right: pasted }))
+    await during('verify a signature', () => verify(held, { key: 'known-issuer' }))
+    await during('verify with a key', () => verify(pasted, { key: 'pasted', material: benchSecret }))
   })
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 
+export const benchSecret = 'a secret that only this measurement knows'
+
 /** Characters, header and signature included. */
 const length = 4096
 
@@ -15,7 +17,7 @@ export async function tokenOf4kB(marker: string): Promise<string> {
   const signed = async (filling: string) =>
     new SignJWT({ ...claims, filling })
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'bench' })
-      .sign(new TextEncoder().encode('a secret that only this measurement knows'))
+      .sign(new TextEncoder().encode(benchSecret))
   const missing = length - (await signed('')).length
   return signed('x'.repeat(Math.floor((missing * 3) / 4)))
 }
