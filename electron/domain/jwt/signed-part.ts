@@ -1,8 +1,9 @@
 import type { SignatureVerdict } from '../../contract/jwt.ts'
 import { rowOf } from '../json/row-of.ts'
+import { decodeObject } from './base64-text.ts'
 import { claimValues, listOf, textOf } from './claim-values.ts'
 import { takeApart } from './take-apart.ts'
-import type { TokenParts } from './token-parts.ts'
+import type { SignedParts, TokenParts } from './token-parts.ts'
 
 /**
  * Signatures that a public key can check (RFC 7518 §3, RFC 8037, RFC 9864). HMAC is left out: with a public key as its
@@ -35,10 +36,14 @@ export const cannotCheck = (reason: string): SignatureVerdict => ({ verdict: 'ca
 export const invalid = (reason: string): SignatureVerdict => ({ verdict: 'invalid', reason })
 export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
 
+const sentApart =
+  'What it signs is sent apart from it (RFC 7515 appendix F), so there is nothing to hold its signature against.'
+
 /** What can be told without any key; else what a key is to be held against. Never throws, whatever the text. */
 export function signedPartOf(text: string): SignedPart | { readonly told: SignatureVerdict } {
   const parts = takeApart(text)
   if (parts.format !== 'jwt') return { told: cannotCheck(whyNot(parts)) }
+  if (isJson(text) && hasMixedHeader(parts)) return { told: invalid(mixedHeader) }
   const header = claimValues(parts.header)
   const alg = textOf(header.get('alg'))
   if (alg === null) return { told: invalid('The header names no algorithm (alg), and a receiver must not guess it.') }
@@ -48,6 +53,8 @@ export function signedPartOf(text: string): SignedPart | { readonly told: Signat
     return { told: invalid('Its payload is not encoded (b64 false), which a JWT must not do (RFC 7797 §7).') }
   }
   if (parts.signature === '') return { told: invalid('The signature was cut off: nothing follows the last dot.') }
+  // Empty is not what was signed: that the signature does not fit would say nothing of the token.
+  if (parts.payload === 'detached') return { told: cannotCheck(sentApart) }
   return {
     compact: isJson(text) ? parts.compact : (text.split('~')[0] ?? ''),
     alg,
@@ -56,6 +63,16 @@ export function signedPartOf(text: string): SignedPart | { readonly told: Signat
     isDemanding: header.has('crit'),
     signature: Buffer.from(parts.signature, 'base64url'),
   }
+}
+
+const mixedHeader =
+  'Its unsigned header repeats what the signed one says, or demands something (crit): it must be refused (RFC 7515 §7.2.1, §4.1.11).'
+
+/** Whether the header that is not signed says anything that only the signed one may; it stands behind that one. */
+function hasMixedHeader({ compact, header }: SignedParts): boolean {
+  const members = decodeObject(compact.slice(0, compact.indexOf('.')))?.members ?? []
+  const signed = new Set(members.map(({ name }) => name))
+  return header.slice(members.length).some(({ name }) => name === 'crit' || signed.has(name))
 }
 
 /** In the other serialisation (RFC 7515 §7.2); the compact one is held against a key just as it was written. */

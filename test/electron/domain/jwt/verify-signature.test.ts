@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { calculateJwkThumbprint, importJWK } from 'jose'
+import { calculateJwkThumbprint, flattenedVerify, importJWK } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aSigner, jwksUri, sign, verifierOver, type Signer } from '../../../support/token-signer.ts'
 import { usualClaims } from '../../../support/token-to-inspect.ts'
@@ -90,6 +90,30 @@ describe('a signature', () => {
     expect(await verify(token)).toMatchObject({ verdict: 'invalid' })
     expect(visits).toBe(0)
     server.close()
+  })
+
+  test('beside an unsigned header that says otherwise must be refused, as jose does', async () => {
+    const { verify } = verifierOver({ keys: [rsa.publicJwk] })
+    const token = await sign(rsa, { alg: 'RS256', kid: 'k1' })
+    const [head = '', payload = '', signature = ''] = token.split('.')
+    const key = await importJWK(rsa.publicJwk, 'RS256')
+    for (const header of [{ alg: 'RS256' }, { kid: 'k2' }, { crit: ['exp'] }, { note: 'x' }, undefined]) {
+      const jws = { payload, protected: head, signature, ...(header !== undefined && { header }) }
+      const byJose = await flattenedVerify(jws, key).then(
+        () => 'valid',
+        () => 'invalid',
+      )
+      expect([header, await verify(JSON.stringify(jws))]).toMatchObject([header, { verdict: byJose }])
+    }
+  })
+
+  test('over a payload that is sent apart can’t be checked: it is not the token that was changed', async () => {
+    const { verify } = verifierOver({ keys: [rsa.publicJwk] })
+    const [header, , signature] = (await sign(rsa, { alg: 'RS256', kid: 'k1' })).split('.')
+    expect(await verify(`${header}..${signature}`)).toMatchObject({
+      verdict: 'cannot-check',
+      reason: expect.stringContaining('sent apart') as unknown,
+    })
   })
 
   test('that demands an unknown extension must be refused', async () => {
