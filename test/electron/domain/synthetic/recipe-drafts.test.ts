@@ -42,9 +42,15 @@ describe('what a recipe needs', () => {
   })
 
   test('are claims at all', () => {
-    expect(reasons(aJwt({ alg: 'RS256', cty: 'JWT' }, rs256))).toMatchObject({
+    expect(reasons(aJwt({ alg: 'RS256' }, 'plain text'))).toMatchObject({
       expired: expect.stringContaining('no set of claims'),
     })
+  })
+
+  test('is no token inside the token: a draft would tell it to the window', () => {
+    for (const inner of [rs256, ` ${rs256} `, `${rs256}~WyJzMSIsImVtYWlsIl0~`]) {
+      expect(reasons(aJwt({ alg: 'RS256', cty: 'JWT' }, inner))).toMatch(/another token.*look inside/)
+    }
   })
 
   test('is a token that can be read', () => {
