@@ -1,3 +1,5 @@
+import { readJsonMembers, type JsonMember } from '../jwt/json-members.ts'
+
 /**
  * JSON as it was written: what is changed here keeps every other character's meaning, repeated members and the digits of
  * big numbers included, which JSON.parse would lose. Every function takes text that is known to be JSON.
@@ -39,38 +41,12 @@ export function indentJson(text: string): string {
   }
 }
 
-/** A member of an object: its name, and its value as it was written. */
-export interface WrittenMember {
-  readonly name: string
-  readonly json: string
-}
+/** A member of an object: its name, and its value as it was written, but for the blanks between its parts. */
+export type WrittenMember = Pick<JsonMember, 'name' | 'json'>
 
-/** The members in their order, repeated ones included; null for JSON that is no object. */
-export function readWritten(text: string): readonly WrittenMember[] | null {
-  const lexemes = lexemesOf(text)
-  if (lexemes[0] !== '{') return null
-  const members: WrittenMember[] = []
-  let at = 1
-  while (at < lexemes.length - 1) {
-    const end = endOfValue(lexemes, at + 2)
-    members.push({ name: String(JSON.parse(lexemes[at] ?? '""')), json: lexemes.slice(at + 2, end).join('') })
-    at = end + 1
-  }
-  return members
-}
-
-/** Where the comma or brace stands that ends the value which begins at `from`. */
-function endOfValue(lexemes: readonly string[], from: number): number {
-  let depth = 0
-  let at = from
-  for (; at < lexemes.length; at += 1) {
-    const each = lexemes[at] ?? ''
-    if (depth === 0 && (each === ',' || each === '}')) return at
-    if (each === '{' || each === '[') depth += 1
-    if (each === '}' || each === ']') depth -= 1
-  }
-  return at
-}
+/** The members in their order, repeated ones included; null for what is no JSON object. */
+export const readWritten = (text: string): readonly WrittenMember[] | null =>
+  readJsonMembers(text)?.map(({ name, json }) => ({ name, json: withoutBlanks(json) })) ?? null
 
 export const writeObject = (members: readonly WrittenMember[]): string =>
   `{${members.map(({ name, json }) => `${JSON.stringify(name)}:${json}`).join(',')}}`

@@ -21,8 +21,8 @@ export type ReadBase = { readonly base: TokenBase } | { readonly whyNot: string 
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** null: the bytes are no text. */
-export function decodePart(part: string): string | null {
+/** null: the bytes are no text. A byte order mark stays: all that was written is written again. */
+function decodeWhole(part: string): string | null {
   try {
     return utf8.decode(Buffer.from(part, 'base64url'))
   } catch (thrown) {
@@ -44,10 +44,10 @@ export function readBase(token: SecretText): ReadBase {
   const tilde = text.indexOf('~')
   const [signed, tail] = tilde < 0 ? [text, ''] : [text.slice(0, tilde), text.slice(tilde)]
   const [first = '', second = '', signature = '', ...more] = signed.split('.')
-  const header = decodePart(first)
+  const header = decodeWhole(first)
   if (header === null || !isObject(header) || !signed.includes('.')) return { whyNot: opaque }
   if (more.length === 2) return { whyNot: sealed }
-  const claims = decodePart(second)
+  const claims = decodeWhole(second)
   if (claims === null || more.length > 0) return { whyNot: opaque }
   if (innerToken(text) !== null) return { whyNot: nested }
   return { base: { header, claims, signature, encoded: { header: first, claims: second }, tail } }
