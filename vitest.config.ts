@@ -5,11 +5,14 @@ const shared = {
   resolve: { alias: { '@contract': path.resolve(import.meta.dirname, 'electron/contract') } },
 }
 
-// Real servers, sockets and processes: too slow for a check that is run before every commit.
+// Real servers, sockets and processes, or very many inputs: too slow for a check that is run before every commit.
 const withServers = [
   'test/electron/{adapters,playground}/**/*.test.ts',
   // Hundreds of requests and sign-ins each.
   'test/electron/domain/requests/redirect-leaks.test.ts',
+  // Every turn that two processes can take, and hundreds of drafts as files.
+  'test/electron/domain/vault/vault-interleavings.test.ts',
+  'test/electron/domain/collections/any-draft.test.ts',
   // Tens of thousands of texts.
   'test/electron/domain/jwt/inspect-many-texts.test.ts',
   'test/electron/domain/synthetic/any-text.test.ts',
