@@ -5,7 +5,7 @@ import { claimValues, textOf } from './claim-values.ts'
 import { readDisclosures } from './sd-jwt.ts'
 import { jwtKind } from './token-kind.ts'
 import type { SealedParts, SignedParts } from './token-parts.ts'
-import { writingFaults, type WritingFault } from './token-writing.ts'
+import { unwrapToken, writingFaults, type WritingFault } from './token-writing.ts'
 import { quoted, warn } from './warning.ts'
 
 const compactToken = /^[\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?$/
@@ -39,7 +39,9 @@ export function readPayload(part: string, header: ReadonlyMap<string, unknown>):
   }
   const text = decodePart(part)
   // "JWT" as content type says so (RFC 7519 §5.2); some leave it out.
-  return text !== null && isTokenInside(text) ? noClaims('nested', null, text.trim()) : noClaims('other', text)
+  // In quotes, or behind its scheme, it is a token as well, and must not be told as text.
+  const inside = unwrapToken(text ?? '').token
+  return isTokenInside(inside) ? noClaims('nested', null, inside) : noClaims('other', text)
 }
 
 /** The kind of a JWS by what it signs. */

@@ -182,6 +182,11 @@ describe('a token inside a token', () => {
     expect(inspect(nested)).toMatchObject({ kindName: 'Nested JWT', hasInner: true, claims: [] })
     expect(innerToken(nested)).toBe(inside)
     expect(innerToken(aJwt({ alg: 'RS256' }, nested))).toBe(nested)
+    for (const around of [JSON.stringify(inside), `Bearer ${inside}`]) {
+      const told = inspect(aJwt({ alg: 'RS256' }, around))
+      expect(told).toMatchObject({ kindName: 'Nested JWT', hasInner: true })
+      expect(JSON.stringify(told)).not.toContain(inside)
+    }
     const selective = `${inside}~WyJzMSIsImVtYWlsIl0~`
     expect(innerToken(aJwt({ alg: 'RS256' }, selective))).toBe(selective)
     expect(inspect(aJwt({ alg: 'RS256' }, selective)).facts).toEqual([])
