@@ -3,7 +3,7 @@ import { sayBesides } from './besides.ts'
 import { besideTheCredential, gatewayRefused } from './causes/beside-the-credential.ts'
 import { certificateMissing, certificateRefused } from './causes/certificate.ts'
 import { clockSkew } from './causes/clock-skew.ts'
-import { boundTokenAsBearer, dpopNonce, dpopProof, bindToKey } from './causes/dpop.ts'
+import { boundTokenAsBearer, boundTokenRefused, dpopNonce, dpopProof, bindToKey } from './causes/dpop.ts'
 import { forbidden } from './causes/forbidden.ts'
 import { idToken } from './causes/id-token.ts'
 import { loginRedirect } from './causes/login-redirect.ts'
@@ -16,7 +16,7 @@ import { proxyRefused } from './causes/proxy-refused.ts'
 import { revoked, revokedByServer, signedOut } from './causes/revoked.ts'
 import { claimsChallenge, stepUp } from './causes/step-up.ts'
 import { tellSynthetic } from './causes/synthetic.ts'
-import { wrongAudience, wrongIssuer } from './causes/token-addressee.ts'
+import { signedByAnotherIssuer, wrongAudience, wrongIssuer } from './causes/token-addressee.ts'
 import { tokenInvalid, unauthorised } from './causes/token-refused.ts'
 import { tokenExpired, tokenNotYetValid } from './causes/token-times.ts'
 import { digestUnanswered, wrongPassword } from './causes/wrong-password.ts'
@@ -33,7 +33,7 @@ import { sayIntrospection, sayWhoAnswered } from './say.ts'
 const first: readonly Explain[] = [
   ...[proxyRefused, loginRedirect, besideTheCredential, certificateMissing, noToken, lookedElsewhere],
   ...[dpopNonce, dpopProof, missingScope, stepUp, claimsChallenge, malformedCredential],
-  ...[digestUnanswered, wrongScheme, wrongPassword],
+  ...[digestUnanswered, boundTokenRefused, wrongScheme, wrongPassword],
 ]
 
 // Where several causes would do, the one that the API names is told, and the others are its evidence.
@@ -45,7 +45,7 @@ const named: Partial<Record<SaidReason, readonly Explain[]>> = {
   'id-token': [idToken],
   revoked: [revokedByServer, revoked],
   'session-ended': [revokedByServer, signedOut],
-  signature: [tokenInvalid],
+  signature: [signedByAnotherIssuer, tokenInvalid],
   role: [missingRole],
 }
 
@@ -72,6 +72,12 @@ const capitalised = (sentence: string): string =>
 // RFC 6749 §3.3. What is longer is no name of a right.
 const askableScope = /^[\x21\x23-\x5B\x5D-\x7E]{1,200}$/
 const mostScopes = 50
+
+/** Each button once: two causes of a remedy are one remedy. */
+function withoutRepeats(remedies: readonly Remedy[]): readonly Remedy[] {
+  const texts = remedies.map((remedy) => JSON.stringify(remedy))
+  return remedies.filter((_remedy, at) => texts.indexOf(texts[at] ?? '') === at)
+}
 
 /** Scopes and levels are the API's words: only what can be one is asked for, and never a secret that it repeats to us. */
 function askable(remedy: Remedy, quote: (text: string) => string): Remedy[] {
@@ -111,7 +117,7 @@ export function diagnose(refusal: Refusal, quote: (text: string) => string): Dia
     ...finding,
     headline: capitalised(quote(finding.headline)),
     evidence: evidence.map((sentence) => capitalised(quote(sentence))),
-    remedies: withSearch(refusal, finding).flatMap((remedy) => askable(remedy, quote)),
+    remedies: withoutRepeats(withSearch(refusal, finding)).flatMap((remedy) => askable(remedy, quote)),
     challenges: refusal.challenges.map(({ scheme, params, token68 }) => ({
       scheme: quote(scheme),
       params: params.map(([name, value]): [string, string] => [quote(name), quote(value)]),

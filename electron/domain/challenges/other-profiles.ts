@@ -20,8 +20,16 @@ export async function lookAtOtherProfiles(parts: OtherProfilesParts): Promise<Ot
   const { profiles, keeper, heldToken, except } = parts
   const others = profiles.all().filter(({ id }) => id !== except)
   return Promise.all(
-    others.map(async ({ id, name, way }): Promise<OtherProfile> => {
-      const known = { id, name, kind: way.kind, scheme: schemeOfWay(way), scopes: [], roles: [] }
+    others.map(async ({ id, name, way, certificate }): Promise<OtherProfile> => {
+      const known = {
+        id,
+        name,
+        kind: way.kind,
+        scheme: schemeOfWay(way),
+        showsCertificate: certificate !== null,
+        scopes: [],
+        roles: [],
+      }
       const { state } = await keeper.session(id)
       if (state !== 'active' && state !== 'standing') return { ...known, signedIn: false }
       try {

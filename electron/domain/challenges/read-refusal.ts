@@ -4,13 +4,17 @@ import { onlyReasonIn } from './read-problem.ts'
 import type { Refusal } from './refusal.ts'
 import { reasonOfCode } from './said-reasons.ts'
 
-/** The OAuth error of the refusal: from a Bearer or DPoP challenge, a challenge without scheme, else from the body. */
+/**
+ * The OAuth error of the refusal: from a Bearer or DPoP challenge or one without scheme, else of a scheme that took the
+ * parameter over, else from the body.
+ */
 export function errorOf({ challenges, problem }: Refusal): string | null {
   const telling = challenges.filter(
     (each) => each.scheme === '' || hasScheme(each, 'bearer') || hasScheme(each, 'dpop'),
   )
   const told = telling.map((each) => challengeParam(each, 'error')).find((error) => error !== null)
-  return told ?? problem?.error ?? null
+  const takenOver = challenges.map((each) => challengeParam(each, 'error')).find((error) => error !== null)
+  return told ?? takenOver ?? problem?.error ?? null
 }
 
 const descriptionOf = ({ challenges }: Refusal): string =>

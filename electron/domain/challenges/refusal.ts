@@ -13,6 +13,8 @@ export interface OtherProfile {
   readonly kind: WayKind
   /** The Authorization scheme that it sends; null where it sends none, or where its prefix names none. */
   readonly scheme: string | null
+  /** It shows a client certificate, beside whatever else it sends. */
+  readonly showsCertificate: boolean
   readonly signedIn: boolean
   readonly scopes: readonly string[]
   readonly roles: readonly string[]
@@ -22,12 +24,14 @@ export interface OtherProfile {
 export interface SentAs {
   readonly id: ProfileId
   readonly name: string
-  /** The issuer that the tokens were issued by; null when it is not known. */
+  /** The issuer that its tokens come from; null when it is not known. */
   readonly issuer: string | null
   readonly clientId: string | null
   readonly kind: WayKind
   /** A newer token can be had without anybody: a refresh token is there, or none is needed. */
   readonly canRefresh: boolean
+  /** It gets its tokens without a person. */
+  readonly needsNobody: boolean
   /** It signs in where a level of authentication can be asked for: in a browser. */
   readonly canStepUp: boolean
   /** It asks for tokens that are bound to a DPoP key. */

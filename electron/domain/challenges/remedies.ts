@@ -27,21 +27,28 @@ function sendsWhatIsAsked({ challenges, certificate }: Refusal, { kind, scheme }
   return kind === 'certificate' && !certificate.isAskedFor ? false : null
 }
 
+/** A token went out as the profile would send its own: another of it does not help where another scheme is asked for. */
+function sendsAskedScheme({ challenges, scheme }: Refusal): boolean {
+  const asked = schemesOf(challenges)
+  return asked.length === 0 || scheme === null || asked.includes(scheme.toLowerCase())
+}
+
 /** Those of which it is known that they fit, else those of which it can't be told. */
 function bestOf(others: readonly OtherProfile[], fits: WouldDo): readonly OtherProfile[] {
   const fit = others.filter((other) => fits(other) === true)
   return fit.length > 0 ? fit : others.filter((other) => fits(other) === null)
 }
 
-/** Buttons for signed-in profiles that may send what is asked for: those that would do, else where it can't be told. */
+/** Buttons for the profile whose token stood back, and for signed-in ones that may send what is asked for: those that would do, else where it can't be told. */
 export function sendAsOthers(refusal: Refusal, wouldDo: WouldDo): Remedy[] {
   const { others } = refusal
+  const itself = sendsAskedScheme(refusal) ? sendAsItself(refusal) : []
   const sends = (other: OtherProfile) => sendsWhatIsAsked(refusal, other)
   const able = others.filter((other) => other.signedIn && sends(other) !== false)
   const buttons = bestOf(bestOf(able, wouldDo), sends)
     .slice(0, mostButtons)
     .map((other): Remedy => ({ do: 'send-as', profileId: other.id, profileName: other.name }))
-  return others.length > buttons.length ? [...buttons, { do: 'choose-profile' }] : buttons
+  return [...itself, ...buttons, ...(others.length > buttons.length ? [{ do: 'choose-profile' } as const] : [])]
 }
 
 /** Sends as the profile itself, where another token went out in the place of its own. */
@@ -60,16 +67,22 @@ export function signIn({ profile, credential }: Refusal): Remedy[] {
 export const editProfile = ({ profile }: Refusal): Remedy[] =>
   profile === null ? [] : [{ do: 'edit-profile', profileId: profile.id }]
 
-/** Sends again with a newer token, or signs in where a refresh has been tried or can't be. */
+/** Sends again with a newer token; signs in, or opens the profile, where that is how a newer one comes. */
 export function renew(refusal: Refusal): Remedy[] {
   const { profile, refresh, credential } = refusal
-  if (profile === null || !kindsWithTokens.has(profile.kind)) return []
   // A newer token of the profile is no newer form of a token that was put in its place.
   if (credential === 'loose') return sendAsItself(refusal)
+  // What was entered by hand is entered anew by hand.
+  if (profile?.kind === 'static_token' && credential === 'profile') return editProfile(refusal)
+  if (profile === null || !kindsWithTokens.has(profile.kind)) return []
   const canRefresh = refresh === 'not-tried' && profile.canRefresh
   const again: Remedy[] = canRefresh ? [{ do: 'refresh-and-resend', profileId: profile.id }] : []
   return [...again, ...signIn(refusal)]
 }
+
+/** New tokens where the old ones count no more: without anybody where nobody is needed, else by a new sign-in. */
+export const beginAnew = (refusal: Refusal): Remedy[] =>
+  refusal.profile?.needsNobody === true ? renew(refusal) : [...signIn(refusal), ...sendAsItself(refusal)]
 
 /** Asks the server that gave the token, where a profile's client can, and nobody has yet (RFC 7662). */
 export const askServer = ({ profile, token, introspection, synthetic, credential }: Refusal): Remedy[] =>

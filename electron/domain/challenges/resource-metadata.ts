@@ -22,7 +22,8 @@ const aboutTheWay = new Set<Finding['cause']>([
 
 /** The remedies, and a search for the login where the API tells of it: first for a stranger, else last. */
 export function withSearch(refusal: Refusal, { cause, remedies }: Finding): readonly Remedy[] {
-  if (metadataOf(refusal) === null || !aboutTheWay.has(cause)) return remedies
+  // Of a redirect's end nothing can be found from where it began.
+  if (metadataOf(refusal) === null || refusal.wasWithheld || !aboutTheWay.has(cause)) return remedies
   const search: Remedy = { do: 'find-login' }
   return refusal.profile === null ? [search, ...remedies] : [...remedies, search]
 }

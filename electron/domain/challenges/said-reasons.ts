@@ -22,11 +22,11 @@ const signs: readonly Sign[] = [
   ['revoked', /\brevoked\b|\brevocation\b|\b(?:deny|black|block)[- ]?list(?:ed)?\b|\bhas been invalidated\b/],
   [
     'session-ended',
-    /\blogged[ -]?out\b|\bsigned[ -]?out\b|\b(?:session|token) (?:has |was |is )?(?:been )?(?:ended|terminated|not (?:found|active)|inactive)\b|\binvalid_session/,
+    /\blogged[ -]?out\b|\bsigned[ -]?out\b|\b(?:session|token) (?:has |was |is )?(?:been )?(?:ended|terminated|not (?:found|active)|inactive)\b|\binvalid_session|\bno such session\b|\b(?:unknown|invalid) session\b|\bsession (?:id )?(?:is )?(?:unknown|invalid)\b/,
   ],
   [
     'signature',
-    /\bsignatures?\b|\bkid\b|\bjwks?\b|\bsigning key\b|\bsigned by\b|\bsigned with\b|\bbad_signature\b|\bjwserror\b/,
+    /\bsignatures?\b|\bkid\b|\bjwks?\b|\bsigning key\b|\bno (?:matching|suitable) (?:public )?key\b|\bsigned by\b|\bsigned with\b|\bbad_signature\b|\bjwserror\b/,
   ],
   [
     'unreadable',
@@ -54,8 +54,11 @@ const signs: readonly Sign[] = [
   ],
 ]
 
-// "Signature has expired" is how PyJWT says that the token has; and the JWT of another word is no key set.
-const untangled = (text: string): string => text.replace(/\bsignature has expired\b/g, 'token has expired')
+// "Signature has expired" is how PyJWT says that the token has; and a key that the issuer lacks says nothing of `iss`.
+const untangled = (text: string): string =>
+  text
+    .replace(/\bsignature has expired\b/g, 'token has expired')
+    .replace(/\b((?:signing |public )?keys?\b[^.]{0,40}?)\b(?:the |this |its )?issuers?\b/g, '$1')
 
 /** Every reason that a text names. Pure; linear in the text, of which only the beginning counts. */
 export function reasonsIn(words: string): readonly SaidReason[] {

@@ -24,8 +24,11 @@ export function sayList(items: readonly string[]): string {
 
 export const sayInstant = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
-/** What the credential is, in a word or two: only what OAuth gave is "the token". */
-export function sayCredential({ profile, isKey }: Refusal): string {
+/** What the credential is, in a word or two: only what OAuth gave, or what stood in its place, is "the token". */
+export function sayCredential({ profile, isKey, credential, token }: Refusal): string {
+  // Neither is the profile's own, whatever the profile is.
+  if (credential === 'loose') return 'the token'
+  if (credential === 'typed') return token === null ? 'the typed credential' : 'the typed token'
   switch (profile?.kind) {
     case 'custom_login':
       return 'the token of the login'
@@ -49,20 +52,22 @@ export function sayCredential({ profile, isKey }: Refusal): string {
 /** "this token", where the one that was sent is pointed at. */
 export const sayThis = (refusal: Refusal): string => sayCredential(refusal).replace(/^the /, 'this ')
 
-/** "alice's token", or what it is called when no profile sent it. */
+/** "alice's token", or what it is called when it is no profile's. */
 export function sayToken(refusal: Refusal): string {
-  const { profile } = refusal
+  const { profile, credential } = refusal
   const what = sayCredential(refusal)
-  if (profile === null) return what
+  if (profile === null || credential === 'loose' || credential === 'typed') return what
   return `${profile.name}'s ${profile.kind === 'custom_login' ? 'token' : what.replace(/^the /, '')}`
 }
 
 /** What the API answered, with the section that the answer is made by. */
-export function sayAnswer({ status, challenges }: Refusal, reference: string | null): string {
+export function sayAnswer({ status, challenges, problem }: Refusal, reference: string | null): string {
+  // Who that was is told beside it (sayWhoAnswered).
+  const came = problem?.by?.is === 'gateway' ? 'The answer was' : 'The API answered'
   const telling = challenges.find((each) => challengeParam(each, 'error') !== null) ?? challenges[0]
   const section = reference === null ? '' : ` (${reference})`
-  if (telling === undefined) return `The API answered ${status} without a challenge.`
-  return `The API answered ${quoteChallenge(telling)}${section}.`
+  if (telling === undefined) return `${came} ${status} without a challenge.`
+  return `${came} ${quoteChallenge(telling)}${section}.`
 }
 
 /** The server's own words, where it gave any. */

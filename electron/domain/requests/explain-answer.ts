@@ -9,6 +9,7 @@ import type { Refusal } from '../challenges/refusal.ts'
 import { readTokenFacts } from '../challenges/token-facts.ts'
 import { placeOf } from '../credentials/carry.ts'
 import type { Credential } from '../credentials/credential.ts'
+import type { Authority } from '../profiles/authority.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { SecretText } from '../vault/secret-text.ts'
 import { looksLikeJwt } from './credential-values.ts'
@@ -49,6 +50,8 @@ export interface Answered {
   readonly credential: Credential | null
   /** A token that was sent in place of the profile's; null where it was the profile's own. */
   readonly loose: { readonly synthetic: boolean } | null
+  /** Whose tokens the profile's would be, to compare a loose one with; null where that is not known. */
+  readonly authority: Authority | null
   readonly refresh: Refusal['refresh']
   readonly skewSeconds: number
   readonly redactor: Redactor
@@ -62,8 +65,13 @@ const speaksOfCertificate = (bodyPrefix: Uint8Array): boolean =>
   aboutCertificate.test(Buffer.from(bodyPrefix.subarray(0, 4096)).toString('utf8'))
 
 /** What can be read of the token that was sent: one of the profile, or a bearer token that a person typed. */
-function factsOf(profile: Profile | null, carried: Credential | null, sent: ReturnType<typeof sentCredential>) {
-  const nothingTold = { scopes: [], expiresAt: null }
+function factsOf(
+  { profile, authority }: Pick<Answered, 'profile' | 'authority'>,
+  carried: Credential | null,
+  sent: ReturnType<typeof sentCredential>,
+) {
+  const isOAuth = profile?.way.kind === 'oauth' && authority !== null
+  const nothingTold = { scopes: [], expiresAt: null, ...(isOAuth && { clientId: authority.clientId }) }
   if (carried === null) return isBearerLike(sent) ? readTokenFacts(sent.token, nothingTold) : null
   if (carried.token === null) return null
   const facts = readTokenFacts(carried.token, carried.tokens ?? nothingTold)
@@ -93,7 +101,7 @@ export interface Explained {
  * profiles only when it was.
  */
 export async function explainAnswer(
-  { exchangeId, steps, profile, credential, loose, refresh, skewSeconds, redactor }: Answered,
+  { exchangeId, steps, profile, credential, loose, authority, refresh, skewSeconds, redactor }: Answered,
   { now, otherProfiles }: Pick<RequestSenderParts, 'now' | 'otherProfiles'>,
 ): Promise<Explained | null> {
   const step = steps.at(-1)
@@ -137,7 +145,7 @@ export async function explainAnswer(
     wasWithheld:
       withheld.some((name) => isNamed(name, 'authorization')) ||
       (!step.carries && credential !== null && withheld.length > 0),
-    profile: profile === null ? null : sentAs(profile, credential),
+    profile: profile === null ? null : sentAs(profile, credential, authority),
     isKey,
     dpop: {
       sentProof: request.headers.some(([name]) => isNamed(name, 'dpop')),
@@ -145,7 +153,7 @@ export async function explainAnswer(
     },
     certificate: { shown: request.certificate !== null, isAskedFor: speaksOfCertificate(answer.bodyPrefix) },
     login: login === null ? null : { ...login, where: quote(login.where), sign: quote(login.sign) },
-    token: factsOf(profile, carried, sent),
+    token: factsOf({ profile, authority }, carried, sent),
     synthetic: carried !== null && loose?.synthetic === true,
     introspection: null,
     now: now(),

@@ -19,6 +19,7 @@ import {
   type SendRequest,
   type WireStep,
 } from './sending.ts'
+import { knownAuthority } from './sent-as.ts'
 import { tokenSentIn } from './sent-token.ts'
 import { untilAborted } from './until-aborted.ts'
 
@@ -135,7 +136,9 @@ export async function runExchange(
       parts.noteServerDate(profile.id, skewSeconds)
     }
     const last = steps.at(-1)
-    const answered = { exchangeId, steps, profile, credential, loose, refresh, skewSeconds: skewSeconds ?? 0, redactor }
+    const authority = profile === null || loose === null ? null : knownAuthority(profile, variables)
+    const skew = { skewSeconds: skewSeconds ?? 0 }
+    const answered = { exchangeId, steps, profile, credential, loose, authority, refresh, ...skew, redactor }
     const explained = await explainAnswer(answered, parts)
     const tokenReference = credential?.reference ?? null
     const synthetic = loose?.synthetic ?? false

@@ -7,7 +7,7 @@ const reference = 'RFC 8705 §3'
 
 /** The API, or the server before it, wants a client certificate, and none was shown. */
 export const certificateMissing: Explain = (refusal) => {
-  const { certificate, challenges, token } = refusal
+  const { certificate, challenges, token, credential } = refusal
   // A page may mention certificates beside what it asks for; a challenge says what it asks for.
   const isAskedFor = certificate.isAskedFor && challenges.length === 0
   // What the API names is told first: an expired token is expired with a certificate, too.
@@ -27,7 +27,10 @@ export const certificateMissing: Explain = (refusal) => {
     ],
     reference,
     confidence: isAskedFor ? 'certain' : 'likely',
-    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
+    remedies: [
+      ...(credential === 'loose' ? [] : editProfile(refusal)),
+      ...sendAsOthers(refusal, ({ showsCertificate }) => showsCertificate),
+    ],
   }
 }
 

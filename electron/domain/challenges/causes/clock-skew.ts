@@ -1,5 +1,5 @@
 import { isTokenRefused, reasonOf, serverNow } from '../read-refusal.ts'
-import { inspect, renew } from '../remedies.ts'
+import { inspect, renew, sendAsItself } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayDuration, sayInstant, sayReason, sayToken } from '../say.ts'
 
@@ -10,7 +10,10 @@ const commonSeconds = 30
 const secondsBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 1000
 
 /** Whose clock is off, by what the server that gave the token took for now when it gave it (`iat`). */
-function whoseClock({ token, skewSeconds }: Refusal): string {
+function whoseClock({ token, skewSeconds, profile, credential }: Refusal): string {
+  if (profile?.kind === 'signed_jwt' && credential === 'profile') {
+    return 'The JWT is signed here, with the time of this computer: set its clock right, or give the JWT a longer life.'
+  }
   const { issuedAt = null, obtainedAt = null } = token ?? {}
   if (issuedAt === null || obtainedAt === null) return 'Nothing here tells which of the two clocks is right.'
   const issuerAheadSeconds = secondsBetween(obtainedAt, issuedAt)
@@ -49,11 +52,14 @@ export const clockSkew: Explain = (refusal) => {
       sayAnswer(refusal, 'RFC 6750 §3.1'),
       `${sayToken(refusal)} has ${claim} ${sayInstant(instant)}; the API answered at ${sayInstant(serverNow(refusal))} by its clock.`,
       whoseClock(refusal),
+      ...(isAhead
+        ? []
+        : [`By that clock it is good in another ${sayDuration(theirsSeconds)}; with the clock set right, at once.`]),
       ...sayReason(refusal),
     ],
     reference: isAhead ? reference : claim === 'nbf' ? 'RFC 7519 §4.1.5' : 'RFC 7519 §4.1.6',
     confidence: saysSo ? 'certain' : 'likely',
     // A newer token ends later; where the server is behind, it would begin later still.
-    remedies: [...(isAhead ? renew(refusal) : []), ...inspect(refusal, claim)],
+    remedies: [...(isAhead ? renew(refusal) : []), ...inspect(refusal, claim), ...sendAsItself(refusal)],
   }
 }

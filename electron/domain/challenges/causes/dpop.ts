@@ -1,6 +1,6 @@
 import type { Remedy } from '../../../contract/challenges.ts'
 import { hasScheme } from '../challenge-params.ts'
-import { errorOf, isTokenRefused, wordsOf } from '../read-refusal.ts'
+import { errorOf, isTokenRefused, reasonOf, wordsOf } from '../read-refusal.ts'
 import { inspect, nobodyKnows, renew, sendAsOthers, signIn } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
 import { sayAnswer, sayDuration, sayReason, saySkew, sayToken } from '../say.ts'
@@ -35,6 +35,8 @@ export const dpopNonce: Explain = (refusal) => {
 
 interface ProofFault {
   readonly words: RegExp
+  /** Another token and another proof come to the same: it is about where and how the request goes. */
+  readonly stays?: true
   readonly headline: string
   readonly means: (refusal: Refusal) => string
 }
@@ -43,11 +45,14 @@ interface ProofFault {
 const proofFaults: readonly ProofFault[] = [
   {
     words: /\bhtu\b|another (?:address|ur[il])/,
+    stays: true,
     headline: 'The DPoP proof is for another address than the API sees (htu).',
-    means: ({ origin }) => `The proof names an address of ${origin}; behind a proxy, an API may see another.`,
+    means: ({ origin }) =>
+      `The proof names an address of ${origin}. An API behind a proxy or a forwarded port sees another: send to the address that it knows itself by, or have the proxy hand on the first one.`,
   },
   {
     words: /\bhtm\b|another method/,
+    stays: true,
     headline: 'The DPoP proof is for another method than the API sees (htm).',
     means: ({ method }) => `The proof names ${method}; something on the way may have changed the method.`,
   },
@@ -107,7 +112,7 @@ export const dpopProof: Explain = (refusal) => {
     confidence: 'certain',
     remedies: [
       ...(dpop.sentProof || !isBearer ? [] : bindToKey(refusal)),
-      ...(isSkew ? [] : dpop.sentProof ? renew(refusal) : []),
+      ...(dpop.sentProof && !isSkew && fault?.stays !== true ? renew(refusal) : []),
       ...sendAsOthers(refusal, nobodyKnows),
     ],
   }
@@ -136,4 +141,11 @@ export const boundTokenAsBearer: Explain = (refusal) => {
       ...sendAsOthers(refusal, nobodyKnows),
     ],
   }
+}
+
+/** The same, where the API asks for a proof and says nothing else of the token: a scheme is only the half of it. */
+export const boundTokenRefused: Explain = (refusal) => {
+  const reason = reasonOf(refusal)
+  const asksForProof = refusal.challenges.some((each) => hasScheme(each, 'dpop'))
+  return asksForProof && (reason === null || reason === 'token-refused') ? boundTokenAsBearer(refusal) : null
 }

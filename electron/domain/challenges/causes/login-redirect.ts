@@ -1,4 +1,4 @@
-import { nobodyKnows, sendAsOthers, signIn } from '../remedies.ts'
+import { sendAsOthers, signIn } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayCredential } from '../say.ts'
 
@@ -29,6 +29,10 @@ export const loginRedirect: Explain = (refusal) => {
     ],
     reference: 'RFC 9110 §15.4',
     confidence: login.isCertain ? 'certain' : 'likely',
-    remedies: [...(profile?.kind === 'custom_login' ? signIn(refusal) : []), ...sendAsOthers(refusal, nobodyKnows)],
+    // Whatever stands in Authorization is not looked at; a session of the API's own login may be.
+    remedies: [
+      ...(profile?.kind === 'custom_login' ? signIn(refusal) : []),
+      ...sendAsOthers(refusal, ({ kind, scheme }) => (kind === 'custom_login' && scheme === null ? null : false)),
+    ],
   }
 }

@@ -14,16 +14,21 @@ function wanted(challenges: readonly Challenge[]): string {
 /** A request without a credential; a 401 with a bare challenge is the API's way to ask for one (RFC 9110 §11.6.1). */
 export const noToken: Explain = (refusal) => {
   if (refusal.credential !== 'none') return null
-  const { status, challenges, wasWithheld } = refusal
+  const { status, challenges, wasWithheld, origin } = refusal
   const reference = challenges.length > 0 ? challengeReference(challenges) : 'RFC 9110 §15.5.2'
   return {
     cause: 'no-token',
     headline: wasWithheld
       ? `${sayCredential(refusal)} was left out, because a redirect led to another origin.`
       : `The request was sent without ${wanted(challenges)}.`,
-    evidence: [sayAnswer(refusal, null), ...sayReason(refusal)],
+    evidence: [
+      sayAnswer(refusal, null),
+      ...(wasWithheld ? [`If ${origin} is meant to have ${sayCredential(refusal)}, send the request there.`] : []),
+      ...sayReason(refusal),
+    ],
     reference: status === 401 ? reference : null,
     confidence: status === 401 ? 'certain' : 'likely',
-    remedies: wasWithheld ? [{ do: 'choose-profile' }] : sendAsOthers(refusal, nobodyKnows),
+    // Any other credential would be left out as well.
+    remedies: wasWithheld ? [] : sendAsOthers(refusal, nobodyKnows),
   }
 }

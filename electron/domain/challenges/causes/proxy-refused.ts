@@ -9,7 +9,7 @@ export const proxyRefused: Explain = (refusal) =>
         headline: 'The proxy asks for a sign-in of its own; the request never reached the API.',
         evidence: [
           sayAnswer(refusal, null).replace('The API', 'The proxy'),
-          'It wants a user name and password in its own address, in the settings of the network.',
+          'Its user name and password have no place here: settings are plain text. Set a proxy that wants none, or one on this computer that signs in for you.',
           ...sayReason(refusal),
         ],
         reference: 'RFC 9110 §15.5.8',

@@ -1,5 +1,5 @@
 import { isTokenRefused, reasonOf } from '../read-refusal.ts'
-import { askServer, inspect, sendAsItself, signIn } from '../remedies.ts'
+import { askServer, beginAnew, inspect } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayReason, sayRefresh } from '../say.ts'
 
@@ -14,7 +14,7 @@ export const revokedByServer: Explain = (refusal) => {
     evidence: [sayAnswer(refusal, reference), ...sayReason(refusal), ...sayRefresh(refusal)],
     reference: 'RFC 7662 §2.2',
     confidence: 'certain',
-    remedies: [...signIn(refusal), ...sendAsItself(refusal), ...inspect(refusal, null)],
+    remedies: [...beginAnew(refusal), ...inspect(refusal, null)],
   }
 }
 
@@ -30,19 +30,21 @@ export const revoked: Explain = (refusal) => {
     evidence: [sayAnswer(refusal, reference), ...sayReason(refusal), ...sayRefresh(refusal)],
     reference,
     confidence: isContradicted ? 'guess' : 'likely',
-    remedies: [...signIn(refusal), ...sendAsItself(refusal), ...askServer(refusal), ...inspect(refusal, null)],
+    remedies: [...beginAnew(refusal), ...askServer(refusal), ...inspect(refusal, null)],
   }
 }
 
 /** The session behind the token is gone, says the server. */
 export const signedOut: Explain = (refusal) => {
   if (reasonOf(refusal) !== 'session-ended' || !isTokenRefused(refusal)) return null
+  // A session of an API's own is no token of OAuth.
+  const sessionReference = refusal.profile?.kind === 'custom_login' ? 'RFC 9110 §15.5.2' : reference
   return {
     cause: 'signed-out',
     headline: `The session behind ${sayCredential(refusal)} has ended.`,
-    evidence: [sayAnswer(refusal, reference), ...sayReason(refusal), ...sayRefresh(refusal)],
-    reference,
+    evidence: [sayAnswer(refusal, sessionReference), ...sayReason(refusal), ...sayRefresh(refusal)],
+    reference: sessionReference,
     confidence: 'certain',
-    remedies: [...signIn(refusal), ...sendAsItself(refusal), ...askServer(refusal), ...inspect(refusal, null)],
+    remedies: [...beginAnew(refusal), ...askServer(refusal), ...inspect(refusal, null)],
   }
 }

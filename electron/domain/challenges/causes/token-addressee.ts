@@ -59,6 +59,15 @@ export const wrongAudience: Explain = (refusal) => {
   }
 }
 
+function sayIssuer(refusal: Refusal, serverSaysSo: boolean): string {
+  const issuer = refusal.token?.issuer ?? null
+  if (issuer === null) return `The API does not take the issuer of ${sayThis(refusal)}.`
+  const isAnother = anotherIssuer(refusal) !== null
+  return isAnother && !serverSaysSo
+    ? `${sayCredential(refusal)} comes from ${issuer}, and not from the profile’s server.`
+    : `The API does not take tokens of ${issuer}.`
+}
+
 /** The token comes from an issuer that the API doesn't take, or from another than the profile's, or another environment. */
 export const wrongIssuer: Explain = (refusal) => {
   if (!isTokenRefused(refusal) || refusal.token === null) return null
@@ -67,12 +76,11 @@ export const wrongIssuer: Explain = (refusal) => {
   const another = anotherIssuer(refusal)
   const environment = sayEnvironment(issuer ?? undefined, refusal)
   if (!serverSaysSo && another === null && environment.length === 0) return null
+  // The keys of one issuer are no keys of another.
+  const isKeyUnknown = another !== null && reasonOf(refusal) === 'signature'
   return {
     cause: 'wrong-issuer',
-    headline:
-      issuer === null
-        ? `The API does not take the issuer of ${sayThis(refusal)}.`
-        : `The API does not take tokens of ${issuer}.`,
+    headline: sayIssuer(refusal, serverSaysSo),
     evidence: [
       sayAnswer(refusal, 'RFC 6750 §3.1'),
       ...(another === null ? [] : [`The profile signs in at ${refusal.profile?.issuer ?? ''}.`]),
@@ -80,7 +88,11 @@ export const wrongIssuer: Explain = (refusal) => {
       ...sayReason(refusal),
     ],
     reference: 'RFC 9068 §4',
-    confidence: serverSaysSo ? 'certain' : environment.length > 0 && another !== null ? 'likely' : 'guess',
+    confidence: serverSaysSo
+      ? 'certain'
+      : isKeyUnknown || (environment.length > 0 && another !== null)
+        ? 'likely'
+        : 'guess',
     remedies: [
       ...inspect(refusal, 'iss'),
       // The profile's own server gave it, so that a newer one comes from there as well.
@@ -90,3 +102,7 @@ export const wrongIssuer: Explain = (refusal) => {
     ],
   }
 }
+
+/** A signature that the API can't check, under a token of another issuer than the profile's: that is why it can't. */
+export const signedByAnotherIssuer: Explain = (refusal) =>
+  anotherIssuer(refusal) === null ? null : wrongIssuer(refusal)

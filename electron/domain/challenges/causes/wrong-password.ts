@@ -1,4 +1,5 @@
 import { challengeParam, hasScheme } from '../challenge-params.ts'
+import { challengeReference } from '../challenge-schemes.ts'
 import { editProfile, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayList, sayReason } from '../say.ts'
@@ -40,14 +41,14 @@ export const digestUnanswered: Explain = (refusal) => {
         ? 'The API asks for Digest in a way that can’t be answered.'
         : `The API ${others}; ${profile.name} sent nothing.`,
     evidence: [
-      sayAnswer(refusal, 'RFC 7616 §3.3'),
+      sayAnswer(refusal, digests.length > 0 ? 'RFC 7616 §3.3' : null),
       ...(algorithms.length > 0
         ? [`It names ${sayList(algorithms)}; MD5, SHA-256 and SHA-512-256 are answered here.`]
         : []),
       ...sayReason(refusal),
     ],
-    reference: 'RFC 7616 §3.3',
+    reference: digests.length > 0 ? 'RFC 7616 §3.3' : challengeReference(challenges),
     confidence: 'certain',
-    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
+    remedies: [...sendAsOthers(refusal, nobodyKnows), ...editProfile(refusal)],
   }
 }

@@ -48,7 +48,7 @@ export const causesApart: readonly Row[] = [
     'missing-scope',
     'The token is valid, but it lacks the scope orders:write.',
     'certain',
-    ['send-as admin', 'choose-profile', 'inspect scope'],
+    ['send-as alice', 'send-as admin', 'choose-profile', 'inspect scope'],
   ],
   [
     'a found token is refused',

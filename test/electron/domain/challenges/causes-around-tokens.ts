@@ -15,7 +15,7 @@ export const causesAroundTokens: readonly Row[] = [
     'dpop-proof',
     'The DPoP proof is for another address than the API sees (htu).',
     'certain',
-    renewed,
+    ['choose-profile'],
   ],
   [
     'the proof is for another method',
@@ -24,7 +24,7 @@ export const causesAroundTokens: readonly Row[] = [
     'dpop-proof',
     'The DPoP proof is for another method than the API sees (htm).',
     'certain',
-    renewed,
+    ['choose-profile'],
   ],
   [
     'the proof is for another token',
@@ -125,7 +125,7 @@ export const causesAroundTokens: readonly Row[] = [
     { status: 401 },
     { ...typed, scheme: null, malformed: slipOfAuthorization('k'.repeat(30)) },
     'unauthorised',
-    'The API does not accept the typed Authorization header, and does not say why.',
+    'The API does not accept the typed credential, and does not say why.',
     'guess',
     others,
   ],

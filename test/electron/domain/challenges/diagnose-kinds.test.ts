@@ -48,7 +48,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'wrong-scheme',
       'The API does not ask for Digest; alice sent nothing.',
       'certain',
-      correctable,
+      [...others, 'edit-profile'],
     ],
     [
       'an API key',
@@ -85,7 +85,7 @@ describe('a refusal of a profile that is no OAuth client', () => {
       'token-expired',
       'The stored token expired 2 hours ago.',
       'certain',
-      ['inspect exp'],
+      ['edit-profile', 'inspect exp'],
     ],
     [
       'a JWT that the profile signed',

@@ -29,7 +29,7 @@ describe('a token that may not', () => {
       'no-token',
       'The token was left out, because a redirect led to another origin.',
       'certain',
-      ['choose-profile'],
+      [],
     ],
     [
       'a scope is missing, says the challenge',

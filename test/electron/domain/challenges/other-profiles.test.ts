@@ -18,7 +18,7 @@ describe('the other profiles that a request might be sent as', () => {
     )
     const { id: out } = await book.save(aDraft())
     const look = () => lookAtOtherProfiles({ profiles: store, keeper, heldToken, except: me.profileId })
-    const unknown = { name: 'alice', scopes: [], roles: [] }
+    const unknown = { name: 'alice', showsCertificate: false, scopes: [], roles: [] }
     expect(await look()).toEqual([
       {
         ...{ ...unknown, id: key.profileId, kind: 'static_token', scheme: 'Bearer' },

@@ -10,13 +10,14 @@ import { aProfileId, noon, secondsAfterNoon } from '../../../support/token-build
 
 export const alice: SentAs & { issuer: string } = {
   ...{ id: aProfileId(), name: 'alice', issuer: 'https://id.example.test', clientId: 'desktop', kind: 'oauth' },
-  ...{ canRefresh: true, canStepUp: true, dpop: false },
+  ...{ canRefresh: true, needsNobody: false, canStepUp: true, dpop: false },
 }
 export const admin: OtherProfile = {
   id: aProfileId(),
   name: 'admin',
   kind: 'oauth',
   scheme: 'Bearer',
+  showsCertificate: false,
   signedIn: true,
   scopes: ['orders:read', 'orders:write'],
   roles: ['admin'],
@@ -26,12 +27,13 @@ export const bob: OtherProfile = {
   name: 'bob',
   kind: 'oauth',
   scheme: 'Bearer',
+  showsCertificate: false,
   signedIn: true,
   scopes: ['orders:read'],
   roles: ['customer'],
 }
 export const robot: OtherProfile = {
-  ...{ id: aProfileId(), name: 'robot', kind: 'oauth', scheme: 'Bearer' },
+  ...{ id: aProfileId(), name: 'robot', kind: 'oauth', scheme: 'Bearer', showsCertificate: false },
   ...{ signedIn: false, scopes: [], roles: [] },
 }
 

@@ -6,7 +6,7 @@ import { anOAuthWay, aProfileId } from '../../../support/token-builder.ts'
 import { asNobody, deeds, explained } from './refusals.ts'
 
 const other = (name: string, kind: OtherProfile['kind'], scheme: string | null): OtherProfile => ({
-  ...{ id: aProfileId(), name, kind, scheme },
+  ...{ id: aProfileId(), name, kind, scheme, showsCertificate: kind === 'certificate' },
   ...{ signedIn: true, scopes: [], roles: [] },
 })
 const ready = [
