@@ -1,9 +1,12 @@
 import type { Field } from '@contract/requests'
 
+// The same lines as main takes for a credential that a person typed.
 const isTypedCredential = ({ name, enabled }: Field): boolean =>
-  enabled && name.trim().toLowerCase() === 'authorization'
+  enabled && /^(?:authorization|cookie|x-api-key|api-key|apikey)$/i.test(name.trim())
 
-/** The lines with every typed Authorization switched off: what is switched off is not sent, and can be taken back. */
+export const hasTypedCredential = (headers: readonly Field[]): boolean => headers.some(isTypedCredential)
+
+/** The lines with every typed credential switched off: what is switched off is not sent, and can be taken back. */
 export const withoutTypedCredential = (headers: readonly Field[]): Field[] =>
   headers.map((line) => (isTypedCredential(line) ? { ...line, enabled: false } : line))
 

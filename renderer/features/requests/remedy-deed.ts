@@ -16,7 +16,7 @@ interface RemedyOutlets {
   readonly onEditProfile: (profileId: ProfileId) => void
   readonly onChooseProfile: () => void
   readonly onFindLogin: () => void
-  /** Switches the typed credential off in the draft. */
+  /** Switches a typed credential off in the draft; without one nothing happens. */
   readonly onDropTyped: () => void
 }
 
@@ -30,6 +30,8 @@ export function remedyDeed(remedy: Remedy, { tabId, exchangeId, sending, ...on }
     case 'refresh-and-resend':
       return void sending.refreshAndSend(tabId, remedy.profileId)
     case 'send-as':
+      // What was typed would stand in the way of what the other profile sends (and was refused already).
+      on.onDropTyped()
       return void sending.send(tabId, { as: 'profile', id: remedy.profileId, name: remedy.profileName })
     case 'edit-profile':
       return on.onEditProfile(remedy.profileId)

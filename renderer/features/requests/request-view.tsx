@@ -7,7 +7,7 @@ import { PaneSplitter } from '../../ui/pane-splitter.tsx'
 import { Toast } from '../../ui/toast.tsx'
 import { BuilderTabs } from './builder/builder-tabs.tsx'
 import { RequestLine } from './builder/request-line.tsx'
-import { withTypedCredential, withoutTypedCredential } from './drop-typed-credential.ts'
+import { hasTypedCredential, withTypedCredential, withoutTypedCredential } from './drop-typed-credential.ts'
 import { FileNotice } from './file-notice.tsx'
 import { remedyDeed } from './remedy-deed.ts'
 import css from './request-view.module.css'
@@ -75,6 +75,7 @@ export function RequestView(props: RequestViewProps) {
   const onChooseProfile = () => setAsMenuOpened(true)
   const exchangeId = shownAnswer(sendState)?.exchange.id ?? null
   const onDropTyped = () => {
+    if (!hasTypedCredential(tab.draft.headers)) return
     setDropped(tab.draft.headers)
     edit({ type: 'headers-edited', headers: withoutTypedCredential(tab.draft.headers) })
   }
@@ -142,7 +143,7 @@ export function RequestView(props: RequestViewProps) {
           }}
           onClose={() => setDropped(null)}
         >
-          The typed Authorization is switched off in this request
+          The typed credential is switched off in this request
         </Toast>
       )}
     </div>

@@ -40,7 +40,7 @@ export function remedyWords(remedy: Remedy, sender: string): RemedyWords {
     case 'send-as':
       return {
         label: `Send as ${visibleText(remedy.profileName)}`,
-        does: 'Sends the same request once as another profile. The request itself is not changed.',
+        does: 'Sends the same request once as another profile; a typed credential is switched off, which can be undone.',
       }
     case 'edit-profile':
       return { label: `Edit ${who}`, does: 'Opens the profile, where what was refused is entered.' }
@@ -62,8 +62,8 @@ export function remedyWords(remedy: Remedy, sender: string): RemedyWords {
       }
     case 'drop-typed-credential':
       return {
-        label: 'Send without the typed Authorization',
-        does: 'Switches the typed Authorization off in this request, which can be undone, and sends again.',
+        label: 'Send without the typed credential',
+        does: 'Switches off what was typed into this request as a credential, which can be undone, and sends again.',
       }
     case 'inspect':
       return remedy.claim === null

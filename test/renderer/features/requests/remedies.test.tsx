@@ -98,7 +98,7 @@ describe('a typed Authorization', () => {
 
   test('is switched off and the request sent without it; Undo brings it back', async () => {
     const remedy: Remedy = { do: 'drop-typed-credential' }
-    const shown = await pressing(remedy, 'Send without the typed Authorization', {}, { headers: typed })
+    const shown = await pressing(remedy, 'Send without the typed credential', {}, { headers: typed })
     await waitFor(() => expect(shown.asked('requests.send')).toHaveLength(2))
     expect(shown.asked('requests.send')[1]).toMatchObject({
       draft: { headers: [{ enabled: true }, { enabled: false }] },
@@ -106,6 +106,33 @@ describe('a typed Authorization', () => {
     await press(shown, 'Undo')
     expect(shown.store.getState().tabs.tabs[0]?.draft.headers).toEqual(typed)
     expect(shown.asked('requests.send')).toHaveLength(2)
+  })
+})
+
+describe('a typed key or cookie', () => {
+  test.each(['X-API-Key', 'Cookie'])('in %s is switched off as well', async (name) => {
+    const headers = [{ name, value: 'typed', enabled: true }]
+    const remedy: Remedy = { do: 'drop-typed-credential' }
+    const shown = await pressing(remedy, 'Send without the typed credential', {}, { headers })
+    await waitFor(() => expect(shown.asked('requests.send')).toHaveLength(2))
+    expect(shown.asked('requests.send')[1]).toMatchObject({ draft: { headers: [{ enabled: false }] } })
+  })
+
+  test('does not stand in the way of another profile, and comes back with Undo', async () => {
+    const headers = [{ name: 'Authorization', value: 'Bearer "quoted"', enabled: true }]
+    const remedy: Remedy = { do: 'send-as', profileId, profileName: 'bob' }
+    const shown = await pressing(remedy, 'Send as bob', {}, { headers })
+    await waitFor(() => expect(shown.asked('requests.send')).toHaveLength(2))
+    expect(shown.asked('requests.send')[1]).toMatchObject({ profileId, draft: { headers: [{ enabled: false }] } })
+    await press(shown, 'Undo')
+    expect(shown.store.getState().tabs.tabs[0]?.draft.headers).toEqual(headers)
+  })
+
+  test('is not spoken of where there is none', async () => {
+    const remedy: Remedy = { do: 'send-as', profileId, profileName: 'bob' }
+    const shown = await pressing(remedy, 'Send as bob')
+    await waitFor(() => expect(shown.asked('requests.send')).toHaveLength(2))
+    expect(screen.queryByText(/is switched off/)).toBeNull()
   })
 })
 
