@@ -9,6 +9,7 @@ import { exchangeId } from '../../electron/contract/ids.ts'
 import type { OAuthWay, SignInPrompt } from '../../electron/contract/oauth.ts'
 import { emptyDraft, type RequestDraft } from '../../electron/contract/requests.ts'
 import type { ProfileDraft, ProfileSummary } from '../../electron/contract/profiles.ts'
+import type { StepUp } from '../../electron/contract/sign-in.ts'
 import type { KeyWrapper } from '../../electron/domain/vault/key-wrapper.ts'
 import type { Surroundings } from '../../electron/surroundings.ts'
 import { aJourneyClock, type JourneyClock } from './journey-clock.ts'
@@ -42,9 +43,10 @@ export interface JourneySituation {
 
 type SomeOAuthProfile = Partial<OAuthWay> & Pick<ProfileDraft, 'name'> & Partial<Pick<ProfileDraft, 'secrets'>>
 
-interface SignInWish {
+export interface SignInWish {
   readonly extraScopes?: readonly string[]
   readonly prompt?: SignInPrompt
+  readonly stepUp?: StepUp
 }
 const people = ['alice', 'bob', 'admin'] as const
 
@@ -128,10 +130,16 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     return found
   }
 
-  const startSignIn = async (name: string, extraScopes: readonly string[] = [], prompt: SignInPrompt | null = null) =>
+  const startSignIn = async (
+    name: string,
+    extraScopes: readonly string[] = [],
+    prompt: SignInPrompt | null = null,
+    stepUp?: StepUp,
+  ) =>
     bridge.call('signIn.start', {
       ...{ profileId: (await profile(name)).id, extraScopes: [...extraScopes] },
       ...(prompt !== null && { prompt }),
+      ...(stepUp !== undefined && { stepUp }),
     })
 
   async function sendRequest(some: Partial<RequestDraft>, as: string | null): Promise<RequestOf<'requests.send'>> {
@@ -170,9 +178,9 @@ export async function composeForJourney(situation: JourneySituation = {}) {
     startSignIn,
     /** Signs in as a person with a browser does, at the playground: whoever the profile is named after, else alice. */
     async signIn(name: string, more: Partial<InTheBrowser> & SignInWish = {}) {
-      const { extraScopes = [], prompt = null, consent = 'allow', ...rest } = more
+      const { extraScopes = [], prompt = null, stepUp, consent = 'allow', ...rest } = more
       const { as = people.find((person) => person === name) ?? 'alice' } = more
-      const ending = startSignIn(name, extraScopes, prompt)
+      const ending = startSignIn(name, extraScopes, prompt, stepUp)
       const address = await browser.nextUnless(ending)
       if (address !== null) await finishInBrowser(address, { ...rest, as, consent })
       return ending
