@@ -46,6 +46,20 @@ function redactCredentialHeader(name: string, value: string): string {
 /** The query of an address, up to its fragment. */
 const queryOf = /^([^?#]*\?)([^#]*)(.*)$/s
 
+const leastOfSecret = 12
+const mostBeginnings = 100
+
+/** Text that was cut to a length may end in the beginning of a secret, which is most of it. */
+function withoutCutEnd(shown: string, secret: string, reference: string): string {
+  const beginning = secret.slice(0, leastOfSecret)
+  let at = shown.indexOf(beginning, Math.max(0, shown.length - secret.length))
+  for (let tries = 0; at !== -1 && tries < mostBeginnings; tries += 1) {
+    if (secret.startsWith(shown.slice(at))) return `${shown.slice(0, at)}${reference}`
+    at = shown.indexOf(beginning, at + 1)
+  }
+  return shown
+}
+
 /**
  * Takes secrets out of what a person is shown of an exchange: those that this exchange is known to carry, wherever
  * they stand, and whatever stands under the name of a credential, `place` being where the profile puts its own. Pure, and linear in the text.
@@ -63,7 +77,13 @@ export function createRedactor(secrets: readonly SecretText[], place: Place | nu
   /** Known secrets by value. */
   function text(shown: string): string {
     let redacted = shown
-    for (const [value, reference] of known) redacted = redacted.replaceAll(value, () => reference)
+    for (const [value, reference] of known) {
+      redacted = withoutCutEnd(
+        redacted.replaceAll(value, () => reference),
+        value,
+        reference,
+      )
+    }
     return redacted
   }
 

@@ -6,6 +6,19 @@ import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 const token = `eyJhbGciOiJSUzI1NiJ9.${'p'.repeat(60)}.sig9f3kQw`
 const redactor = createRedactor([new SecretText(token), new SecretText('re/fresh+secret=')])
 
+describe('what a person sees of an answer', () => {
+  test.each([12, 20, 40, 80])('shows no beginning of a secret where the answer was cut: %i characters', (length) => {
+    const opaque = 'hQ7mZk2rVx9bTn4cLs8pWd3fYg6jRa5eUo1iKvBq-canary-canary-canary-canary-canary-canary-end'
+    const { quote } = createRedactor([new SecretText(opaque)])
+    expect(quote(`The token ${opaque.slice(0, length)}`)).toBe('The token hQ7mZk…ry-end')
+  })
+
+  test('keeps words that only begin like a secret', () => {
+    const { quote } = createRedactor([new SecretText('a-word-of-many-letters-that-is-a-secret')])
+    expect(quote('a-word-of-many-letters is missing')).toBe('a-word-of-many-letters is missing')
+  })
+})
+
 describe('what a person sees of a request', () => {
   test('names the token by its ends', () => {
     expect(redactor.sentHeader(['Authorization', new SecretText(`Bearer ${token}`)])).toEqual([
