@@ -10,6 +10,7 @@ export interface Reading {
   readonly headers: Map<string, JoseHeader | null>
 }
 
+/** What a text of that many characters may cost. */
 export const newReading = (textLength: number): Reading => ({
   ...{ budget: textLength * 2 + 200_000, attempts: 4000, headers: new Map() },
 })

@@ -25,6 +25,7 @@ const longestChip = 300
 const isListOfTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
 
+/** Whether a claim's value is made of parts, whichever way they are written. */
 export const isListClaim = (name: string, value: unknown): boolean =>
   scopeClaims.includes(name) || isListOfTexts(value) || chipsOf(name, value).length > 1
 

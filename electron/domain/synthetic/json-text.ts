@@ -48,6 +48,7 @@ export type WrittenMember = Pick<JsonMember, 'name' | 'json'>
 export const readWritten = (text: string): readonly WrittenMember[] | null =>
   readJsonMembers(text)?.map(({ name, json }) => ({ name, json: withoutBlanks(json) })) ?? null
 
+/** The object of these members, without blanks between them. */
 export const writeObject = (members: readonly WrittenMember[]): string =>
   `{${members.map(({ name, json }) => `${JSON.stringify(name)}:${json}`).join(',')}}`
 

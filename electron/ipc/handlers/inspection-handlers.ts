@@ -28,6 +28,7 @@ interface InspectionParts {
   readonly now: () => Date
 }
 
+/** Answers the window's questions about any token. */
 export function inspectionHandlers(parts: InspectionParts): HandlersOf<'inspection'> {
   const { loose, exchangeTokens, history, findSubject, inspection, forge, introspectToken, ready, now } = parts
 

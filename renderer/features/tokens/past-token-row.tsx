@@ -5,8 +5,7 @@ import { visibleText } from '../../text/visible-characters.ts'
 import { Chip } from '../../ui/chip.tsx'
 import type { PastChange } from './past-changes.ts'
 import css from './token-history.module.css'
-
-const kinds = { access: 'Access token', id: 'ID token' } as const
+import { whichTitles, whichWords } from './which-words.ts'
 
 interface PastTokenRowProps {
   readonly change: PastChange
@@ -35,7 +34,7 @@ export function PastTokenRow({ change, now, showsAuthority, onLook, onCompare }:
     <li className={css['token']} aria-current={isCurrent || undefined}>
       <button type="button" className={css['look']} onClick={onLook}>
         <span className={css['when']}>
-          {kinds[which]} <time dateTime={obtainedAt}>{when}</time>
+          {whichTitles[which]} <time dateTime={obtainedAt}>{when}</time>
         </span>
         {isCurrent && <Chip tone="ok">now</Chip>}
         <span className={css['facts']}>
@@ -67,7 +66,7 @@ export function PastTokenRow({ change, now, showsAuthority, onLook, onCompare }:
         <button
           type="button"
           className={css['compare']}
-          aria-label={`Compare the ${kinds[which].replace('Access', 'access')} of ${when} with now`}
+          aria-label={`Compare the ${whichWords[which]} of ${when} with now`}
           onClick={onCompare}
         >
           Compare with now

@@ -3,6 +3,7 @@ import { countOf } from '../../text/sizes.ts'
 import { formatClockBeside } from '../../text/times.ts'
 import { visibleText } from '../../text/visible-characters.ts'
 import type { Tone } from '../../ui/tone.ts'
+import { whichWords } from './which-words.ts'
 
 /** One event for a person: what happened, and what is worth knowing of it. */
 interface EventWords {
@@ -21,8 +22,6 @@ const refreshTitles = {
   'after-crash': 'Refreshed again: a crash had cut a refresh short',
   elsewhere: 'Renewed by another Claimcheck',
 } as const satisfies Record<Of<'refreshed'>['cause'], string>
-
-const tokenNames = { access: 'access token', id: 'ID token', refresh: 'refresh token' } as const
 
 const namesOf = (scopes: readonly string[]): string => scopes.map(visibleText).join(', ')
 
@@ -80,9 +79,9 @@ export function eventWords({ at, what }: TokenEvent, isPersonal: boolean): Event
     case 'saved-late':
       return { title: 'The new tokens are saved after all', details: [], tone: 'ok' }
     case 'copied':
-      return { title: `The ${tokenNames[what.which]} was copied`, details: [], tone: 'off' }
+      return { title: `The ${whichWords[what.which]} was copied`, details: [], tone: 'off' }
     case 'revoked': {
-      const which = what.tokens.map((each) => tokenNames[each]).join(' and ')
+      const which = what.tokens.map((each) => whichWords[each]).join(' and ')
       const details = which === '' ? [] : [`The ${which}`]
       return { title: 'Revoked at the server', details, tone: 'info' }
     }

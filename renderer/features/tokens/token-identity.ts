@@ -3,12 +3,12 @@ import type { ProfileSummary } from '@contract/profiles'
 import { headerValue, readableJson } from '../../text/claim-value.ts'
 import { wayDetail, wayTooltip } from '../../text/way-words.ts'
 import { hostOf } from './host-of.ts'
-
-const kinds = { access: 'Access token', id: 'ID token', refresh: 'Refresh token', unknown: null } as const
+import { whichTitles } from './which-words.ts'
 
 /** `Access token · JWT · RS256`: what is not known is left out. */
 export function kindLine({ which, kindName, header }: InspectedToken): string {
-  return [kinds[which], kindName, headerValue(header, 'alg')].filter((each) => each !== null && each !== '').join(' · ')
+  const what = which === 'unknown' ? null : whichTitles[which]
+  return [what, kindName, headerValue(header, 'alg')].filter((each) => each !== null && each !== '').join(' · ')
 }
 
 export interface TokenIdentity {

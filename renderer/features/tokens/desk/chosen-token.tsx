@@ -9,7 +9,7 @@ import { LoadingLines } from '../../../ui/loading-lines.tsx'
 import { ExplainedToken } from '../explained-token.tsx'
 import type { TokenOutlets } from '../token-outlets.ts'
 import { useToken } from '../use-token.ts'
-import { whichWords } from './subject-words.ts'
+import { whichWords } from '../which-words.ts'
 
 interface ChosenTokenProps {
   readonly subject: TokenSubject

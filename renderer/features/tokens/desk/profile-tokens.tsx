@@ -11,9 +11,10 @@ import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { sessionFace } from '../../../text/session-face.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { StatusRing } from '../../../ui/status-ring.tsx'
+import { whichWords } from '../which-words.ts'
 import css from './desk-list.module.css'
 import { isSameSubject, profileSubject } from './desk-place.ts'
-import { pastTitle, whichWords } from './subject-words.ts'
+import { pastTitle } from './subject-words.ts'
 
 interface ProfileTokensProps {
   readonly profile: ProfileSummary

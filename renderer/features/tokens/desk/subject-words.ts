@@ -1,16 +1,11 @@
 import type { LooseToken, PastToken } from '@contract/inspection'
 import type { ProfileId } from '@contract/ids'
-import type { TokenSubject, WhichToken } from '@contract/jwt'
+import type { TokenSubject } from '@contract/jwt'
 import type { ProfileSummary } from '@contract/profiles'
 import { formatCountdown, formatMoment } from '../../../text/times.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import type { Tone } from '../../../ui/tone.ts'
-
-export const whichWords = {
-  access: 'access token',
-  id: 'ID token',
-  refresh: 'refresh token',
-} as const satisfies Record<WhichToken, string>
+import { whichWords } from '../which-words.ts'
 
 /** Who it speaks for; where that can't be read, what kind it is. */
 export const looseTitle = ({ title, kindName, reference }: LooseToken): string =>
