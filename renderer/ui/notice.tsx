@@ -10,13 +10,16 @@ interface NoticeProps {
   /** 'alert' interrupts a screen reader, 'status' waits, 'note' says nothing by itself. */
   readonly role?: 'alert' | 'status' | 'note'
   readonly label?: string
+  /** The words may have less room than they need: they can be reached by Tab, and scrolled by the arrows. */
+  readonly scrolls?: boolean
 }
 
 /** A framed message with its next steps: failures, warnings, the reason of a refusal. */
-export function Notice({ tone, title, children, actions, role = 'note', label }: NoticeProps) {
+export function Notice({ tone, title, children, actions, role = 'note', label, scrolls = false }: NoticeProps) {
   return (
     <div className={css['notice']} role={role} aria-label={label} style={{ '--tone': toneColour(tone) }}>
-      <div className={css['words']} data-selectable>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys too */}
+      <div className={css['words']} data-selectable tabIndex={scrolls ? 0 : undefined}>
         <p className={css['title']}>{title}</p>
         {children !== undefined && <div className={css['advice']}>{children}</div>}
       </div>

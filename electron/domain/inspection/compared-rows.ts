@@ -3,7 +3,7 @@ import type { ComparedRow } from '../../contract/inspection.ts'
 import type { Claim, InspectedToken } from '../../contract/jwt.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
 import { nestsDeeperThan } from '../json/untrusted-text.ts'
-import { sayKeyChange, sayListDifference, sayTimes, sayValueChange } from './comparison-words.ts'
+import { sayKeyChange, sayListDifference, sayTimes } from './comparison-words.ts'
 
 /** A member of either part, in the form that both have. */
 interface Member {
@@ -62,8 +62,8 @@ function rowOf(part: ComparedRow['part'], name: string, ofLeft: Member | null, o
   const [left, right] = [asListBeside(ofLeft, ofRight), asListBeside(ofRight, ofLeft)]
   const chips = chipsOf(left, right)
   const row = { part, name, left: sideOf(left), right: sideOf(right), chips }
-  if (left === null) return { ...row, state: 'only-right', words: 'Only the right one says it' }
-  if (right === null) return { ...row, state: 'only-left', words: 'Only the left one says it' }
+  if (left === null) return { ...row, state: 'only-right', words: '' }
+  if (right === null) return { ...row, state: 'only-left', words: '' }
   const isSameList = left.chips !== null && right.chips !== null && chips.every((chip) => chip.in === 'both')
   if (isSameValue(left, right)) return { ...row, state: 'same', words: '' }
   if (isSameList) return { ...row, state: 'same', words: 'The same parts, written in another way' }
@@ -76,8 +76,7 @@ function sayChange(part: ComparedRow['part'], left: Member, right: Member, chips
     const only = (side: 'left' | 'right') => chips.flatMap((chip) => (chip.in === side ? [chip.text] : []))
     return sayListDifference({ onlyLeft: only('left'), onlyRight: only('right') })
   }
-  if (part === 'header') return sayKeyChange(left, right)
-  return sayValueChange(left, right)
+  return part === 'header' ? sayKeyChange(left.name) : ''
 }
 
 /** Of a repeated member the last counts, as it does for a receiver. */

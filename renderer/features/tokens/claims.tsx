@@ -33,7 +33,7 @@ export const Claims = memo(function Claims({ token, focus }: ClaimsProps) {
       {format !== 'jwt' && <p className={css['unreadable']}>{unreadable[format]}</p>}
       {(format === 'jwt' || claims.length > 0) && <ReadClaims claims={claims} focus={focus} />}
       {format !== 'jwt' && (scopes.length > 0 || format === 'opaque') && (
-        <section aria-label="Scopes">
+        <section role="group" aria-label="Scopes">
           <SectionHeading>Scopes the server named</SectionHeading>
           <p className={css['scopes']}>
             {scopes.length === 0 ? (
@@ -56,7 +56,7 @@ function ReadClaims({ claims, focus }: ReadClaimsProps) {
   const now = useNow()
   const hasTimes = claims.some(({ instant }) => instant !== null)
   return (
-    <section aria-label="Claims">
+    <section role="group" aria-label="Claims">
       <SectionHeading actions={hasTimes && <TimeZoneSwitch />}>Claims</SectionHeading>
       {claims.length === 0 && <p className={css['unreadable']}>The token carries no claims at all.</p>}
       <ClaimList claims={claims} focus={focus} now={now} />

@@ -37,7 +37,7 @@ const nameOf = ({ name, path }: Disclosure) => name ?? (path === null ? 'list el
 export const Disclosures = memo(function Disclosures({ disclosures }: Pick<InspectedToken, 'disclosures'>) {
   if (disclosures.length === 0) return null
   return (
-    <section aria-label="Disclosures">
+    <section role="group" aria-label="Disclosures">
       <SectionHeading>Disclosures</SectionHeading>
       <p className={css['unreadable']}>
         {countOf(disclosures.length, 'claim')} that the holder chose to show (RFC 9901); a hidden one leaves only a

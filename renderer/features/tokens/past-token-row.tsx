@@ -66,7 +66,7 @@ export function PastTokenRow({ change, now, showsAuthority, onLook, onCompare }:
         <button
           type="button"
           className={css['compare']}
-          aria-label={`Compare the ${whichWords[which]} of ${when} with now`}
+          aria-label={`Compare with now: ${whichWords[which]} of ${when}`}
           onClick={onCompare}
         >
           Compare with now

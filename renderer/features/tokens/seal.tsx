@@ -53,7 +53,7 @@ function CheckedSeal({ subject, token }: SealProps) {
     dismiss()
   }
   return (
-    <section aria-label="Signature">
+    <section role="group" aria-label="Signature">
       {isBusy ? (
         <p className={css['seal']} role="status">
           <IconLoader2 size={17} className={css['turning']} aria-hidden="true" />

@@ -11,7 +11,7 @@ import { SectionHeading } from '../../ui/section-heading.tsx'
 export const TokenFacts = memo(function TokenFacts({ facts }: Pick<InspectedToken, 'facts'>) {
   if (facts.length === 0) return null
   return (
-    <section aria-label="What can be read of it">
+    <section role="group" aria-label="What can be read of it">
       <SectionHeading>What can be read of it</SectionHeading>
       <dl className={row['list']} data-selectable>
         {numbered(facts, ({ name }) => name).map(({ item: { name, text }, key }) => (

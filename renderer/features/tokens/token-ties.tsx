@@ -24,7 +24,7 @@ export function TokenTies({ claims }: Pick<InspectedToken, 'claims'>) {
     <>
       {chain !== null && <Delegation chain={chain.map(visibleText)} />}
       {binding !== null && (
-        <section className={css['tie']} aria-label={bindings[binding.by].title}>
+        <section className={css['tie']} role="group" aria-label={bindings[binding.by].title}>
           <IconKey size={16} aria-hidden="true" />
           <div className={css['words']} data-selectable>
             <p className={css['title']}>{bindings[binding.by].title}</p>
@@ -42,7 +42,7 @@ function Delegation({ chain }: { readonly chain: readonly string[] }) {
   const actor = chain.at(-1) ?? ''
   const between = chain.slice(1, -1)
   return (
-    <section className={css['tie']} aria-label="Who acts for whom">
+    <section className={css['tie']} role="group" aria-label="Who acts for whom">
       <IconUsersGroup size={16} aria-hidden="true" />
       <div className={css['words']} data-selectable>
         <p className={css['title']}>

@@ -32,7 +32,7 @@ export const TokenWarnings = memo(function TokenWarnings({ token, onShow }: Toke
   if (token.warnings.length === 0) return null
   const shown = new Set([...token.claims, ...token.header].map(({ name }) => name))
   return (
-    <section aria-label="Warnings">
+    <section role="group" aria-label="Warnings">
       <SectionHeading>Worth a look</SectionHeading>
       <ul className={css['warnings']} data-selectable>
         {numbered(token.warnings, ({ text }) => text).map(

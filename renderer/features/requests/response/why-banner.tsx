@@ -35,6 +35,7 @@ export function WhyBanner({ why, sender, serverAsked, onRemedy, onResend }: WhyB
   return (
     <div className={css['place']} ref={place}>
       <Notice
+        scrolls
         tone={tone}
         label={label}
         title={

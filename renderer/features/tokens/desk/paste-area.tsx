@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { memo, useEffect, useEffectEvent, useId, useRef } from 'react'
+import { memo, useId, useRef } from 'react'
 import { wipedWhenGone } from '../../../ui/wiped-when-gone.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import css from './paste-area.module.css'
@@ -8,22 +8,12 @@ interface PasteAreaProps {
   readonly onText: (text: string) => void
   /** What was pasted is no text. */
   readonly onFiles: (files: readonly File[]) => void
-  /** The field is to get the focus. */
-  readonly isWanted: boolean
-  readonly onFocused: () => void
 }
 
 /** Where text comes in. The field is emptied in the moment in which its text is taken; nothing else ever holds it. */
-export const PasteArea = memo(function PasteArea({ onText, onFiles, isWanted, onFocused }: PasteAreaProps) {
+export const PasteArea = memo(function PasteArea({ onText, onFiles }: PasteAreaProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
-  const focus = useEffectEvent(() => {
-    field.current?.focus()
-    onFocused()
-  })
-  useEffect(() => {
-    if (isWanted) focus()
-  }, [isWanted])
   const takeTyped = () => {
     const text = field.current?.value ?? ''
     if (field.current !== null) field.current.value = ''

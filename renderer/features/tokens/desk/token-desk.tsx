@@ -1,5 +1,5 @@
 import { IconFingerprint } from '@tabler/icons-react'
-import { useCallback, useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { LooseToken } from '@contract/inspection'
 import { useProfiles } from '../../../bridge/use-profiles.ts'
@@ -34,7 +34,13 @@ export function TokenDesk({ desk, ...outlets }: TokenDeskProps) {
   const taking = useTake(desk)
   const { isOver, handlers, takeFiles } = useDrop(taking)
   usePasteAnywhere(taking.take, takeFiles)
-  const focused = useCallback(() => desk.setState({ wantsPaste: false }), [desk])
+  const whole = useRef<HTMLElement>(null)
+  // Here and not in the field: what the views below focus as they come would else have the last word.
+  useEffect(() => {
+    if (!wantsPaste) return
+    whole.current?.querySelector<HTMLElement>('[data-paste-field]')?.focus()
+    desk.setState({ wantsPaste: false })
+  }, [wantsPaste, desk])
   useEffect(() => {
     document.title = 'Tokens – Claimcheck'
     return () => {
@@ -42,8 +48,14 @@ export function TokenDesk({ desk, ...outlets }: TokenDeskProps) {
     }
   }, [])
   return (
-    <section className={css['desk']} aria-label="Tokens" data-drop={isOver ? 'over' : undefined} {...handlers}>
-      <PasteArea onText={taking.take} onFiles={takeFiles} isWanted={wantsPaste} onFocused={focused} />
+    <section
+      ref={whole}
+      className={css['desk']}
+      aria-label="Tokens"
+      data-drop={isOver ? 'over' : undefined}
+      {...handlers}
+    >
+      <PasteArea onText={taking.take} onFiles={takeFiles} />
       <TakeNote
         taken={taken}
         held={loose.state === 'ready' ? loose.value : null}

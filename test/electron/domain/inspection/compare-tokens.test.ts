@@ -85,14 +85,21 @@ describe('two tokens side by side', () => {
   test('show times by their difference, in words', () => {
     expect(wordsOf({ exp: seconds + 300 + 3300 }, 'exp')).toBe('The right one expires 55 minutes later')
     expect(wordsOf({ iat: seconds - 7200 }, 'iat')).toBe('The right one was issued 2 hours earlier')
+    const signedIn = (at: number) => aJwt({ auth_time: at })
+    expect(rowOf(compare(signedIn(seconds), signedIn(seconds + 2)).rows, 'auth_time')?.words).toBe(
+      'The person of the right one signed in 2 seconds later',
+    )
   })
 
   test('say what another key and another algorithm mean', () => {
-    expect(wordsOf({}, 'kid', { ...usual, kid: 'k2' })).toBe(
-      'Signed with another key of the issuer: Left “k1”, right “k2”',
-    )
-    expect(wordsOf({}, 'alg', { ...usual, alg: 'none' })).toBe('Signed in another way: Left “RS256”, right “none”')
-    expect(wordsOf({ email: 'a@example.test' }, 'email')).toBe('Only the right one says it')
+    expect(wordsOf({}, 'kid', { ...usual, kid: 'k2' })).toBe('Signed with another key of the issuer')
+    expect(wordsOf({}, 'alg', { ...usual, alg: 'none' })).toBe('Signed in another way')
+  })
+
+  test('add no words to what is plain from the two values', () => {
+    expect(wordsOf({ email: 'a@example.test' }, 'email')).toBe('')
+    expect(wordsOf({ sub: 'bob' }, 'sub')).toBe('')
+    expect(wordsOf({}, 'typ', { ...usual, typ: 'JWT' })).toBe('')
   })
 
   test('are compared by what they say and not by how it is written', () => {

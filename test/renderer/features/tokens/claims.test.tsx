@@ -11,7 +11,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const claims = async () => within(await screen.findByRole('region', { name: 'Claims' }))
+const claims = async () => within(await screen.findByRole('group', { name: 'Claims' }))
 
 describe('a claim', () => {
   test('says who defines it: a register, a provider, or nobody that is known', async () => {
@@ -152,7 +152,7 @@ describe('a token that is no plain JWT', () => {
       { name: 'caveat', text: 'ip = 10.0.0.1' },
     ]
     showToken(aToken({ format: 'paseto', kindName: 'PASETO v4.public', claims: [], header: [], scopes: [], facts }))
-    const section = within(await screen.findByRole('region', { name: 'What can be read of it' }))
+    const section = within(await screen.findByRole('group', { name: 'What can be read of it' }))
     expect(section.getAllByRole('term').map(({ textContent }) => textContent)).toEqual(['version', 'caveat', 'caveat'])
     expect(section.getByText('ip = 10.0.0.1')).toBeTruthy()
     expect(screen.getByText(/It is a PASETO/)).toBeTruthy()
@@ -171,7 +171,7 @@ describe('a token that is no plain JWT', () => {
         ],
       }),
     )
-    const section = within(await screen.findByRole('region', { name: 'Disclosures' }))
+    const section = within(await screen.findByRole('group', { name: 'Disclosures' }))
     expect(section.getAllByRole('term').map(({ textContent }) => textContent)).toEqual([
       'given_name',
       'nationalities[…]',

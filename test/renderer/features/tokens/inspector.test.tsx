@@ -57,7 +57,7 @@ describe('a token', () => {
 
   test('explains each claim, times with their distance from now', async () => {
     show({})
-    const claims = within(await screen.findByRole('region', { name: 'Claims' }))
+    const claims = within(await screen.findByRole('group', { name: 'Claims' }))
     expect(claims.getByText('Issued by Playground (matches this profile)')).toBeTruthy()
     expect(claims.getByText('orders:read')).toBeTruthy()
     expect(claims.getByText(/today/)).toBeTruthy()
@@ -85,7 +85,7 @@ describe('a token', () => {
   test('brings the claim into view that a refusal speaks of', async () => {
     const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(() => undefined)
     show({ focusClaim: 'scope' })
-    await screen.findByRole('region', { name: 'Claims' })
+    await screen.findByRole('group', { name: 'Claims' })
     expect(
       scrolled.mock.contexts.map((each) => (each instanceof Element ? each.querySelector('dt')?.textContent : null)),
     ).toEqual(['scope'])

@@ -36,7 +36,7 @@ describe('a profile that has no token to look at', () => {
 
   test('shows a static token that is a JWT, without what only a server could do', async () => {
     show({ session: standing, way: { kind: 'static_token', carriage } })
-    expect(await screen.findByRole('region', { name: 'Claims' })).toBeTruthy()
+    expect(await screen.findByRole('group', { name: 'Claims' })).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Copy' })).toBeTruthy()
     for (const name of ['Refresh', 'Sign out here', 'More', 'ID token']) {
       expect(screen.queryByRole('button', { name })).toBeNull()
@@ -50,7 +50,7 @@ describe('what a token ties together', () => {
 
   test('says who acts for whom, through whom', async () => {
     withClaims(aClaim('sub', 'alice'), aClaim('act', { sub: 'robot', act: { sub: 'gateway' } }))
-    const chain = await screen.findByRole('region', { name: 'Who acts for whom' })
+    const chain = await screen.findByRole('group', { name: 'Who acts for whom' })
     expect(chain.textContent).toContain('robot acting for alice')
     expect(chain.textContent).toContain('It came through gateway')
     expect(chain.textContent).toMatch(/alice.*gateway.*robot/)
@@ -58,20 +58,20 @@ describe('what a token ties together', () => {
 
   test('names the DPoP key that it is bound to', async () => {
     withClaims(aClaim('sub', 'alice'), aClaim('cnf', { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' }))
-    const tie = await screen.findByRole('region', { name: 'Bound to a DPoP key' })
+    const tie = await screen.findByRole('group', { name: 'Bound to a DPoP key' })
     expect(tie.textContent).toContain('0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I')
     expect(tie.textContent).toContain('RFC 9449')
   })
 
   test('names the certificate that it is bound to', async () => {
     withClaims(aClaim('cnf', { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' }))
-    expect(await screen.findByRole('region', { name: 'Bound to a client certificate' })).toBeTruthy()
+    expect(await screen.findByRole('group', { name: 'Bound to a client certificate' })).toBeTruthy()
   })
 
   test('says nothing of a token that anybody can bear', async () => {
     withClaims(aClaim('sub', 'alice'))
-    await screen.findByRole('region', { name: 'Claims' })
-    expect(screen.queryByRole('region', { name: /Bound|acts for/ })).toBeNull()
+    await screen.findByRole('group', { name: 'Claims' })
+    expect(screen.queryByRole('group', { name: /Bound|acts for/ })).toBeNull()
   })
 })
 

@@ -56,7 +56,7 @@ describe('a token that is not the profile’s', () => {
     await waitFor(() => expect(askedOn(main, 'tokens.inspect')).toEqual([{ subject: loose }]))
     expect(screen.getByRole('status', { name: 'Loading the token' })).toBeTruthy()
     act(() => token.settle(jwt))
-    expect(await screen.findByRole('region', { name: 'Claims' })).toBeTruthy()
+    expect(await screen.findByRole('group', { name: 'Claims' })).toBeTruthy()
   })
 
   test('that is held no more says why, and what to do', async () => {

@@ -23,7 +23,7 @@ const ofGivenKey = verdict({
   key: { from: 'pasted', form: 'pem' },
   note: 'What was pasted is a private key; only its public half was used.',
 })
-const signature = () => screen.findByRole('region', { name: 'Signature' })
+const signature = () => screen.findByRole('group', { name: 'Signature' })
 
 describe('the verdict over a signature', () => {
   test('is being sought until main has answered', async () => {

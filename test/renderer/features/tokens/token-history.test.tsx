@@ -58,7 +58,7 @@ describe('the tokens that a profile had', () => {
     const past = { of: 'past', profileId: alice.id, entry: 'e2' }
     const held = { of: 'profile', profileId: alice.id, which: 'access' }
     expect(onInspect).toHaveBeenLastCalledWith(past)
-    await user.click(within(before).getByRole('button', { name: /^Compare the access token of .* with now$/ }))
+    await user.click(within(before).getByRole('button', { name: /^Compare with now: access token of / }))
     expect(onCompare).toHaveBeenLastCalledWith(past, held)
     await user.click(within(current).getByRole('button', { name: /^Access token/ }))
     expect(onInspect).toHaveBeenLastCalledWith(held)

@@ -23,7 +23,7 @@ describe('what is worth a look', () => {
       aWarning({ severity: 'note', text: 'It names a person.', lets: null, about: null }),
     ]
     showToken(aToken({ warnings }))
-    const list = within(await screen.findByRole('region', { name: 'Warnings' }))
+    const list = within(await screen.findByRole('group', { name: 'Warnings' }))
     const told = list.getAllByRole('listitem').map(({ textContent }) => textContent)
     expect(told).toHaveLength(4)
     expect(told[0]).toMatch(/^High It is not signed\.Lets anybody make one\.RFC 8725 §3\.1/)
@@ -59,19 +59,19 @@ describe('what is worth a look', () => {
 
   test('leads nowhere where the token has no such claim', async () => {
     showToken(aToken({ warnings: [aWarning({ about: 'aud' })] }))
-    await screen.findByRole('region', { name: 'Warnings' })
+    await screen.findByRole('group', { name: 'Warnings' })
     expect(screen.queryByRole('button', { name: /^Show aud/ })).toBeNull()
   })
 
   test('is told twice where it stands twice', async () => {
     showToken(aToken({ warnings: [aWarning({}), aWarning({})] }))
-    const list = within(await screen.findByRole('region', { name: 'Warnings' }))
+    const list = within(await screen.findByRole('group', { name: 'Warnings' }))
     expect(list.getAllByRole('listitem')).toHaveLength(2)
   })
 
   test('is no section where there is nothing', async () => {
     showToken(aToken())
-    await screen.findByRole('region', { name: 'Claims' })
-    expect(screen.queryByRole('region', { name: 'Warnings' })).toBeNull()
+    await screen.findByRole('group', { name: 'Claims' })
+    expect(screen.queryByRole('group', { name: 'Warnings' })).toBeNull()
   })
 })
