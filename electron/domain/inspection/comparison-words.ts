@@ -2,7 +2,7 @@ import { sayDuration, sayList } from '../challenges/say.ts'
 import { rowOf } from '../json/row-of.ts'
 
 /** A value of either side, as far as it is there. */
-export interface ComparedValue {
+interface ComparedValue {
   readonly json: string
   readonly instant: string | null
 }
