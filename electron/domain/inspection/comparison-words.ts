@@ -1,12 +1,6 @@
 import { sayDuration, sayList } from '../challenges/say.ts'
 import { rowOf } from '../json/row-of.ts'
 
-/** A value of either side, as far as it is there. */
-interface ComparedValue {
-  readonly json: string
-  readonly instant: string | null
-}
-
 const secondsBetween = (left: string, right: string): number => (Date.parse(right) - Date.parse(left)) / 1000
 
 /** What happens at the instant of a time claim. */
