@@ -7,6 +7,8 @@ import { sayAnswer, sayReason } from '../say.ts'
 /** What was sent is no credential by its form, so that no server can have read it (RFC 6750 §2.1, §3.1). */
 export const malformedCredential: Explain = (refusal) => {
   const { malformed, status, challenges, credential, token } = refusal
+  // A typed line may go beside a key that the profile sends elsewhere; then it is the line that is malformed.
+  const isTyped = credential === 'typed' || refusal.hasTypedLine
   const isInvalidRequest = errorOf(refusal) === 'invalid_request' && challenges.length > 0
   if (credential === 'none' || !(status === 401 || status === 403 || status === 400)) return null
   if (malformed === null) {
@@ -34,14 +36,14 @@ export const malformedCredential: Explain = (refusal) => {
     headline: `The Authorization header is malformed: ${malformed.words}.`,
     evidence: [
       sayAnswer(refusal, null),
-      credential === 'typed' ? 'It was typed into the request.' : 'It comes from the profile as it was entered there.',
+      isTyped ? 'It was typed into the request.' : 'It comes from the profile as it was entered there.',
       ...sayReason(refusal),
     ],
     reference: malformed.slip === 'not-encoded' ? 'RFC 7617 §2' : 'RFC 6750 §2.1',
     confidence: isInvalidRequest || isAsked ? 'certain' : 'likely',
     remedies: [
       ...dropTyped(refusal),
-      ...(credential === 'typed' ? [] : editProfile(refusal)),
+      ...(isTyped ? [] : editProfile(refusal)),
       ...sendAsOthers(refusal, nobodyKnows),
     ],
   }
