@@ -41,10 +41,6 @@ export const malformedCredential: Explain = (refusal) => {
     ],
     reference: malformed.slip === 'not-encoded' ? 'RFC 7617 §2' : 'RFC 6750 §2.1',
     confidence: isInvalidRequest || isAsked ? 'certain' : 'likely',
-    remedies: [
-      ...dropTyped(refusal),
-      ...(isTyped ? [] : editProfile(refusal)),
-      ...sendAsOthers(refusal, nobodyKnows),
-    ],
+    remedies: [...dropTyped(refusal), ...(isTyped ? [] : editProfile(refusal)), ...sendAsOthers(refusal, nobodyKnows)],
   }
 }
