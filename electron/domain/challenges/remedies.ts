@@ -1,5 +1,6 @@
 import type { Remedy } from '../../contract/challenges.ts'
 import type { WayKind } from '../../contract/ways.ts'
+import { holdsRole } from '../jwt/claim-chips.ts'
 import { schemesOf } from './challenge-schemes.ts'
 import type { OtherProfile, Refusal } from './refusal.ts'
 
@@ -12,11 +13,13 @@ type WouldDo = (other: OtherProfile) => boolean | null
 /** For refusals that say nothing of who would be let through. */
 export const nobodyKnows: WouldDo = () => null
 
-/** True when a profile is known to have all, or any, of `wanted`; null when nothing is known that it has. */
-export function hasWhatItTakes(has: readonly string[], wanted: readonly string[], how: 'all' | 'any'): boolean | null {
-  if (has.length === 0 || wanted.length === 0) return null
-  return how === 'all' ? wanted.every((each) => has.includes(each)) : wanted.some((each) => has.includes(each))
-}
+/** True when a profile is known to have all of these scopes; null when nothing is known that it has. */
+export const hasScopes = (has: readonly string[], wanted: readonly string[]): boolean | null =>
+  has.length === 0 || wanted.length === 0 ? null : wanted.every((each) => has.includes(each))
+
+/** True when a profile is known to have any of these roles; null when nothing is known that it has. */
+export const hasARole = (has: readonly string[], wanted: readonly string[]): boolean | null =>
+  has.length === 0 || wanted.length === 0 ? null : wanted.some((each) => holdsRole(has, each))
 
 /** Whether a profile sends a scheme that the challenges ask for; null where they ask for none, or it can't be told. */
 function sendsWhatIsAsked({ challenges, certificate }: Refusal, { kind, scheme }: OtherProfile): boolean | null {

@@ -1,4 +1,5 @@
 import { isRecord } from '../json/is-record.ts'
+import { claimedRoles } from '../jwt/claim-chips.ts'
 import { claimValues, instantOf, listOf, textOf } from '../jwt/claim-values.ts'
 import { takeApart } from '../jwt/take-apart.ts'
 import { typeOf } from '../jwt/token-kind.ts'
@@ -18,6 +19,7 @@ export interface ToldOfToken {
 export interface TokenFacts {
   readonly format: 'jwt' | 'opaque'
   readonly scopes: readonly string[]
+  /** As the inspector names them: those of a client with its name before them ("orders-api: staff"). */
   readonly roles: readonly string[]
   readonly expiresAt: Date | null
   readonly notBefore: Date | null
@@ -54,14 +56,6 @@ function decode(token: string): Decoded | null {
 
 type Claims = Readonly<Record<string, unknown>>
 
-function rolesIn(claims: Claims): string[] {
-  const realm = isRecord(claims['realm_access']) ? wordsIn(claims['realm_access'], 'roles') : []
-  const resources = isRecord(claims['resource_access']) ? Object.values(claims['resource_access']) : []
-  const perResource = resources.flatMap((each) => (isRecord(each) ? wordsIn(each, 'roles') : []))
-  const flat = ['roles', 'role', 'groups', 'cognito:groups'].flatMap((name) => wordsIn(claims, name))
-  return [...new Set([...flat, ...realm, ...perResource])]
-}
-
 function signsOfIdToken({ header, values }: Decoded, clientId: string | null): string[] {
   if (typeOf(header) === 'at+jwt') return []
   const has = (name: string) => values.has(name)
@@ -96,7 +90,7 @@ export function readTokenFacts(token: SecretText, told: ToldOfToken): TokenFacts
   return {
     format: 'jwt',
     scopes: scopes.length > 0 ? scopes : told.scopes,
-    roles: rolesIn(claims),
+    roles: claimedRoles(values),
     expiresAt: instantOf(claims['exp']) ?? told.expiresAt,
     notBefore: instantOf(claims['nbf']),
     issuedAt: instantOf(claims['iat']),

@@ -56,6 +56,10 @@ const rolesIn = (value: unknown): readonly string[] => (isRecord(value) ? listOf
 const clientRoles = (value: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.entries(value).flatMap(([client, each]) => rolesIn(each).map((role) => `${client}: ${role}`))
 
+/** An API asks for a role by its name alone: "staff" is held by whoever has "orders-api: staff". */
+export const holdsRole = (roles: readonly string[], asked: string): boolean =>
+  roles.some((role) => role === asked || role.endsWith(`: ${asked}`))
+
 /** What the token may be used for. */
 export const claimedScopes = (values: Values): readonly string[] => [
   ...new Set(scopeClaims.flatMap((name) => scopesOf(values.get(name)))),

@@ -1,5 +1,6 @@
+import { holdsRole } from '../../jwt/claim-chips.ts'
 import { reasonOf } from '../read-refusal.ts'
-import { hasWhatItTakes, inspect, nobodyKnows, sendAsOthers } from '../remedies.ts'
+import { hasARole, inspect, nobodyKnows, sendAsOthers } from '../remedies.ts'
 import type { Explain, Finding, Refusal } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
 
@@ -26,7 +27,7 @@ export const missingRole: Explain = (refusal) => {
   const saysSo = reasonOf(refusal) === 'role'
   if ((status !== 403 && !saysSo) || token === null || (required.length === 0 && !saysSo)) return null
   if (required.length === 0) return withoutName(refusal)
-  const missing = required.filter((role) => !token.roles.includes(role))
+  const missing = required.filter((role) => !holdsRole(token.roles, role))
   const wanted = `the role ${required.length === 1 ? (required[0] ?? '') : `${required.slice(0, -1).join(', ')} or ${required.at(-1) ?? ''}`}`
   const has = token.roles.length === 0 ? 'carries no role' : `carries ${sayList(token.roles)}`
   return {
@@ -38,9 +39,6 @@ export const missingRole: Explain = (refusal) => {
     evidence: [`${sayAnswer(refusal, null).replace(/\.$/, '')}; ${sayToken(refusal)} ${has}.`, ...sayReason(refusal)],
     reference: 'RFC 9110 §15.5.4',
     confidence: missing.length > 0 ? 'certain' : 'guess',
-    remedies: [
-      ...sendAsOthers(refusal, ({ roles }) => hasWhatItTakes(roles, missing, 'any')),
-      ...inspect(refusal, 'roles'),
-    ],
+    remedies: [...sendAsOthers(refusal, ({ roles }) => hasARole(roles, missing)), ...inspect(refusal, 'roles')],
   }
 }

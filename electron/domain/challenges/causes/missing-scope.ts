@@ -1,7 +1,7 @@
 import type { Remedy } from '../../../contract/challenges.ts'
 import { challengeParam } from '../challenge-params.ts'
 import { reasonOf } from '../read-refusal.ts'
-import { hasWhatItTakes, inspect, sendAsOthers } from '../remedies.ts'
+import { hasScopes, inspect, sendAsOthers } from '../remedies.ts'
 import type { Explain, Refusal } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
 
@@ -40,7 +40,7 @@ export const missingScope: Explain = (refusal) => {
     profile?.kind !== 'oauth' || refusal.credential !== 'profile' || missing.length === 0
       ? []
       : [{ do: 'ask-for-scopes', profileId: profile.id, scopes: missing }]
-  const others = sendAsOthers(refusal, ({ scopes }) => hasWhatItTakes(scopes, missing, 'all'))
+  const others = sendAsOthers(refusal, ({ scopes }) => hasScopes(scopes, missing))
   const lacks = missing.length === 1 ? `the scope ${missing[0] ?? ''}` : `the scopes ${sayList(missing)}`
   const nothingLacks =
     required.length === 0

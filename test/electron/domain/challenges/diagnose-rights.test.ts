@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { diagnose } from '../../../../electron/domain/challenges/diagnose.ts'
-import { admin, aRefusal, asNobody, alice, bob, expectDiagnosis, others, type Row } from './refusals.ts'
+import { admin, aRefusal, asNobody, aToken, alice, bob, expectDiagnosis, others, type Row } from './refusals.ts'
 
 describe('a token that may not', () => {
   const table: readonly Row[] = [
@@ -87,6 +87,24 @@ describe('a token that may not', () => {
       'The token is valid, but the API wants the role admin.',
       'certain',
       ['send-as admin', 'choose-profile', 'inspect roles'],
+    ],
+    [
+      'a role is missing that another profile has at one client',
+      { status: 403, body: { title: 'Forbidden', required_roles: ['staff'] } },
+      { others: [bob, { ...admin, roles: ['orders-api: staff'] }] },
+      'missing-role',
+      'The token is valid, but the API wants the role staff.',
+      'certain',
+      ['send-as admin', 'choose-profile', 'inspect roles'],
+    ],
+    [
+      'the role that it wants is there, at one client',
+      { status: 403, body: { title: 'Forbidden', required_roles: ['staff'] } },
+      { token: aToken({ roles: ['orders-api: staff'] }) },
+      'missing-role',
+      'The API wants the role staff, and says no though the token carries it.',
+      'guess',
+      [...others, 'inspect roles'],
     ],
     [
       'one of several roles would do',

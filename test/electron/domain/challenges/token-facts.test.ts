@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readProblem } from '../../../../electron/domain/challenges/read-problem.ts'
 import { readTokenFacts } from '../../../../electron/domain/challenges/token-facts.ts'
+import { inspectToken } from '../../../../electron/domain/jwt/inspect-token.ts'
 import { SecretText } from '../../../../electron/domain/vault/secret-text.ts'
 import { noon, secondsAfterNoon } from '../../../support/token-builder.ts'
+import { aTokenToInspect } from '../../../support/token-to-inspect.ts'
 
 const told = { scopes: ['told'], expiresAt: secondsAfterNoon(60) }
 const encoded = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
@@ -52,13 +54,20 @@ describe('the facts of a token', () => {
   test.each([
     [
       { realm_access: { roles: ['a'] }, resource_access: { api: { roles: ['b'] }, other: { roles: ['a'] } } },
-      ['a', 'b'],
+      ['a', 'api: b', 'other: a'],
+    ],
+    [
+      { permissions: ['p'], 'https://shop.example/roles': 'r1,r2', wids: ['w'], org_role: 'o' },
+      ['p', 'r1', 'r2', 'w', 'o'],
     ],
     [{ role: 'admin' }, ['admin']],
     [{ 'cognito:groups': ['x'] }, ['x']],
     [{ roles: { not: 'a list' }, realm_access: 'odd', resource_access: { api: 3 } }, []],
   ])('name the roles of %j', (claims, roles) => {
-    expect(readTokenFacts(aJwt(claims), told).roles).toEqual(roles)
+    const token = aJwt(claims)
+    expect(readTokenFacts(token, told).roles).toEqual(roles)
+    // The inspector and the diagnosis of one token name the same.
+    expect(inspectToken(aTokenToInspect(token.reveal())).roles).toEqual(roles)
   })
 
   test('survive claims of the wrong kind', () => {
