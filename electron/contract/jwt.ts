@@ -69,7 +69,8 @@ export const checkWith = z.discriminatedUnion('key', [
 export type CheckWith = z.infer<typeof checkWith>
 
 /**
- * One claim as it stands in the token. `json` is the value's JSON text, so that big integers survive.
+ * One claim as it stands in the token. `json` is the value's JSON text, so that big integers survive; a token inside of it
+ * lacks its last part.
  * `meaning` is a sentence for people; `chips` are the parts of a list-like claim (scope, roles, aud).
  */
 export const claim = z.strictObject({

@@ -7,6 +7,7 @@ import { explainAudience } from './explain-audience.ts'
 import { calm, explainTime, look, type Words } from './explain-time.ts'
 import type { JsonMember } from './json-members.ts'
 import { levelInWords, methodsInWords } from './sign-in-words.ts'
+import { withoutInnerSignatures } from './without-inner-signatures.ts'
 import type { ClaimSetting } from './token-to-inspect.ts'
 
 /** One claim in words, compared with the profile and the clock. `all` holds the claims by name. */
@@ -17,7 +18,8 @@ export function explainClaim(member: JsonMember, all: ReadonlyMap<string, unknow
     ? explainTime(name, value, meaning, all, setting.now)
     : explainValue(name, value, meaning, setting)
   return {
-    ...{ name, json, kind: kindOf(name, value), chips: [...chipsOf(name, value)], ...words, source, reference },
+    ...{ name, json: withoutInnerSignatures(json), kind: kindOf(name, value), ...words, source, reference },
+    chips: chipsOf(name, value).map(withoutInnerSignatures),
     instant: momentOf(name, value)?.toISOString() ?? null,
   }
 }
