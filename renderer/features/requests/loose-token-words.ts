@@ -1,9 +1,7 @@
 import type { Exchange } from '@contract/exchanges'
 import type { LooseToken } from '@contract/inspection'
+import { looseTitle } from '../../text/loose-title.ts'
 import { visibleText } from '../../text/visible-characters.ts'
-
-/** Who a token speaks for as it says itself, else what kind it is. */
-export const looseTitle = ({ title, kindName }: LooseToken): string => visibleText(title === '' ? kindName : title)
 
 /** Where it was found, or how it was made, and whether it is past its end: what tells tokens of one title apart. */
 export function looseNote({ expiresAt, place }: LooseToken, now: Date): string {

@@ -7,7 +7,8 @@ import { toLoadable } from '../../../bridge/loadable.ts'
 import { queryKeys } from '../../../bridge/query-keys.ts'
 import { useNow } from '../../../bridge/use-now.ts'
 import { failureText } from '../../../text/failure-text.ts'
-import { looseNote, looseTitle } from '../loose-token-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
+import { looseNote } from '../loose-token-words.ts'
 import css from './as-menu.module.css'
 
 // What is older is found at the desk.

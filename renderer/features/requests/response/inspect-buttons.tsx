@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconZoomScan } from '@tabler/icons-react'
 import type { TokenInExchange } from '@contract/inspection'
 import { visibleText } from '../../../text/visible-characters.ts'
-import { looseTitle } from '../loose-token-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
 import css from './inspect-buttons.module.css'
 
 export type OnInspectToken = (token: TokenInExchange) => void

@@ -7,7 +7,7 @@ import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { failureText } from '../../../text/failure-text.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { looseTitle } from '../loose-token-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
 import type { Sender } from '../tabs/send-state.ts'
 
 export interface FailureDeeds {

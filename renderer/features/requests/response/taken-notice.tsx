@@ -4,7 +4,8 @@ import type { LooseToken } from '@contract/inspection'
 import type { TokenSubject } from '@contract/jwt'
 import { Notice } from '../../../ui/notice.tsx'
 import type { Sender } from '../tabs/send-state.ts'
-import { looseNote, looseTitle } from '../loose-token-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
+import { looseNote } from '../loose-token-words.ts'
 import css from './response-view.module.css'
 
 interface TakenNoticeProps {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { TokenInExchange } from '@contract/inspection'
 import { countOf } from '../../../text/sizes.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
-import { looseTitle } from '../loose-token-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
 import { InspectButtons, type OnInspectToken } from './inspect-buttons.tsx'
 import css from './inspect-buttons.module.css'
 

@@ -8,7 +8,7 @@ import { looseSubject } from './desk-place.ts'
 import css from './edit-view.module.css'
 import type { EditParts } from './desk-outlets.ts'
 import { SendWith } from './send-with.tsx'
-import { looseTitle } from './subject-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
 
 interface ForgedTokenProps extends Omit<EditParts, 'subject'> {
   readonly made: LooseToken

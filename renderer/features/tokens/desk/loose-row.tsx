@@ -5,7 +5,7 @@ import { visibleText } from '../../../text/visible-characters.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import type { Tone } from '../../../ui/tone.ts'
 import css from './desk-list.module.css'
-import { looseTitle } from './subject-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
 
 interface LooseRowProps {
   readonly token: LooseToken

@@ -2,14 +2,11 @@ import type { LooseToken, PastToken } from '@contract/inspection'
 import type { ProfileId } from '@contract/ids'
 import type { TokenSubject } from '@contract/jwt'
 import type { ProfileSummary } from '@contract/profiles'
+import { looseTitle } from '../../../text/loose-title.ts'
 import { formatCountdown, formatMoment } from '../../../text/times.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import type { Tone } from '../../../ui/tone.ts'
 import { whichWords } from '../which-words.ts'
-
-/** Who it speaks for; where that can't be read, what kind it is. */
-export const looseTitle = ({ title, kindName, reference }: LooseToken): string =>
-  visibleText(title === '' ? `${kindName} ${reference}` : title)
 
 export const pastTitle = ({ which, obtainedAt }: PastToken, now: Date): string =>
   `${whichWords[which]} of ${formatMoment(new Date(obtainedAt), now)}`

@@ -6,7 +6,7 @@ import { visibleText } from '../../../text/visible-characters.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { looseSubject, isSameSubject, type DeskPlace } from './desk-place.ts'
 import type { TakeResult } from './desk-store.ts'
-import { looseTitle } from './subject-words.ts'
+import { looseTitle } from '../../../text/loose-title.ts'
 import css from './take-note.module.css'
 
 interface TakeNoteProps {
