@@ -79,7 +79,7 @@ function rememberedParts({ format, kindName, header, claims }: RememberedToken):
     case 'jwt':
       return {
         ...{ ...other, format, payload: 'claims', claimsText: claims, signature: '', compact: '' },
-        ...{ disclosures: [], keyBinding: null },
+        ...{ signatures: 1, disclosures: [], keyBinding: null },
       }
     case 'jwe':
       return { ...other, format }

@@ -30,6 +30,8 @@ export interface SignedPart {
   /** The header demands that a receiver understands more than it must (crit, RFC 7515 §4.1.11). */
   readonly isDemanding: boolean
   readonly signature: Uint8Array
+  /** How many the token carries; only the first is judged. */
+  readonly signatures: number
 }
 
 export const cannotCheck = (reason: string): SignatureVerdict => ({ verdict: 'cannot-check', reason })
@@ -39,10 +41,27 @@ export const shortened = (text: string): string => (text.length > 80 ? `${text.s
 const sentApart =
   'What it signs is sent apart from it (RFC 7515 appendix F), so there is nothing to hold its signature against.'
 
+/**
+ * A JWS in JSON may carry several signatures, each by another key (RFC 7515 §7.2.1): a verdict on the first must not be
+ * taken for one on all.
+ */
+export function ofTheFirst(signatures: number, verdict: SignatureVerdict): SignatureVerdict {
+  if (signatures < 2) return verdict
+  const said = `It carries ${signatures} signatures, and only the first was judged (RFC 7515 §7.2.1).`
+  return verdict.verdict === 'valid'
+    ? { ...verdict, note: verdict.note === undefined ? said : `${verdict.note} ${said}` }
+    : { ...verdict, reason: `${verdict.reason} ${said}` }
+}
+
 /** What can be told without any key; else what a key is to be held against. Never throws, whatever the text. */
 export function signedPartOf(text: string): SignedPart | { readonly told: SignatureVerdict } {
   const parts = takeApart(text)
   if (parts.format !== 'jwt') return { told: cannotCheck(whyNot(parts)) }
+  const part = firstOf(parts, text)
+  return 'told' in part ? { told: ofTheFirst(parts.signatures, part.told) } : part
+}
+
+function firstOf(parts: SignedParts, text: string): SignedPart | { readonly told: SignatureVerdict } {
   if (isJson(text) && hasMixedHeader(parts)) return { told: invalid(mixedHeader) }
   const header = claimValues(parts.header)
   const alg = textOf(header.get('alg'))
@@ -62,6 +81,7 @@ export function signedPartOf(text: string): SignedPart | { readonly told: Signat
     keyId: textOf(header.get('kid')),
     isDemanding: header.has('crit'),
     signature: Buffer.from(parts.signature, 'base64url'),
+    signatures: parts.signatures,
   }
 }
 

@@ -54,6 +54,7 @@ function signedJson(values: Values): SignedParts | null {
   return {
     ...{ format: 'jwt', header, ...payload, signature, warnings: [], compact: `${head}.${body}.${signature}` },
     kindName: `${signedKind(payload.payload, byName)} in JSON (${form})`,
+    signatures: Math.max(signatures.length, 1),
     facts: [...payload.facts, ...unprotectedFact(open, 'signed')],
     writing: writingFaults([head, signature]),
     disclosures: readDisclosures(parseJsonOrNull(payload.claimsText ?? 'null'), disclosed),

@@ -73,6 +73,7 @@ export function takeApartSigned(token: string, writing: readonly WritingFault[])
     ...{ format: 'jwt', header: object.members, ...payload, compact, keyBinding },
     kindName: isSelective ? selectiveKind(header, keyBinding) : signedKind(payload.payload, header),
     signature: rest[0] ?? '',
+    signatures: 1,
     writing: [...new Set([...writing, ...writingFaults(encoded)])],
     warnings: rest.length === 0 ? [noSignaturePart] : [],
     disclosures: isSelective ? readDisclosures(parseJsonOrNull(payload.claimsText ?? 'null'), disclosed) : [],

@@ -28,6 +28,8 @@ export interface SignedParts extends AnyParts {
   readonly signature: string
   /** In the compact serialisation, without what was around it: what a signature is checked on. */
   readonly compact: string
+  /** How many signatures it carries, of which the first is the one that is read here (RFC 7515 §7.2.1). */
+  readonly signatures: number
   /** Of an SD-JWT (RFC 9901). */
   readonly disclosures: readonly Disclosure[]
   /** The key binding JWT of an SD-JWT; null where there is none. */

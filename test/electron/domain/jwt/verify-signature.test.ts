@@ -51,6 +51,24 @@ describe('a signature', () => {
     })
   })
 
+  test('beside others speaks for itself only: which one was judged is said, whatever the verdict', async () => {
+    const { verify } = verifierOver({ keys: [rsa.publicJwk] })
+    const [head = '', payload = '', signature = ''] = (await sign(rsa, { alg: 'RS256', kid: 'k1' })).split('.')
+    const [first, unsigned] = [
+      { protected: head, signature },
+      { protected: Buffer.from('{"alg":"none"}').toString('base64url'), signature: '' },
+    ]
+    const told = expect.stringContaining('It carries 2 signatures, and only the first was judged')
+    const both = (...signatures: object[]) => verify(JSON.stringify({ payload, signatures }))
+    expect(await both(first, unsigned)).toMatchObject({ verdict: 'valid', note: told })
+    expect(await both({ ...first, signature: signature.slice(4) }, first)).toMatchObject({
+      verdict: 'invalid',
+      reason: told,
+    })
+    expect(await both(unsigned, first)).toMatchObject({ verdict: 'invalid', reason: told })
+    expect(await both(first)).not.toHaveProperty('note')
+  })
+
   test.each(['none', 'None', 'nOnE', 'NONE'])('is missing when the algorithm is %s', async (alg) => {
     const { verify, state } = verifierOver({ keys: [rsa.publicJwk] })
     const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
