@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } fr
 import type { JWK } from 'jose'
 import { publicHalfOnly, unusable, type KeyMaterial, type PublicMaterial } from './key-material-form.ts'
 
-const block = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g
+const opening = /-----BEGIN ([A-Z0-9 ]{1,80})-----/g
+const mostLabels = 20
 const unreadable = 'It says that it is a key, but what is in it can’t be read: it may have been cut or changed.'
 
 /** What Node and OpenSSL throw for what is no key; their words are not passed on, since they may quote it. */
@@ -25,8 +26,26 @@ function rewrapped(label: string, body: string): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
 
-const blocksIn = (text: string): readonly { label: string; pem: string }[] =>
-  [...text.matchAll(block)].map(([, label = '', body = '']) => ({ label, pem: rewrapped(label, body) }))
+/** Reads on from the end of each block, and looks for an end that is missing once: in time that grows with the text. */
+function blocksIn(text: string): readonly { label: string; pem: string }[] {
+  const blocks: { label: string; pem: string }[] = []
+  const endless = new Set<string>()
+  let after = 0
+  for (const { 0: whole, 1: label = '', index } of text.matchAll(opening)) {
+    if (index < after || endless.has(label)) continue
+    const ending = `-----END ${label}-----`
+    const [from, end] = [index + whole.length, text.indexOf(ending, index + whole.length)]
+    if (end < 0) {
+      endless.add(label)
+      // However many names are made up: a key has a handful of blocks.
+      if (endless.size > mostLabels) break
+    } else {
+      blocks.push({ label, pem: rewrapped(label, text.slice(from, end)) })
+      after = end + ending.length
+    }
+  }
+  return blocks
+}
 
 /** The first certificate of a text in PEM; of a chain that is the one whose key signs (RFC 7517 §4.7). */
 export function firstCertificate(text: string): X509Certificate | null {

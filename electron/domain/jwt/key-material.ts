@@ -1,11 +1,25 @@
 import { isRecord } from '../json/is-record.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
 import { readDer, readPemBlocks } from './key-material-asn1.ts'
-import type { KeyMaterial, SharedSecret } from './key-material-form.ts'
+import { unusable, type KeyMaterial, type SharedSecret } from './key-material-form.ts'
 import { readJsonKeys } from './key-material-json.ts'
 
 const base64Text = /^[A-Za-z0-9+/_-]+={0,2}$/
 const deepestWrapping = 3
+
+const forSsh =
+  'This is a key as SSH writes it: “ssh-keygen -e -m pkcs8 -f <file>” writes it as PEM, which can be pasted here.'
+const asXml =
+  'This is an RSA key in XML, as .NET writes it: export it as PEM (ExportSubjectPublicKeyInfoPem) and paste that.'
+/** Keys in a form that is not read here. They are no HMAC secrets either: their holder means the key. */
+const otherForms: readonly (readonly [RegExp, string])[] = [
+  // RFC 4253 §6.6, RFC 5656 §3.1.
+  [/^(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-[\w-]{1,40})\s+AAAA/, forSsh],
+  // RFC 4716 §3.2, and OpenSSH's own form of a private key.
+  [/^---- BEGIN SSH2 /, forSsh],
+  [/-----BEGIN OPENSSH PRIVATE KEY-----/, forSsh],
+  [/^(?:<\?xml[^>]{0,200}>\s*)?<RSA(?:KeyValue|Parameters)\b/i, asXml],
+]
 
 /**
  * Tells what key a text is: JWKS, JWK, a map of certificates, PEM (public, private, certificate, chain), any of them in
@@ -17,6 +31,8 @@ export function readKeyMaterial(text: string, depth = 0): KeyMaterial {
   // As it stands in a JSON file or an environment variable: quoted, its line breaks written out.
   if (typeof json === 'string' && depth < deepestWrapping) return readKeyMaterial(json, depth + 1)
   if (isRecord(json) || Array.isArray(json)) return readJsonKeys(json)
+  const otherwise = otherForms.find(([pattern]) => pattern.test(trimmed))
+  if (otherwise !== undefined) return unusable(otherwise[1])
   if (trimmed.includes('-----BEGIN')) return readPemBlocks(trimmed)
   const inBase64 = trimmed.replace(/\s+/g, '')
   if (depth < deepestWrapping && inBase64.length >= 40 && base64Text.test(inBase64)) {
@@ -36,7 +52,6 @@ function readWrapped(bytes: Buffer, depth: number): KeyMaterial | null {
 
 const lookalikes: readonly (readonly [RegExp, string])[] = [
   [/^https?:\/\//i, 'This is an address, and no address is asked from here: open it and paste what stands there'],
-  [/^(?:ssh-|ecdsa-sha2-)/, 'This is a key for SSH: "ssh-keygen -e -m PKCS8 -f <file>" writes it as PEM'],
   [/^[\w-]{8,}\.[\w-]+\.[\w-]*$/, 'This is a token and not a key'],
   [/^[{[]/, 'This looks like JSON that was cut or changed: a JWKS or JWK is whole JSON'],
 ]
