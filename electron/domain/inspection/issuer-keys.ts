@@ -8,6 +8,9 @@ interface Published {
   readonly algorithms: readonly string[] | null
 }
 
+const typedIn = (keys: NonNullable<KnownIssuer['keys']>): string | null =>
+  typeof keys === 'string' ? null : keys.typed
+
 /** Finds where issuers publish their keys; what was found is known for as long as the program runs. */
 export function createIssuerKeys(discover: (issuer: string) => Promise<Discovered>) {
   const known = new Map<string, Published>()
@@ -16,13 +19,13 @@ export function createIssuerKeys(discover: (issuer: string) => Promise<Discovere
     /** What was found before; asks nobody. */
     known({ issuer, keys }: KnownIssuer): Published {
       const nothing = { jwksUri: null, algorithms: null }
-      if (keys !== null) return { ...nothing, jwksUri: keys === 'none' ? null : keys.typed }
+      if (keys !== null) return { ...nothing, jwksUri: typedIn(keys) }
       return known.get(issuer) ?? nothing
     },
 
     /** null: it publishes none. Throws as discovery does. */
     async find({ issuer, keys }: KnownIssuer): Promise<string | null> {
-      if (keys !== null) return keys === 'none' ? null : keys.typed
+      if (keys !== null) return typedIn(keys)
       const before = known.get(issuer)?.jwksUri
       if (before !== undefined && before !== null) return before
       const { jwksUri, signingAlgorithms } = await discover(issuer)

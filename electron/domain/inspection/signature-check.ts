@@ -37,6 +37,10 @@ function whyNobody(kind: WayKind | null): string {
   }
 }
 
+const ofAnother = (issuer: string): string =>
+  `The token was given by ${issuer} for another environment or client than the profile has now, and the profile’s ` +
+  'address of the keys is that of now: switch back to check it, or paste a key.'
+
 /** Longer ones take more than the few milliseconds that a look may cost. */
 const longestToGuess = 16_000
 
@@ -55,6 +59,7 @@ function guessed({ profileId, synthetic }: FoundToken, token: SecretText): Signa
 export function createSignatureCheck({ verifier, issuerKeys, knownIssuer, findProfile }: SignatureCheckParts) {
   /** Throws only bugs: an issuer that does not answer is a verdict. */
   async function withKeysOf(known: KnownIssuer, token: SecretText): Promise<SignatureVerdict> {
+    if (known.keys === 'of-another') return cannotCheck(ofAnother(known.issuer))
     try {
       const jwksUri = await issuerKeys.find(known)
       if (jwksUri === null) {

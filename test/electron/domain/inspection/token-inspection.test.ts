@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { exchangeId } from '../../../../electron/contract/ids.ts'
 import { inspectedToken, verification } from '../../../../electron/contract/jwt.ts'
 import { ClaimcheckError } from '../../../../electron/domain/failures/claimcheck-error.ts'
 import { aDraft } from '../../../support/book-builder.ts'
@@ -52,6 +54,31 @@ describe('a token of an authorisation server', () => {
     const subject = await having(anOAuthWay({ endpoints: { ...endpoints, keys: '{{host}}/jwks' } }), await aToken())
     expect(await verify(subject, known)).toMatchObject(validBy('https://keys.example.test/jwks'))
     expect(asked).toEqual(['https://keys.example.test/jwks'])
+  })
+
+  test('of another environment is not held against the keys of this one, which would call it forged', async () => {
+    const { verify, having, asked, values, findSubject, sent } = look()
+    values.set('env', 'test')
+    const issuer = 'https://{{env}}.example.test'
+    const way = anOAuthWay({ issuer, endpoints: { ...endpoints, keys: `${issuer}/jwks` } })
+    const subject = await having(way, await aToken())
+    expect(await verify(subject, known)).toMatchObject(validBy('https://test.example.test/jwks'))
+    const found = await findSubject(subject)
+    if (found === null) throw new Error('not found')
+    const exchange = exchangeId.parse(randomUUID())
+    sent.set(exchange, found)
+    const earlier = { of: 'sent', exchangeId: exchange } as const
+    values.set('env', 'live')
+    for (const value of ['live', null]) {
+      if (value === null) values.delete('env')
+      expect(await verify(earlier, known)).toMatchObject({
+        signature: {
+          verdict: 'cannot-check',
+          reason: expect.stringMatching(/test\.example\.test.*another environment/),
+        },
+      })
+    }
+    expect(asked).toEqual(['https://test.example.test/jwks'])
   })
 
   test('that publishes nothing, without such a name, can’t be checked', async () => {
