@@ -91,7 +91,7 @@ describe('addresses and keys inside a token', () => {
       expect(signature.verdict).not.toBe('valid')
       await claimcheck.ask('inspection.recipes', { subject })
       await claimcheck.ask('inspection.compare', { left: subject, right: await tokenOf(claimcheck, 'carol') })
-      const again = await forge(claimcheck, subject, { signing: { how: 'as-it-was' } })
+      const again = await forge(claimcheck, subject, { signing: { how: 'bit-flipped' } })
       expect(await verify(claimcheck, again.subject)).not.toMatchObject({ signature: { verdict: 'valid' } })
     }
     expect(trap.calls).toEqual([])

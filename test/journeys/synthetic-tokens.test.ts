@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answerOf, composeForJourney, endJourneys, type Journey } from '../support/compose-for-journey.ts'
+import { respeltSignature } from '../support/respelt-signature.ts'
 import { claimIn, copyOf, forge, lookAt, paste, sendWith, tokenOf, verify } from '../support/tokens-in-journey.ts'
 import { aSigner } from '../support/token-signer.ts'
 import { exportPKCS8 } from 'jose'
@@ -74,8 +75,14 @@ describe('a token that I broke, sent in place of alice’s,', () => {
   })
 
   test('that the API took after all is told as that: a scope is missing, and the token was taken as good', async () => {
-    // The token as it is: made here, and genuine.
-    const whole = await forge(claimcheck, await tokenOf(claimcheck, 'alice'), {})
+    const base = await tokenOf(claimcheck, 'alice')
+    const draft = await claimcheck.ask('inspection.draft', { subject: base, recipe: null })
+    expect(await claimcheck.failureOf('inspection.forge', { base, draft })).toMatchObject({
+      ...{ code: 'inspection.recipe_unusable', details: { reason: expect.stringMatching(/^Nothing was changed/) } },
+    })
+    // The same signature, written otherwise: made here, and as good as the genuine one.
+    const signature = respeltSignature(await copyOf(claimcheck, base))
+    const whole = await forge(claimcheck, base, { signing: { how: 'written', signature } })
     const request = await claimcheck.prepare(
       { url: orders, method: 'POST', body: { kind: 'json', text: '{}' } },
       'alice',

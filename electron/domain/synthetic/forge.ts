@@ -28,6 +28,7 @@ export interface Forge {
   readonly draft: (subject: TokenSubject, recipe: string | null) => Promise<TokenDraft>
   /**
    * Builds the token and holds it among the loose ones, marked as synthetic: no profile holds it, and it is written nowhere.
+   * One that is the very token that it was made from is refused: `inspection.recipe_unusable`.
    * Throws `inspection.draft_invalid`, `inspection.key_unusable`, `inspection.only_remembered`, as `draft`.
    */
   readonly forge: (base: TokenSubject, draft: TokenDraft) => Promise<{ token: LooseToken; shown: InspectedToken }>
@@ -35,6 +36,8 @@ export interface Forge {
 
 const unusable = (reason: string): ClaimcheckError<'inspection.recipe_unusable'> =>
   new ClaimcheckError('inspection.recipe_unusable', { reason })
+
+const unchanged = 'Nothing was changed: this is the token itself. Change a part of it, or choose another signature'
 
 /** Laid out for reading; what is no JSON, or would grow too long, stays as it is. */
 function readable(text: string): string {
@@ -100,6 +103,8 @@ export function createForge({ findSubject, loose, publicKeysOf, inspectFound, ra
         base: content.is === 'held' ? content.token : null,
         publicKeys: how === 'key-confusion' ? await publicKeysOf(found) : null,
       })
+      // It would be marked as one that nobody issued, and be the genuine one.
+      if (content.is === 'held' && token.reveal() === content.token.reveal().trim()) throw unusable(unchanged)
       const done = whatWasDone(draft, 'base' in read ? read.base : null)
       const { which, issuedBy, profileId } = found
       const held = loose.add({

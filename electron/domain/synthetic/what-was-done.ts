@@ -58,6 +58,5 @@ function saySigning(signing: Signing): string {
 export function whatWasDone(draft: TokenDraft, base: TokenBase | null): string {
   const changes =
     base === null ? [] : [...sayPart('header', draft.header, base), ...sayPart('claims', draft.claims, base)]
-  if (changes.length === 0 && draft.signing.how === 'as-it-was') return 'nothing changed'
   return [...changes, saySigning(draft.signing)].join(', ')
 }

@@ -59,11 +59,11 @@ export const rowsSynthetic: readonly Row[] = [
     cure: [{ press: 'send-as', gives: '200' }],
   },
   {
-    what: 'made here, but nothing changed: the API takes it, and misses a scope',
+    what: 'made here, but its signature is only written otherwise: the API takes it, and misses a scope',
     combined: true,
     async make(stage) {
       await stage.signIn('alice')
-      return stage.sendWith(await stage.forged('alice', null), newOrder, 'alice')
+      return stage.sendWith(await stage.respelt('alice'), newOrder, 'alice')
     },
     status: 403,
     why: ['missing-scope', 'certain'],

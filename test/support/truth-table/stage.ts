@@ -13,6 +13,7 @@ import { ordersAudience, robotClientId, sharedJwtSecret } from '../../../electro
 import { composeForJourney, type Journey } from '../compose-for-journey.ts'
 import { createCookieJar } from '../cookie-jar.ts'
 import type { JourneyClock } from '../journey-clock.ts'
+import { respeltSignature } from '../respelt-signature.ts'
 import { ofProfile } from '../subject-of.ts'
 
 /** One clock for the program and its servers, which stands still until it is told to go on; the program's may be off. */
@@ -94,8 +95,14 @@ export async function aStage() {
     async sendText(text: string, some: Partial<RequestDraft>, as: string | null): Promise<Exchange> {
       return sendWith(await loose(text), some, as)
     },
-    forged: async (of: string, recipe: string | null) =>
-      forge(ofProfile(await idOf(of)).subject, recipe, (draft) => draft),
+    forged: async (of: string, recipe: string) => forge(ofProfile(await idOf(of)).subject, recipe, (draft) => draft),
+    /** The token of a profile with its signature written otherwise: not the same text, and as good. */
+    async respelt(of: string) {
+      await claimcheck.ask('tokens.copy', ofProfile(await idOf(of), 'access'))
+      const signature = respeltSignature(claimcheck.copied.at(-1) ?? '')
+      const signing = { how: 'written', signature } as const
+      return forge(ofProfile(await idOf(of)).subject, null, (draft) => ({ ...draft, signing }))
+    },
     /** A token of a profile with other claims, signed with the secret that the playground's signed-JWT door shares. */
     resigned: async (of: string, claims: Readonly<Record<string, unknown>>) =>
       forge(ofProfile(await idOf(of)).subject, null, (draft) => ({

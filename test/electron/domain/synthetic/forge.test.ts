@@ -116,7 +116,6 @@ describe('a token that is made for a test', () => {
   })
 
   test.each([
-    [{}, 'nothing changed'],
     [{ signing: { how: 'bit-flipped' } }, 'one bit of the signature changed'],
     [{ claims: '{"sub":"bob"}' }, 'sub changed, without iss, aud, scope, roles, iat and exp, signature as it was'],
     [{ claims: '[]' }, 'another payload, signature as it was'],
@@ -136,6 +135,20 @@ describe('a token that is made for a test', () => {
     expect(token.place).toBe(`made here: ${words}`)
   })
 
+  test('is never the genuine one: where nothing was changed, that is said, and nothing is held', async () => {
+    const { forge, loose } = aForge(base)
+    const draft = await forge.draft(subject, null)
+    const itself = base.token.reveal().split('.')[2] ?? ''
+    for (const signing of [draft.signing, { how: 'written', signature: itself }] as const) {
+      await expect(forge.forge(subject, { ...draft, signing })).rejects.toMatchObject({
+        code: 'inspection.recipe_unusable',
+        details: { reason: expect.stringContaining('Nothing was changed: this is the token itself') },
+      })
+    }
+    expect(loose.list()).toEqual([])
+    await expect(forge.forge(subject, { ...draft, signing: { how: 'bit-flipped' } })).resolves.toBeDefined()
+  })
+
   test('can be made from one that was made', async () => {
     const { forge } = aForge(base)
     const first = await forge.forge(subject, await forge.draft(subject, 'other-subject'))
@@ -147,7 +160,7 @@ describe('a token that is made for a test', () => {
   test('asks for the issuer’s keys only where a recipe may need them', async () => {
     const { forge, asked } = aForge(base)
     const draft = await forge.draft(subject, null)
-    await forge.forge(subject, draft)
+    await forge.forge(subject, { ...draft, signing: { how: 'cut-off' } })
     expect(asked).toEqual([])
     await forge.forge(subject, { ...draft, signing: { how: 'key-confusion', alg: 'HS256' } })
     expect(asked).toHaveLength(1)
