@@ -3,7 +3,7 @@ import type { InspectedToken } from '../../contract/jwt.ts'
 import { sayDuration, sayList } from '../challenges/say.ts'
 import { parseJsonOrNull } from '../json/parse-json.ts'
 import { nameClaims } from '../jwt/title-of.ts'
-import { comparedRows } from './compared-rows.ts'
+import { comparedRows, saysClaims } from './compared-rows.ts'
 
 // The weightiest first: what the token may do, for whom, from whom and for which API, when, and what it is called.
 const weights: readonly (readonly string[])[] = [
@@ -48,12 +48,21 @@ const textOf = (token: InspectedToken, name: string): string | null => {
 const nameOf = (token: InspectedToken): string =>
   nameClaims.map((name) => textOf(token, name) ?? '').find((text) => text !== '' && text.length <= 60) ?? 'somebody'
 
-function sayPerson(left: InspectedToken, right: InspectedToken): string {
+/** null: nothing is known of whom they speak for, nor of who issued them. */
+function sayPerson(left: InspectedToken, right: InspectedToken): string | null {
   const [one, other] = [textOf(left, 'sub'), textOf(right, 'sub')]
-  const isSameIssuer = textOf(left, 'iss') === textOf(right, 'iss')
-  if (one === null || other === null) return isSameIssuer ? 'Same issuer' : 'Another issuer'
-  if (!isSameIssuer) return one === other ? 'Same subject of another issuer' : `Another issuer and another person`
-  return one === other ? 'Same person' : `Another person: ${nameOf(left)} and ${nameOf(right)}`
+  const [ofOne, ofOther] = [textOf(left, 'iss'), textOf(right, 'iss')]
+  const isIssuerKnown = ofOne !== null && ofOther !== null
+  if (one === null || other === null) {
+    if (!isIssuerKnown) return null
+    return ofOne === ofOther ? 'Same issuer' : 'Another issuer'
+  }
+  if (ofOne !== ofOther) {
+    if (!isIssuerKnown) return one === other ? 'Same subject, but only one names its issuer' : 'Another subject'
+    return one === other ? 'Same subject of another issuer' : 'Another issuer and another person'
+  }
+  if (one === other) return isIssuerKnown ? 'Same person' : 'Same subject'
+  return `Another person: ${nameOf(left)} and ${nameOf(right)}`
 }
 
 const countWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
@@ -80,10 +89,18 @@ function sayLife(left: InspectedToken, right: InspectedToken): string[] {
   return [`lives ${sayDuration(other - one)} ${other > one ? 'longer' : 'shorter'}`]
 }
 
+/** "only what the left one says is known". */
+function sayWhatIsKnown(left: InspectedToken, right: InspectedToken): string {
+  const [ofLeft, ofRight] = [saysClaims(left), saysClaims(right)]
+  if (ofLeft && ofRight) return 'what both say is compared'
+  if (!ofLeft && !ofRight) return 'what they say is not known, so there is nothing to compare'
+  return `only what the ${ofLeft ? 'left' : 'right'} one says is known`
+}
+
 function sentenceOf(left: InspectedToken, right: InspectedToken, rows: readonly ComparedRow[]): string {
   if (left.format !== right.format) {
     const words = `The left one is ${formatWords[left.format]}, the right one ${formatWords[right.format]}`
-    return `${words}: ${isReadable(left) && isReadable(right) ? 'what both say is compared' : 'there is little to compare'}.`
+    return `${words}: ${sayWhatIsKnown(left, right)}.`
   }
   if (!isReadable(left) && !isReadable(right)) {
     const isSame = left.reference === right.reference && left.length === right.length
@@ -98,9 +115,17 @@ function sentenceOf(left: InspectedToken, right: InspectedToken, rows: readonly 
     ...sayRights('role', left.roles, right.roles),
     ...sayLife(left, right),
   ]
-  const said = [sayPerson(left, right), ...(rights.length === 0 ? ['same rights'] : rights)].join(', ')
-  return `${said}; ${sayCount(different, 'difference')} in all.`
+  const hasRights = [left, right].some(({ scopes, roles }) => scopes.length + roles.length > 0)
+  const person = sayPerson(left, right)
+  const said = [
+    ...(person === null ? [] : [person]),
+    ...(rights.length === 0 && hasRights ? ['same rights'] : rights),
+  ].join(', ')
+  const inAll = `${sayCount(different, 'difference')} in all.`
+  return capitalised(said === '' ? inAll : `${said}; ${inAll}`)
 }
+
+const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 
 /**
  * Two tokens member by member, what differs first and the weightiest of it at the top. Pure: values are compared by what

@@ -89,8 +89,25 @@ function rowsOfPart(part: ComparedRow['part'], left: readonly Member[], right: r
   return names.map((name) => rowOf(part, name, ofLeft.get(name) ?? null, ofRight.get(name) ?? null))
 }
 
-/** Every member of both parts, those of the header first, each with what its difference means. */
+/** Whether anybody here knows its claims: those of a JWE are for its receiver, an opaque token's for its issuer. */
+export const saysClaims = ({ format, claims }: InspectedToken): boolean => format === 'jwt' || claims.length > 0
+
+function headerRows(left: InspectedToken, right: InspectedToken): ComparedRow[] {
+  // What has no header at all lacks no member of one.
+  if (left.header.length === 0 || right.header.length === 0) return []
+  const rows = rowsOfPart('header', left.header.map(ofHeader), right.header.map(ofHeader))
+  if (left.format === right.format) return rows
+  const isChanged = (row: ComparedRow): boolean => row.name === 'alg' && row.state === 'changed'
+  return rows.map((row) => (isChanged(row) ? { ...row, words: 'One is signed, the other encrypted' } : row))
+}
+
+/**
+ * Every member of both parts, those of the header first, each with what its difference means. Where the claims of one
+ * token are unknown there is nothing to hold the other's against, so there are none: unknown is not absent.
+ */
 export const comparedRows = (left: InspectedToken, right: InspectedToken): ComparedRow[] => [
-  ...rowsOfPart('header', left.header.map(ofHeader), right.header.map(ofHeader)),
-  ...rowsOfPart('claims', left.claims.map(ofClaim), right.claims.map(ofClaim)),
+  ...headerRows(left, right),
+  ...(saysClaims(left) && saysClaims(right)
+    ? rowsOfPart('claims', left.claims.map(ofClaim), right.claims.map(ofClaim))
+    : []),
 ]

@@ -125,10 +125,31 @@ describe('two tokens side by side', () => {
 
   test('of different kinds are said to be so', () => {
     expect(compare(aJwt(), inspected(opaqueToken)).sentence).toBe(
-      'The left one is a JWT, the right one an opaque token: there is little to compare.',
+      'The left one is a JWT, the right one an opaque token: only what the left one says is known.',
     )
     const two = compare(inspected(opaqueToken), inspected(`${opaqueToken.slice(0, -3)}xyz`))
     expect(two.sentence).toMatch(/^Both are opaque tokens, which say nothing that could be compared/)
     expect(two.rows).toEqual([])
+  })
+
+  test('miss nothing where the claims of one are unknown: an encrypted one, an opaque one', () => {
+    const sealed = inspected(`${part({ alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'k1' })}.a2V5.aXY.c2VhbGVk.dGFn`)
+    const { sentence, rows } = compare(aJwt(), sealed)
+    expect(sentence).toBe(
+      'The left one is a JWT, the right one an encrypted JWT: only what the left one says is known.',
+    )
+    expect(rows.every((row) => row.part === 'header')).toBe(true)
+    expect(rowOf(rows, 'alg')?.words).toBe('One is signed, the other encrypted')
+    expect(compare(sealed, aJwt()).sentence).toMatch(/only what the right one says is known\.$/)
+    expect(compare(aJwt(), inspected(opaqueToken)).rows).toEqual([])
+    expect(compare(sealed, inspected(opaqueToken)).sentence).toMatch(/what they say is not known/)
+  })
+
+  test('are not called the same where neither says who issued it or what it may do', () => {
+    const sayOf = (one: object, other: object) =>
+      compare(aJwt(JSON.stringify(one)), aJwt(JSON.stringify(other))).sentence
+    expect(sayOf({ a: 1 }, { a: 2 })).toBe('One difference in all.')
+    expect(sayOf({ sub: 'x', a: 1 }, { sub: 'x', a: 2 })).toBe('Same subject; one difference in all.')
+    expect(sayOf({ iss: 'https://a.test', a: 1 }, { a: 1 })).toBe('One difference in all.')
   })
 })
