@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { TokenDraft } from '@contract/inspection'
+import type { HostileRecipe, TokenDraft } from '@contract/inspection'
 import { useBridge } from '../../../bridge/bridge-context.tsx'
 import { toLoadable } from '../../../bridge/loadable.ts'
 import { queryKeys } from '../../../bridge/query-keys.ts'
@@ -23,6 +23,12 @@ import { placeOfFailure, useForging } from './use-forging.ts'
 interface EditFormProps extends EditParts {
   readonly start: TokenDraft
 }
+
+const emptySecret = 'An empty secret: choose the attack for it, or type one.'
+
+/** What was not tried yet is no finding. */
+const ifAccepted = ({ finds }: HostileRecipe): string =>
+  `If the API accepts it: ${visibleText(finds).replace(/^The /, 'the ')}`
 
 /** Both parts of a token as JSON, and how its end is made. */
 export function EditForm({ subject, start, profiles, outlets, inside }: EditFormProps) {
@@ -64,7 +70,7 @@ export function EditForm({ subject, start, profiles, outlets, inside }: EditForm
       )}
       {recipe !== null && (
         <p className={css['from']} role="status">
-          <strong>{visibleText(recipe.title)}.</strong> {visibleText(recipe.finds)} ({recipe.reference}){' '}
+          <strong>{visibleText(recipe.title)}.</strong> {ifAccepted(recipe)} ({recipe.reference}){' '}
           <button type="button" className={css['anew']} onClick={() => begin(null)}>
             Back to the token as it is
           </button>
@@ -97,7 +103,7 @@ export function EditForm({ subject, start, profiles, outlets, inside }: EditForm
           <QuickEdits claims={draft.claims} onEdited={(claims) => edit({ claims })} />
           <SigningChoice
             edit={draft.signing}
-            problem={problemAt('signing')}
+            problem={forging.isKeyMissing ? emptySecret : problemAt('signing')}
             keyField={keyField}
             onKeyLoaded={forging.loadKey}
             onEdited={forging.setSigning}

@@ -24,6 +24,12 @@ const order = [
   'written',
 ] as const satisfies readonly How[]
 
+function keyMeans(known: string | null): string {
+  if (known === '') return 'The secret is empty: that is the attack. Type one to try another.'
+  if (known !== null) return 'It is no secret: everybody has it, or guesses it. Type another one to try that.'
+  return 'A private key as PEM or JWK, or the text of a shared secret. It is used once, wiped here, and kept nowhere.'
+}
+
 /** How the end of the token is made. */
 export function SigningChoice({ edit, problem, keyField, onKeyLoaded, onEdited }: SigningChoiceProps) {
   const isOfKey = edit.how === 'key'
@@ -90,9 +96,10 @@ export function SigningChoice({ edit, problem, keyField, onKeyLoaded, onEdited }
         <div>
           <Textarea
             ref={keyField}
-            label="Your key"
-            description="A private key as PEM or JWK, or the text of a shared secret. It is used once, wiped here, and kept nowhere."
-            placeholder="-----BEGIN PRIVATE KEY-----"
+            label={edit.known === null ? 'Your key' : 'The attack’s key'}
+            description={keyMeans(edit.known)}
+            placeholder={edit.known === '' ? 'Empty' : '-----BEGIN PRIVATE KEY-----'}
+            defaultValue={edit.known ?? ''}
             error={problem ?? undefined}
             rows={3}
             maxLength={100_000}

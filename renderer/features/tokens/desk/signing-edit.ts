@@ -18,7 +18,16 @@ export interface SigningEdit {
   readonly embed: boolean
   /** Of 'written'. */
   readonly signature: string
+  /**
+   * The key that an attack brings along, and nobody's secret: a public key, a word of every tutorial, nothing at all.
+   * null: none; a key of the person's never stands here.
+   */
+  readonly known: string | null
 }
+
+/** An empty secret that no attack asked for: what comes of it would tell nothing of the API's own secret. */
+export const isEmptyByAccident = ({ how, alg, known }: SigningEdit, key: string): boolean =>
+  how === 'key' && alg.startsWith('HS') && key === '' && known !== ''
 
 /** What to choose from, with what it means. */
 export const howWords = {
@@ -53,10 +62,10 @@ export const howWords = {
 } as const satisfies Record<How, { title: string; means: string }>
 
 export function signingEditOf(signing: Signing): SigningEdit {
-  const start: SigningEdit = { how: signing.how, alg: 'RS256', hmac: 'HS256', embed: false, signature: '' }
+  const start: SigningEdit = { how: signing.how, alg: 'RS256', hmac: 'HS256', embed: false, signature: '', known: null }
   switch (signing.how) {
     case 'key':
-      return { ...start, alg: signing.alg }
+      return { ...start, alg: signing.alg, known: signing.key }
     case 'foreign-key':
       return { ...start, alg: signing.alg, embed: signing.embed }
     case 'key-confusion':

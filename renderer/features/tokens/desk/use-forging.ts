@@ -7,7 +7,7 @@ import { queryKeys } from '../../../bridge/query-keys.ts'
 import { useAsk } from '../../../bridge/use-ask.ts'
 import { looseSubject } from './desk-place.ts'
 import { withMember } from './json-member.ts'
-import { algorithmOf, signingEditOf, signingOf, type SigningEdit } from './signing-edit.ts'
+import { algorithmOf, isEmptyByAccident, signingEditOf, signingOf, type SigningEdit } from './signing-edit.ts'
 
 interface Draft {
   readonly header: string
@@ -27,14 +27,22 @@ export function useForging(subject: TokenSubject, start: TokenDraft) {
   const [draft, setDraft] = useState(() => draftOf(start))
   const [recipe, setRecipe] = useState<HostileRecipe | null>(null)
   const [made, setMade] = useState<LooseToken | null>(null)
+  const [isKeyMissing, setKeyMissing] = useState(false)
   const keyField = useRef<HTMLTextAreaElement>(null)
   const drafting = useAsk('inspection.draft')
   const forging = useAsk('inspection.forge', [queryKeys.looseTokens])
   const edit = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const loadKey = (text: string) => {
+    if (keyField.current !== null) keyField.current.value = text
+  }
   const begin = (chosen: HostileRecipe | null) => {
     forging.dismiss()
+    setKeyMissing(false)
     drafting.run({ subject, recipe: chosen?.id ?? null }, (fresh) => {
-      setDraft(draftOf(fresh))
+      const begun = draftOf(fresh)
+      // A field that comes now begins with it; one that is there already has to be told.
+      loadKey(begun.signing.known ?? '')
+      setDraft(begun)
       setRecipe(chosen)
     })
   }
@@ -45,10 +53,10 @@ export function useForging(subject: TokenSubject, start: TokenDraft) {
     keyField,
     edit,
     begin,
-    loadKey: (text: string) => {
-      if (keyField.current !== null) keyField.current.value = text
-    },
+    loadKey,
+    isKeyMissing,
     setSigning: (signing: SigningEdit) => {
+      setKeyMissing(false)
       const alg = algorithmOf(signing)
       const isOther = alg !== null && alg !== algorithmOf(draft.signing)
       // Main writes the header as it stands here, so that a test may be about an alg that does not fit.
@@ -56,10 +64,15 @@ export function useForging(subject: TokenSubject, start: TokenDraft) {
       edit({ signing, ...(header !== null && { header }) })
     },
     forge: () => {
-      const signing = signingOf(draft.signing, keyField.current?.value ?? '')
+      const key = keyField.current?.value ?? ''
+      const isMissing = isEmptyByAccident(draft.signing, key)
+      setKeyMissing(isMissing)
+      if (isMissing) return
+      const signing = signingOf(draft.signing, key)
       const { header, claims } = draft
       forging.run({ base: subject, draft: { header, claims, signing } }, ({ token, shown }) => {
-        if (keyField.current !== null) keyField.current.value = ''
+        // The attack's own key stays for the next one; what a person typed is wiped.
+        if (key !== draft.signing.known) loadKey('')
         queries.setQueryData(queryKeys.token(looseSubject(token.id)), shown)
         setMade(token)
       })
