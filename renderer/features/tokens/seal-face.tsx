@@ -3,6 +3,7 @@ import type { KeySource, SignatureVerdict } from '@contract/jwt'
 import { visibleText } from '../../text/visible-characters.ts'
 import type { Tone } from '../../ui/tone.ts'
 import css from './seal.module.css'
+import type { KeyChoice } from './use-verification.ts'
 
 /** A verdict as people see it: never by its colour alone. */
 export interface SealFace {
@@ -65,6 +66,20 @@ export function sealFace(verdict: SignatureVerdict): SealFace {
         detail: `${visibleText(verdict.reason)} A decoded token is not a valid one.`,
       }
   }
+}
+
+const endings = {
+  valid: 'signature valid',
+  invalid: 'signature not valid',
+  'cannot-check': 'signature could not be checked',
+} as const satisfies Record<Exclude<SignatureVerdict['verdict'], 'not-checked'>, string>
+
+/** Of a verdict that stood before a check which came to none: in grey, so that nobody takes it for that check's. */
+export function earlierFace(verdict: SignatureVerdict, checkedWith: KeyChoice): SealFace {
+  const face = sealFace(verdict)
+  if (verdict.verdict === 'not-checked') return face
+  const keys = checkedWith === 'pasted' ? 'with the key that you gave before' : 'with the issuer’s keys'
+  return { ...face, tone: 'off', icon: IconCircleDashed, title: `Earlier, ${keys}: ${endings[verdict.verdict]}` }
 }
 
 /** Of a check that itself went wrong. */

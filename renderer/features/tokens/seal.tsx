@@ -8,7 +8,8 @@ import { visibleText } from '../../text/visible-characters.ts'
 import { toneColour } from '../../ui/tone.ts'
 import { hostOf } from './host-of.ts'
 import { KeyForm } from './key-form.tsx'
-import { failedFace, pastFace, sealFace, type SealFace } from './seal-face.tsx'
+import { keyKindOf, type KeyKind } from './key-kind.ts'
+import { earlierFace, failedFace, pastFace, sealFace, type SealFace } from './seal-face.tsx'
 import css from './seal.module.css'
 import { TokenBindings } from './token-bindings.tsx'
 import { useVerification, type Checking } from './use-verification.ts'
@@ -45,7 +46,8 @@ function Verdict({ face, children }: { readonly face: SealFace; readonly childre
 /** Checked by itself as soon as the token is shown, with what a person may have it checked with besides. */
 function CheckedSeal({ subject, token }: SealProps) {
   const checking = useVerification(subject, token)
-  const { verification, isChecking, failed, dismiss } = checking
+  const { verification, isChecking, checkedWith, failed, dismiss } = checking
+  const keys = keyKindOf(token)
   const [isKeyAsked, setKeyAsked] = useState(false)
   const isBusy = verification.state === 'loading' || isChecking
   const leaveForm = () => {
@@ -63,11 +65,13 @@ function CheckedSeal({ subject, token }: SealProps) {
         <Verdict
           face={
             verification.state === 'ready'
-              ? sealFace(verification.value.signature)
+              ? failed === null
+                ? sealFace(verification.value.signature)
+                : earlierFace(verification.value.signature, checkedWith)
               : failedFace(failureText(verification.failure))
           }
         >
-          <Deeds checking={checking} isKeyAsked={isKeyAsked} onKeyAsked={() => setKeyAsked(true)} />
+          <Deeds checking={checking} keys={keys} isKeyAsked={isKeyAsked} onKeyAsked={() => setKeyAsked(true)} />
         </Verdict>
       )}
       {failed !== null && failed.with !== 'pasted' && (
@@ -75,7 +79,7 @@ function CheckedSeal({ subject, token }: SealProps) {
           <DismissibleFailure failure={failed.failure} onDismiss={dismiss} />
         </div>
       )}
-      {isKeyAsked && (
+      {isKeyAsked && keys !== 'none' && (
         <KeyForm
           alg={headerValue(token.header, 'alg')}
           isChecking={isChecking}
@@ -91,16 +95,19 @@ function CheckedSeal({ subject, token }: SealProps) {
 
 interface DeedsProps {
   readonly checking: Checking
+  readonly keys: KeyKind
   readonly isKeyAsked: boolean
   readonly onKeyAsked: () => void
 }
 
 /** How another verdict may be had. */
-function Deeds({ checking, isKeyAsked, onKeyAsked }: DeedsProps) {
+function Deeds({ checking, keys, isKeyAsked, onKeyAsked }: DeedsProps) {
   const { verification, checkedWith, checkAgain, askIssuer } = checking
   const verdict = verification.state === 'ready' ? verification.value.signature : null
   const issuer = verdict?.verdict === 'not-checked' ? verdict.issuer : null
-  const isValid = verdict?.verdict === 'valid'
+  // An issuer may publish other keys by now; what needs no key, or a secret, has its answer for good.
+  const canChange =
+    verdict === null || (keys === 'public' && (verdict.verdict !== 'valid' || checkedWith !== 'known-issuer'))
   const again = checkedWith === 'known-issuer' ? 'Check again' : 'Check with the known keys'
   return (
     <>
@@ -116,12 +123,12 @@ function Deeds({ checking, isKeyAsked, onKeyAsked }: DeedsProps) {
             Ask {visibleText(hostOf(issuer))} for its keys
           </button>
         )}
-        {(!isValid || checkedWith !== 'known-issuer') && (
+        {canChange && (
           <button type="button" className={css['again']} onClick={checkAgain}>
             {again}
           </button>
         )}
-        {!isKeyAsked && (
+        {keys !== 'none' && !isKeyAsked && (
           <button type="button" className={css['again']} onClick={onKeyAsked}>
             Check with a key…
           </button>

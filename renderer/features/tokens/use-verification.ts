@@ -28,44 +28,50 @@ export interface Checking {
   readonly dismiss: () => void
 }
 
-const bySelf: CheckWith = { key: 'known-issuer' }
+const bySelf = { key: 'known-issuer' } as const satisfies CheckWith
+
+/** A verdict, and the keys that it came by: one never goes without the other. */
+interface Checked {
+  readonly found: Verification
+  readonly with: KeyChoice
+}
 
 /** Checks a token as soon as it is shown; a verdict stays until the token is another one, or the vault locks. */
 export function useVerification(subject: TokenSubject, { obtainedAt }: InspectedToken): Checking {
   const bridge = useBridge()
   const queries = useQueryClient()
   const queryKey = queryKeys.signature(subject, obtainedAt)
-  const query = useQuery({
+  const query = useQuery<Checked>({
     queryKey,
     queryFn: async () => {
       // What the token says comes first: asking, and main's work for it, would hold up the frame that shows it.
       await afterPaint()
-      return bridge.ask('tokens.verify', { subject, with: bySelf })
+      return { found: await bridge.ask('tokens.verify', { subject, with: bySelf }), with: bySelf.key }
     },
   })
   const deed = useAsk('tokens.verify')
-  const [tried, setTried] = useState<KeyChoice>(bySelf.key)
-  const [checked, setChecked] = useState<{ obtainedAt: string; with: KeyChoice }>({ obtainedAt, with: bySelf.key })
+  const [tried, setTried] = useState<{ obtainedAt: string; with: KeyChoice }>({ obtainedAt, with: bySelf.key })
   const check = (how: CheckWith, onChecked?: () => void) => {
-    setTried(how.key)
+    setTried({ obtainedAt, with: how.key })
     deed.run({ subject, with: how }, (found) => {
-      queries.setQueryData(queryKey, found)
-      setChecked({ obtainedAt, with: how.key })
+      queries.setQueryData<Checked>(queryKey, { found, with: how.key })
       onChecked?.()
     })
   }
+  const checked = toLoadable(query)
   return {
-    verification: toLoadable(query),
+    verification: checked.state === 'ready' ? { state: 'ready', value: checked.value.found } : checked,
     isChecking: query.isFetching || deed.isRunning,
-    checkedWith: checked.obtainedAt === obtainedAt ? checked.with : bySelf.key,
+    checkedWith: checked.state === 'ready' ? checked.value.with : bySelf.key,
     checkAgain: () => {
       deed.dismiss()
-      setChecked({ obtainedAt, with: bySelf.key })
       void query.refetch()
     },
     askIssuer: (issuer) => check({ key: 'named-issuer', issuer }),
     checkWithKey: (material, onChecked) => check({ key: 'pasted', material }, onChecked),
-    failed: deed.failure === null ? null : { failure: deed.failure, with: tried },
+    // What went wrong with the token before a refresh says nothing of this one.
+    failed:
+      deed.failure === null || tried.obtainedAt !== obtainedAt ? null : { failure: deed.failure, with: tried.with },
     dismiss: deed.dismiss,
   }
 }

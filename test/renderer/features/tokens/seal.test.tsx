@@ -15,14 +15,6 @@ const notChecked = verdict({
   reason: 'No profile names its issuer.',
   issuer: 'https://login.example.test/realms/shop',
 })
-const ofGivenKey = verdict({
-  verdict: 'valid',
-  alg: 'ES256',
-  keyId: null,
-  keyThumbprint: null,
-  key: { from: 'pasted', form: 'pem' },
-  note: 'What was pasted is a private key; only its public half was used.',
-})
 const signature = () => screen.findByRole('group', { name: 'Signature' })
 
 describe('the verdict over a signature', () => {
@@ -119,72 +111,6 @@ describe('the keys of an issuer that only the token names', () => {
     await shown.user.click(button)
     expect((await screen.findByRole('alert')).textContent).toContain('login.example.test')
     expect(screen.getByText('Signature not checked')).toBeTruthy()
-  })
-})
-
-describe('a key of the person’s', () => {
-  async function open(alg = 'RS256') {
-    const header = [{ name: 'alg', json: JSON.stringify(alg), meaning: 'x', reference: null }]
-    const shown = showToken(aToken({ header }), { answers: { 'tokens.verify': () => notChecked } })
-    await shown.user.click(await screen.findByRole('button', { name: 'Check with a key…' }))
-    const form = await screen.findByRole('form', { name: 'Check with a key of yours' })
-    return { ...shown, form }
-  }
-
-  test('is held against the signature, and is gone from the page afterwards', async () => {
-    const { user, answers, main, form } = await open()
-    const field = within(form).getByRole('textbox', { name: 'Key' })
-    expect(document.activeElement).toBe(field)
-    await user.type(field, 'PEM of mine')
-    answers['tokens.verify'] = () => ofGivenKey
-    await user.click(within(form).getByRole('button', { name: 'Check' }))
-    const words = (await screen.findByText('Signature valid')).closest('[role=status]')?.textContent
-    expect(words).toContain('with the PEM key that you gave')
-    expect(words).toContain('only its public half was used')
-    expect(askedOn(main, 'tokens.verify').at(-1)).toEqual({
-      subject: ofAlice,
-      with: { key: 'pasted', material: 'PEM of mine' },
-    })
-    expect(screen.queryByRole('form')).toBeNull()
-    expect(field).toHaveProperty('value', '')
-    expect(document.body.innerHTML).not.toContain('PEM of mine')
-  })
-
-  test('that can’t be used is told at the field, where it can be mended', async () => {
-    const { user, answers, form } = await open()
-    const field = within(form).getByRole('textbox', { name: 'Key' })
-    await user.type(field, 'not a key')
-    answers['tokens.verify'] = refusing({ code: 'inspection.key_unusable', details: { reason: 'This text is no key' } })
-    await user.click(within(form).getByRole('button', { name: 'Check' }))
-    await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'))
-    expect(form.textContent).toContain('That key can’t be used. This text is no key.')
-    expect(field).toHaveProperty('value', 'not a key')
-    expect(screen.queryByRole('alert')).toBeNull()
-  })
-
-  test('of an HMAC is a secret, hidden while it is typed', async () => {
-    const { user, answers, main, form } = await open('HS256')
-    const field = within(form).getByLabelText('Secret')
-    expect(field.getAttribute('type')).toBe('password')
-    await user.type(field, 'hush{Enter}')
-    expect(askedOn(main, 'tokens.verify').at(-1)).toMatchObject({ with: { key: 'pasted', material: 'hush' } })
-    answers['tokens.verify'] = () => valid
-  })
-
-  test('is not carried from the open field to the hidden one', async () => {
-    const { user, form } = await open()
-    await user.type(within(form).getByRole('textbox', { name: 'Key' }), 'abc')
-    await user.click(within(form).getByRole('button', { name: 'Shared secret' }))
-    expect(within(form).getByLabelText('Secret')).toHaveProperty('value', '')
-    expect(within(form).getByRole('button', { name: 'Check' })).toHaveProperty('disabled', true)
-  })
-
-  test('is not asked for any more after Escape', async () => {
-    const { user, form } = await open()
-    const field = within(form).getByRole('textbox', { name: 'Key' })
-    await user.type(field, 'abc{Escape}')
-    expect(screen.queryByRole('form')).toBeNull()
-    expect(field).toHaveProperty('value', '')
   })
 })
 
