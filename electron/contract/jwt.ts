@@ -140,7 +140,8 @@ export const inspectedToken = z.strictObject({
   issuedAt: z.iso.datetime().nullable(),
   notBefore: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),
-  expirySource: z.enum(['expires_in', 'exp', 'unknown']),
+  /** 'own': the token itself says it, and not by the claim exp (the conditions of a SAML assertion). */
+  expirySource: z.enum(['expires_in', 'exp', 'own', 'unknown']),
   scopes: z.array(z.string()),
   roles: z.array(z.string()),
   /** The gravest first. */

@@ -2,10 +2,11 @@ import type { LooseToken } from '../../contract/inspection.ts'
 import type { LooseTokenId } from '../../contract/ids.ts'
 import { ClaimcheckError } from '../failures/claimcheck-error.ts'
 import { kindOfToken } from '../jwt/kind-of-token.ts'
+import { takeApart } from '../jwt/take-apart.ts'
 import { titleOf } from '../jwt/title-of.ts'
+import { ownLife } from '../jwt/token-life.ts'
 import { tokenReference } from '../jwt/token-reference.ts'
 import { sayTime } from '../token-service/say-time.ts'
-import { readJwtExpiry } from '../tokens/read-jwt-expiry.ts'
 import { tokenFingerprint } from '../tokens/token-fingerprint.ts'
 import { SecretText } from '../vault/secret-text.ts'
 import { findTokens } from './find-tokens.ts'
@@ -59,7 +60,8 @@ export interface LooseTokens {
 const mostHeld = 200
 
 function tellOf(text: string): Told {
-  return { title: titleOf(text), ...kindOfToken(text), reference: tokenReference(text), ownEnd: readJwtExpiry(text) }
+  const ownEnd = ownLife(takeApart(text)).expiresAt
+  return { title: titleOf(text), ...kindOfToken(text), reference: tokenReference(text), ownEnd }
 }
 
 function shownOf({ id, told, place, synthetic, takenAt, context }: Held): LooseToken {

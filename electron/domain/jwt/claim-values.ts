@@ -13,6 +13,13 @@ export function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 }
 
+/** An audience that is there and names nobody by its form; an empty list is readable, and names nobody. */
+export function isUnreadableAudience(claims: ReadonlyMap<string, unknown>): boolean {
+  const audience = claims.get('aud')
+  const isEmptyList = Array.isArray(audience) && audience.length === 0
+  return claims.has('aud') && !isEmptyList && listOf(audience).length === 0
+}
+
 /** The parts of a space-separated claim (`scope`, RFC 6749 §3.3), which some servers send as a list. */
 export function scopesOf(value: unknown): readonly string[] {
   return typeof value === 'string' ? value.split(' ').filter((each) => each !== '') : listOf(value)
@@ -28,8 +35,23 @@ export function instantOf(value: unknown): Date | null {
   return ms >= earliestMs && ms <= latestMs ? new Date(ms) : null
 }
 
-/** No token is made for the year 5138; a number this large counts milliseconds. */
-export const countsMilliseconds = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) >= 1e11
+/**
+ * ISO 8601 with a time zone, as a PASETO writes its times (PASETO specification, 02-Implementation-Guide/04-Claims). null
+ * for anything else.
+ */
+export function isoInstantOf(value: unknown): Date | null {
+  const isIso = typeof value === 'string' && value.length <= 40 && isoTime.test(value)
+  return isIso ? instantOf(Date.parse(value) / 1000) : null
+}
+
+const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i
+
+/** No token is made for the year 5138; a number this large counts milliseconds, where those are a date. */
+export const countsMilliseconds = (value: unknown): boolean =>
+  typeof value === 'number' && Math.abs(value) >= 1e11 && Math.abs(value) <= latestMs
+
+/** Seconds that no calendar has: beyond the year 9999, and no milliseconds either. */
+export const isBeyondAnyDate = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) > latestMs
 
 /** A number of seconds that was written as text: "1700000000". */
 export const countsInText = (value: unknown): boolean =>

@@ -2,7 +2,7 @@ import type { Claim } from '../../contract/jwt.ts'
 import { isRecord } from '../json/is-record.ts'
 import { chipsOf, isListClaim } from './claim-chips.ts'
 import { claimMeaning } from './claim-meaning.ts'
-import { listOf, instantOf, millisecondClaims, textOf, timeClaims } from './claim-values.ts'
+import { instantOf, isoInstantOf, listOf, millisecondClaims, textOf, timeClaims } from './claim-values.ts'
 import { explainAudience } from './explain-audience.ts'
 import { calm, explainTime, look, type Words } from './explain-time.ts'
 import type { JsonMember } from './json-members.ts'
@@ -15,16 +15,39 @@ export function explainClaim(member: JsonMember, all: ReadonlyMap<string, unknow
   const { name, json, value } = member
   const { meaning, source, reference } = claimMeaning(name, all)
   const words = timeClaims.includes(name)
-    ? explainTime(name, value, meaning, all, setting.now)
+    ? explainTimeOf(name, value, meaning, all, setting)
     : explainValue(name, value, meaning, setting)
   return {
     ...{ name, json: withoutInnerSignatures(json), kind: kindOf(name, value), ...words, source, reference },
     chips: chipsOf(name, value).map(withoutInnerSignatures),
-    instant: momentOf(name, value)?.toISOString() ?? null,
+    instant: momentOf(name, value, setting)?.toISOString() ?? null,
   }
 }
 
-function momentOf(name: string, value: unknown): Date | null {
+/** PASETO registers three times (PASETO specification, 04-Claims); any other claim of it is what its writer makes of it. */
+const pasetoTimes: readonly string[] = ['exp', 'nbf', 'iat']
+const isIsoTime = (name: string, { times }: ClaimSetting): boolean => times === 'iso-8601' && pasetoTimes.includes(name)
+
+function explainTimeOf(
+  name: string,
+  value: unknown,
+  meaning: string,
+  all: ReadonlyMap<string, unknown>,
+  setting: ClaimSetting,
+): Words {
+  if (!isIsoTime(name, setting)) return explainTime(name, value, meaning, all, setting.now)
+  const seconds = isoSeconds(value)
+  if (seconds === null) return look('Not a time: text such as 2030-01-31T12:00:00Z belongs here (ISO 8601)')
+  return explainTime(name, seconds, meaning, new Map([...all, ['exp', isoSeconds(all.get('exp'))]]), setting.now)
+}
+
+const isoSeconds = (value: unknown): number | null => {
+  const instant = isoInstantOf(value)
+  return instant === null ? null : instant.getTime() / 1000
+}
+
+function momentOf(name: string, value: unknown, setting: ClaimSetting): Date | null {
+  if (isIsoTime(name, setting)) return isoInstantOf(value)
   if (timeClaims.includes(name)) return instantOf(value)
   return millisecondClaims.includes(name) && typeof value === 'number' ? instantOf(value / 1000) : null
 }

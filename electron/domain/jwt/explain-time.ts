@@ -1,4 +1,4 @@
-import { clockToleranceMs, countsInText, countsMilliseconds, instantOf } from './claim-values.ts'
+import { clockToleranceMs, countsInText, countsMilliseconds, instantOf, isBeyondAnyDate } from './claim-values.ts'
 import { spanText } from './span-text.ts'
 
 export interface Words {
@@ -16,6 +16,7 @@ export function explainTime(
   all: ReadonlyMap<string, unknown>,
   now: Date,
 ): Words {
+  if (isBeyondAnyDate(value)) return look('Not a time: a number beyond any date')
   if (countsMilliseconds(value)) return look('Too large for seconds: this seems to count milliseconds')
   if (countsInText(value)) return look('Written as text: a number belongs here, without quotes')
   const instant = instantOf(value)

@@ -2,17 +2,16 @@ import type { InspectedToken } from '../../contract/jwt.ts'
 import type { FoundToken, RememberedToken } from '../inspection/found-token.ts'
 import { claimedRoles, claimedScopes } from './claim-chips.ts'
 import { headerMeaning } from './claim-meaning.ts'
-import { claimValues, instantOf } from './claim-values.ts'
+import { claimValues } from './claim-values.ts'
 import { explainClaim } from './explain-claim.ts'
 import { inferWhich } from './infer-which.ts'
 import { readJsonMembers } from './json-members.ts'
 import { takeApart } from './take-apart.ts'
 import { otherParts, type TokenParts } from './token-parts.ts'
+import { ownLife } from './token-life.ts'
 import { tokenReference } from './token-reference.ts'
 import type { ClaimSetting, TokenToInspect } from './token-to-inspect.ts'
 import { tokenWarnings } from './token-warnings.ts'
-
-type Values = ReadonlyMap<string, unknown>
 
 interface Outside {
   readonly parts: TokenParts
@@ -30,7 +29,10 @@ export function inspectToken(subject: TokenToInspect): InspectedToken {
   const members = parts.claims ?? []
   const [header, values] = [claimValues(parts.header), claimValues(members)]
   const which = found.which === 'unknown' ? inferWhich(header, values) : found.which
-  const setting: ClaimSetting = { which: judgedAs(which, found), profile, sentTo: found.sentTo, now, jtiSeen }
+  const setting: ClaimSetting = {
+    ...{ which: judgedAs(which, found), profile, sentTo: found.sentTo, now, jtiSeen },
+    ...(parts.format === 'paseto' ? { times: 'iso-8601' } : {}),
+  }
   const scopes = claimedScopes(values)
   const tokenType = found.tokens?.tokenType ?? null
   const isPast = found.content.is === 'remembered'
@@ -41,7 +43,7 @@ export function inspectToken(subject: TokenToInspect): InspectedToken {
     disclosures: parts.format === 'jwt' ? [...parts.disclosures] : [],
     facts: [...parts.facts],
     hasInner: parts.inner !== null,
-    ...lifeOf(parts, values, which, found.tokens),
+    ...lifeOf(parts, which, found.tokens),
     scopes: [...(scopes.length > 0 || which === 'id' ? scopes : (found.tokens?.scopes ?? []))],
     roles: [...claimedRoles(values)],
     warnings: tokenWarnings(
@@ -94,22 +96,14 @@ function rememberedParts({ format, kindName, header, claims }: RememberedToken):
 type Life = Pick<InspectedToken, 'issuedAt' | 'notBefore' | 'expiresAt' | 'expirySource'>
 
 /** The access token's end is the one that refreshing goes by; every other token has only its own. */
-function lifeOf(parts: TokenParts, values: Values, which: InspectedToken['which'], tokens: FoundToken['tokens']): Life {
-  const own = 'life' in parts ? parts.life : { from: null, until: null }
-  const at = (name: string): Date | null => instantOf(values.get(name)) ?? isoTime(parts, values.get(name))
-  const end = at('exp') ?? own.until
+function lifeOf(parts: TokenParts, which: InspectedToken['which'], tokens: FoundToken['tokens']): Life {
+  const { issuedAt, notBefore, expiresAt, expirySource } = ownLife(parts)
   const isTold = (which === 'access' || which === 'unknown') && tokens !== null && tokens.expirySource !== 'unknown'
   return {
-    issuedAt: (at('iat') ?? at('nbf') ?? own.from)?.toISOString() ?? null,
-    notBefore: (at('nbf') ?? own.from)?.toISOString() ?? null,
+    issuedAt: issuedAt?.toISOString() ?? null,
+    notBefore: notBefore?.toISOString() ?? null,
     ...(isTold
       ? { expiresAt: tokens.expiresAt?.toISOString() ?? null, expirySource: tokens.expirySource }
-      : { expiresAt: end?.toISOString() ?? null, expirySource: end === null ? 'unknown' : 'exp' }),
+      : { expiresAt: expiresAt?.toISOString() ?? null, expirySource }),
   }
-}
-
-/** A PASETO writes its times as ISO 8601 (PASETO specification, 04-Claims). */
-function isoTime({ format }: TokenParts, value: unknown): Date | null {
-  const ms = format === 'paseto' && typeof value === 'string' ? Date.parse(value.slice(0, 40)) : Number.NaN
-  return ms >= 0 && ms < 253_402_300_800_000 ? new Date(ms) : null
 }

@@ -61,6 +61,8 @@ cognito:groups|Amazon Cognito|The groups that the person is in
 cognito:roles|Amazon Cognito|The AWS roles that the person may take
 cognito:preferred_role|Amazon Cognito|The AWS role that is taken first
 cognito:username|Amazon Cognito|The user’s name
+vct|SD-JWT VC|The type of the credential
+vct#integrity|SD-JWT VC|A digest of what describes that type
 custom:*|Amazon Cognito|A field that was added to the user pool
 token_use|Amazon Cognito|What the token is for
 event_id|Amazon Cognito|The sign-in that gave it

@@ -33,4 +33,6 @@ export interface ClaimSetting {
   readonly sentTo: string | null
   readonly now: Date
   readonly jtiSeen: string | null
+  /** How its times are written; a NumericDate (RFC 7519 §2) where nothing is said. */
+  readonly times?: 'iso-8601'
 }

@@ -2,7 +2,7 @@ import type { TokenWarning } from '../../contract/jwt.ts'
 import { isRecord } from '../json/is-record.ts'
 import { claimedRoles } from './claim-chips.ts'
 import { personalClaims } from './claim-words.ts'
-import { listOf, scopesOf, textOf } from './claim-values.ts'
+import { isUnreadableAudience, scopesOf, textOf } from './claim-values.ts'
 import { repeatedInside, repeatedNames } from './json-members.ts'
 import type { SignedParts } from './token-parts.ts'
 import type { ClaimSetting } from './token-to-inspect.ts'
@@ -145,7 +145,6 @@ function rightsWarnings(values: Values): readonly TokenWarning[] {
 /** For tokens of all kinds. */
 export function generalWarnings(values: Values, { jtiSeen }: ClaimSetting): readonly TokenWarning[] {
   const secrets = [...values.keys()].filter((name) => secretName.test(name)).slice(0, 10)
-  const audience = listOf(values.get('aud'))
   return [
     ...when(
       jtiSeen !== null,
@@ -160,7 +159,7 @@ export function generalWarnings(values: Values, { jtiSeen }: ClaimSetting): read
       'Lets everybody who sees the token, or a log with it, use that secret',
     ),
     ...when(
-      values.has('aud') && audience.length === 0,
+      isUnreadableAudience(values),
       ...(['medium', 'aud', 'RFC 7519 §4.1.3'] as const),
       'Its audience (aud) is neither text nor a list of texts',
       null,

@@ -34,7 +34,7 @@ export function headerWarnings(
     ...when(
       which === 'access' && parts.format === 'jwt' && typ !== 'at+jwt',
       ...(['low', 'typ', 'RFC 9068 §2.1'] as const),
-      `Its type (typ) is ${typ === null ? 'missing' : quoted(typ)}, not at+jwt`,
+      `Its type (typ) is ${typ === null ? 'missing' : quoted(textOf(values.get('typ')) ?? '')}, not at+jwt`,
       'Lets another token of this issuer, such as an ID token, pass for an access token',
     ),
     ...when(

@@ -1,5 +1,5 @@
 import type { TokenWarning } from '../../contract/jwt.ts'
-import { listOf, textOf } from './claim-values.ts'
+import { isUnreadableAudience, listOf, textOf } from './claim-values.ts'
 import { isForAnotherPlace, originOf } from './explain-audience.ts'
 import type { ClaimSetting } from './token-to-inspect.ts'
 import { quoted, when } from './warning.ts'
@@ -64,7 +64,7 @@ export function audienceWarnings(values: Values, setting: ClaimSetting): readonl
   const others = 'Lets each of its receivers use it at the others, as the person'
   return [
     ...when(
-      audience.length === 0,
+      audience.length === 0 && !isUnreadableAudience(values),
       ...(['medium', values.has('aud') ? 'aud' : null, 'RFC 8725 §3.9'] as const),
       'It names no audience (aud), so any API of this issuer may take it',
       'Lets an API that gets it use it at any other, as the person',
@@ -122,7 +122,7 @@ export function applicationWarnings(values: Values, { profile }: ClaimSetting): 
   const reference = 'OpenID Connect Core §3.1.3.7'
   return [
     ...when(
-      audience.length === 0,
+      audience.length === 0 && !isUnreadableAudience(values),
       ...(['medium', values.has('aud') ? 'aud' : null, reference] as const),
       'It names no audience (aud), so any application may take it',
       'Lets one application sign in at another as the person',

@@ -1,5 +1,12 @@
 import type { TokenWarning } from '../../contract/jwt.ts'
-import { clockToleranceMs, countsInText, countsMilliseconds, instantOf, timeClaims } from './claim-values.ts'
+import {
+  clockToleranceMs,
+  countsInText,
+  countsMilliseconds,
+  instantOf,
+  isBeyondAnyDate,
+  timeClaims,
+} from './claim-values.ts'
 import { spanText } from './span-text.ts'
 import type { ClaimSetting } from './token-to-inspect.ts'
 import { warn, when } from './warning.ts'
@@ -42,7 +49,8 @@ function writingOf(name: string, values: Values): readonly TokenWarning[] {
   if (instantOf(value) === null) {
     const lets =
       name === 'exp' ? 'Lets a token be used for ever, on a receiver that passes over what it cannot read' : null
-    return [warn('medium', name, 'RFC 7519 §2', `${name} is not a number of seconds since 1970`, lets)]
+    const what = isBeyondAnyDate(value) ? 'a number beyond any date' : 'not a number of seconds since 1970'
+    return [warn('medium', name, 'RFC 7519 §2', `${name} is ${what}`, lets)]
   }
   const isFraction = typeof value === 'number' && !Number.isInteger(value)
   return when(

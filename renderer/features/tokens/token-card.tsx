@@ -104,6 +104,7 @@ function SessionWords({ profile, session }: { readonly profile: ProfileSummary; 
 const sources = {
   expires_in: 'lifetime from expires_in',
   exp: 'lifetime from the claim exp',
+  own: 'lifetime as the token says itself',
   unknown: 'lifetime unknown',
 } as const
 

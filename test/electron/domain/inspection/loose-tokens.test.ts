@@ -22,6 +22,12 @@ const made = (text: string) =>
   ({ token: new SecretText(text), place: 'made here', synthetic: true, context: null, listed: 'now' }) as const
 
 describe('tokens that a person brings', () => {
+  test('end in the list when they end on their card: a PASETO, too', () => {
+    const body = Buffer.concat([Buffer.from('{"exp":"2030-01-01T00:00:00+00:00"}'), Buffer.alloc(64, 1)])
+    const { found } = someLooseTokens().loose.take(`v4.public.${body.toString('base64url')}`)
+    expect(found).toMatchObject([{ format: 'paseto', expiresAt: '2030-01-01T00:00:00.000Z' }])
+  })
+
   test('are held and told of without their text', () => {
     const { loose } = someLooseTokens()
     const { found, note } = loose.take(`${hmacToken}\n${opaqueToken}\naccess_token=${opaqueToken}`)

@@ -28,6 +28,28 @@ describe('PASETO (the vectors of its specification)', () => {
     expect(found.warnings).toEqual([])
   })
 
+  const paseto = (claims: object): string =>
+    `v4.public.${Buffer.concat([Buffer.from(JSON.stringify(claims)), Buffer.alloc(64, 1)]).toString('base64url')}`
+
+  test('its times are ISO 8601, and told as times', () => {
+    const { claims } = inspect(paseto({ iat: '2022-01-01T00:00:00Z', exp: '2022-01-01T01:00:00+00:00' }))
+    expect(claims.map(({ kind, instant }) => [kind, instant])).toEqual([
+      ['time', '2022-01-01T00:00:00.000Z'],
+      ['time', '2022-01-01T01:00:00.000Z'],
+    ])
+    expect(claims.map(({ meaning }) => meaning)).toEqual([
+      expect.stringContaining('lives 1 h in all'),
+      'It expired at this moment',
+    ])
+  })
+
+  test('a number of seconds is no time of it', () => {
+    const found = inspect(paseto({ exp: 1_700_000_000 }))
+    expect(found).toMatchObject({ expiresAt: null, expirySource: 'unknown' })
+    expect(found.claims[0]).toMatchObject({ instant: null, attention: true })
+    expect(found.claims[0]?.meaning).toMatch(/text such as .* belongs here/)
+  })
+
   test('3-S-2: the signature of version 3 is longer', () => {
     const third =
       'v3.public.eyJkYXRhIjoidGhpcyBpcyBhIHNpZ25lZCBtZXNzYWdlIiwiZXhwIjoiMjAyMi0wMS0wMVQwMDowMDowMCswMDowMCJ9ZWrbGZ6L0MDK72skosUaS0Dz7wJ_2bMcM6tOxFuCasO9GhwHrvvchqgXQNLQQyWzGC2wkr-VKII71AvkLpC8tJOrzJV1cap9NRwoFzbcXjzMZyxQ0wkshxZxx8ImmNWP.eyJraWQiOiJkWWtJU3lseFFlZWNFY0hFTGZ6Rjg4VVpyd2JMb2xOaUNkcHpVSEd3OVVxbiJ9'
@@ -83,7 +105,7 @@ describe('a macaroon (the vectors of libmacaroons)', () => {
     expect(inspect(token)).toMatchObject({
       format: 'macaroon',
       expiresAt: '2025-12-31T23:58:20.000Z',
-      expirySource: 'exp',
+      expirySource: 'own',
     })
   })
 })

@@ -96,3 +96,10 @@ describe('a private claim', () => {
     })
   })
 })
+
+test('the type of an SD-JWT VC is nobody’s private claim', () => {
+  expect(claimMeaning('vct', new Map())).toMatchObject({
+    source: 'known',
+    meaning: 'The type of the credential (SD-JWT VC)',
+  })
+})

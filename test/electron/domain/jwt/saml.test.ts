@@ -26,6 +26,7 @@ describe('SAML', () => {
     expect(inspect(token)).toMatchObject({
       ...{ format: 'saml', kindName: 'SAML assertion' },
       ...{ notBefore: '2026-01-01T11:58:00.000Z', expiresAt: '2026-01-01T12:04:00.000Z' },
+      expirySource: 'own',
     })
     expect(factsOf(token)).toMatchObject({
       ...{ Issuer: 'https://idp.example.test/meta', Subject: 'alice@example.test', Audience: 'urn:orders & more' },

@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
   ['uses SHA-1', 'high', 'RFC 8725 §3.2', 'alg', 'prohibits it', header({ alg: 'RS1' }), good],
   ['uses EdDSA', 'note', 'RFC 9864 §2.2', 'alg', 'says no curve', header({ alg: 'EdDSA' }), header({ alg: 'Ed25519' })],
   ['has no type', 'low', 'RFC 9068 §2.1', 'typ', 'missing, not at+jwt', aJwt({ alg: 'RS256' }, usualClaims), header({ typ: 'application/AT+jwt' })],
-  ['is of another type', 'low', 'RFC 9068 §2.1', 'typ', '“jwt”, not at+jwt', header({ typ: 'JWT' }), good],
+  ['is of another type', 'low', 'RFC 9068 §2.1', 'typ', '“JWT”, not at+jwt', header({ typ: 'JWT' }), good],
   ['says where its keys are', 'medium', 'RFC 8725 §3.10', 'jku', 'brings its own key', header({ jku: 'https://evil.test/' }), good],
   ['says where its certificates are', 'medium', 'RFC 8725 §3.10', 'x5u', 'brings its own key', header({ x5u: 'https://evil.test/' }), good],
   ['has a key', 'medium', 'RFC 8725 §3.10', 'jwk', 'brings its own key', header({ jwk: { kty: 'RSA' } }), header({ typ: 'dpop+jwt', jwk: {} })],
@@ -187,5 +187,24 @@ describe('every warning', () => {
       )
       expect(strays).toEqual([])
     }
+  })
+})
+
+describe('a warning quotes what stands there', () => {
+  test('the type as it is written', () => {
+    expect(about(header({ typ: 'JWT' }), {}, 'not at+jwt').map(({ text }) => text)).toEqual([
+      'Its type (typ) is “JWT”, not at+jwt',
+    ])
+  })
+
+  test('a number beyond any date counts no milliseconds', () => {
+    const said = found(claims({ exp: 9e20 })).filter(({ about: name }) => name === 'exp')
+    expect(said.map(({ text }) => text)).toEqual(['exp is a number beyond any date'])
+  })
+
+  test('an audience that can’t be read is warned of once, and an empty list names nobody', () => {
+    const ofAudience = (aud: unknown) => found(claims({ aud })).filter(({ about: name }) => name === 'aud')
+    expect(ofAudience({}).map(({ text }) => text)).toEqual(['Its audience (aud) is neither text nor a list of texts'])
+    expect(ofAudience([]).map(({ text }) => text)).toEqual([expect.stringMatching(/^It names no audience/)])
   })
 })
