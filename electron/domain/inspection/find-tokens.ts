@@ -1,5 +1,5 @@
 import { lookForTokens, type Sighted, type SightedToken } from './look-for-tokens.ts'
-import { isPlaceholder } from './token-names.ts'
+import { isDataAddress, isPlaceholder } from './token-names.ts'
 
 export interface FoundTokens {
   /** In the order of the text, each once, at most 50. */
@@ -23,9 +23,20 @@ function aloneIn(text: string): SightedToken | null {
 }
 
 const isNoToken = (word: string): boolean =>
-  /^[a-z][a-z0-9+.-]*:\/\//i.test(word) || /^[{[]/.test(word) || isPlaceholder(word) || /^ey[A-Za-z0-9_-]+$/.test(word)
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ||
+  isDataAddress(word) ||
+  /^[{[]/.test(word) ||
+  isPlaceholder(word) ||
+  /^ey[A-Za-z0-9_-]+$/.test(word)
 
 const isShortened = (text: string): boolean => /…|\.{3}|•{3}|\*{3}/.test(text.slice(0, 2000))
+
+/** User name and password behind the scheme (RFC 7617 §2); a challenge names a realm there. */
+function isBasic(text: string): boolean {
+  const written = /(?:^|authorization["'\s]{0,4}[:=]["'\s]{0,4})["']?basic[ \t]{1,4}([A-Za-z0-9+/_-]{4,2000}={0,2})/i
+  const said = written.exec(text.slice(0, 20_000))?.[1]
+  return said !== undefined && Buffer.from(said, 'base64').toString('latin1').includes(':')
+}
 
 /** Why nothing was found, in the words of what it is, and what to do next. */
 function whyNothing(text: string, { did, isJson }: Sighted): string {
@@ -33,6 +44,12 @@ function whyNothing(text: string, { did, isJson }: Sighted): string {
   if (bare === '') return 'There is nothing in it. Copy a token, a header line or a whole answer, and paste it.'
   if (/-----BEGIN [A-Z ]+-----/.test(bare)) {
     return 'This is a key or a certificate, not a token. Open a token first, then check its signature with this.'
+  }
+  if (isBasic(bare)) {
+    return 'These are Basic credentials (a user name and a password), no token. A profile of that kind can send them.'
+  }
+  if (isDataAddress(bare.replace(/^["'`<(]+/, ''))) {
+    return 'This is a file that was written into an address (data:), no token. Paste the token itself.'
   }
   const [cut] = did
   if (cut !== undefined && !isShortened(bare)) return cut

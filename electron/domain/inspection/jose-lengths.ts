@@ -36,3 +36,10 @@ export function lastPartLengths(header: JoseHeader): readonly number[] | null {
   if (bytes !== null) return [inBase64(bytes)]
   return /^[RP]S(?:256|384|512)$/.test(alg) ? ofRsa : null
 }
+
+/** Whether no usual RSA key makes signatures of so many characters: their bytes are a multiple of 32. */
+export function isOddSignature({ alg }: JoseHeader, length: number): boolean {
+  const isRsa = typeof alg === 'string' && /^[RP]S(?:256|384|512)$/.test(alg)
+  const bytes = Math.floor((length * 3) / 4)
+  return isRsa && length > 0 && !(bytes % 32 === 0 && inBase64(bytes) === length)
+}

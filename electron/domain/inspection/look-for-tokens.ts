@@ -24,6 +24,7 @@ export interface Sighted {
 const mostTokens = 50
 const deepestText = 4
 const notAllRead = 'Only its first part was read: too much in it looks like the beginning of a token.'
+const passedOver = 'One that is shortened was passed over: copy it where it stands whole.'
 /** What can hold no token need not be read: most strings of a large JSON. */
 const mayHold =
   /e[wy]|token|jwt|assertion|saml|bearer|dpop|authorization|v[1-4]\.|MDAx|Ag[EI]|P[DEFGH]|ZX|gh[pousr]_|pat[-_]|ya29|xox|npm_|dop_|hvs\./i
@@ -72,6 +73,7 @@ export function lookForTokens(given: string): Sighted {
       if (token === null) {
         if (spans.length === 0 && /^eyJ[A-Za-z0-9_-]*(?:\s|$|…|\.\.\.)/.test(text.slice(from, from + 2000)))
           did.add(cutInHeader)
+        if (/^eyJ[A-Za-z0-9_-]*(?:…|\.\.\.)/.test(text.slice(from, from + 2000))) did.add(passedOver)
         tokenBeginning.lastIndex = from + match[0].length
         continue
       }
@@ -170,7 +172,7 @@ export function lookForTokens(given: string): Sighted {
       lookInText(spellPlainly(text.slice(end + 1)), null)
     } else lookInText(spellPlainly(text), null)
   }
-  if (found.size > 0) did.delete(cutInHeader)
+  did.delete(found.size > 0 ? cutInHeader : passedOver)
   return { tokens: [...found].map(([token, place]) => ({ text: token, place })), did: [...did], hasMore, isJson }
 }
 

@@ -1,4 +1,4 @@
-import { isWholeObject, lastPartLengths, readJoseHeader, type JoseHeader } from './jose-lengths.ts'
+import { isOddSignature, isWholeObject, lastPartLengths, readJoseHeader, type JoseHeader } from './jose-lengths.ts'
 import type { ReadToken, Reading } from './reading.ts'
 
 const oneLine = /[A-Za-z0-9_-]*={0,2}/y
@@ -132,8 +132,13 @@ export function readJose(text: string, from: number, reading: Reading): ReadToke
   const signature = lastPart(lengths)
   const isCut =
     (lengths !== null && signature.length < Math.min(...lengths)) || /^(?:…|\.\.\.)/.test(text.slice(at, at + 3))
+  const isOdd = isOddSignature(header, signature.length)
   const signed = `${headerText}.${payload}.${signature}`
-  return { text: `${signed}${disclosed()}`, to: at, did: [...did(), ...(isCut ? [cutInSignature] : [])] }
+  return {
+    text: `${signed}${disclosed()}`,
+    to: at,
+    did: [...did(), ...(isCut ? [cutInSignature] : isOdd ? [oddSignature] : [])],
+  }
 }
 
 const mostHeaders = 200
@@ -151,4 +156,5 @@ export const cutInHeader =
 const cutInClaims = 'Cut off: it ends in the claims, so only its header can be read.'
 const cutBeforeSignature = 'Cut off: it ends before the signature.'
 const cutInSignature = 'Cut off: it ends in the signature, which is shorter than its algorithm makes it.'
+const oddSignature = 'Its signature has a length that no usual key makes: it may be cut off. Copy it whole.'
 const cutInside = 'Cut off: parts of the encrypted token are missing.'

@@ -29,6 +29,10 @@ const placeholder =
   /^[<{$%]|\*{3}|•|x{4}|…|\.{3}|your[-_ ]?|placeholder|redacted|changeme|^(?:null|undefined|none|true|false)$/i
 const words = /^[A-Za-z]?[a-z]*(?:[-_ .][a-z]+)*$/
 
+/** A file within an address (RFC 2397): `data:image/png;base64,…`. */
+export const isDataAddress = (value: string): boolean =>
+  /^data:(?:[a-z]+\/[a-z0-9.+-]{1,80})?(?:;[^,;]{0,80}){0,5},/i.test(value.slice(0, 600))
+
 /** Whether a value that is named as a token can be one: one word, long enough, and no name for a token to be. */
 export const canBeOpaque = (value: string, shortest: number): boolean =>
   value.length >= shortest &&
@@ -37,7 +41,8 @@ export const canBeOpaque = (value: string, shortest: number): boolean =>
   !placeholder.test(value) &&
   !words.test(value) &&
   !/^\d{1,15}$/.test(value) &&
-  !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value)
+  !/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value) &&
+  !isDataAddress(value)
 
 /** What a person may paste in place of a token: a variable of some tool, or a token with its middle left out. */
 export const isPlaceholder = (text: string): boolean => placeholder.test(text)

@@ -31,6 +31,7 @@ describe('what was done to the text', () => {
     ['base64 that was around it', Buffer.from(hmacToken).toString('base64'), /^Taken out of base64\.$/],
     ['an end within the claims', hmacToken.slice(0, 60), /^Cut off: it ends in the claims/],
     ['an end before the signature', `${header}.${payload}`, /^Cut off: it ends before the signature/],
+    ['an end within an RSA signature', rsaToken.slice(0, -40), /^Its signature has a length that no usual key makes/],
     ['an end within the signature', hmacToken.slice(0, -10), /^Cut off: it ends in the signature/],
   ])('is said: %s', (_name, text, note) => {
     expect(findTokens(text).note).toMatch(note)
@@ -44,7 +45,15 @@ describe('what was done to the text', () => {
     expect(note).toBe('There are more: only the first 50 were taken.')
   })
 
-  test('nothing is said of a token that came whole', () => expect(findTokens(hmacToken).note).toBeNull())
+  test('is said of one that was passed over, since it is shortened', () => {
+    const { tokens, note } = findTokens(`12:00 sent ${rsaToken}\n12:01 sent ${rsaToken.slice(0, 12)}…\n`)
+    expect(tokens).toHaveLength(1)
+    expect(note).toBe('One that is shortened was passed over: copy it where it stands whole.')
+  })
+
+  test.each([hmacToken, rsaToken])('nothing is said of a token that came whole', (token) =>
+    expect(findTokens(token).note).toBeNull(),
+  )
 })
 
 describe('a text without a token', () => {
@@ -59,7 +68,19 @@ describe('a text without a token', () => {
     ['the beginning of one', rsaToken.slice(0, 30), /cut off in its header.*Copy it whole/],
     ['JSON', '{"name":"Alice","nextPageToken":"abcDEF1234567890xyz"}', /No member of this JSON/],
     ['a challenge', 'WWW-Authenticate: Bearer realm="example", error="invalid_token"', /No token was found/],
-    ['a user name and password', 'Authorization: Basic YWxpY2U6c2VjcmV0LXNlY3JldA==', /No token was found/],
+    [
+      'a user name and password',
+      'Authorization: Basic YWxpY2U6c2VjcmV0LXNlY3JldA==',
+      /^These are Basic credentials \(a user name and a password\), no token/,
+    ],
+    ['the same in JSON', '{"headers":{"Authorization":"Basic YWxpY2U6c2VjcmV0"}}', /^These are Basic credentials/],
+    ['a challenge for them', 'WWW-Authenticate: Basic realm="orders"', /No token was found/],
+    [
+      'an image',
+      `data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(4)}`,
+      /a file that was written into an address/,
+    ],
+    ['an image that is named as a token', `{"token":"data:image/png;base64,${'iVBORw0KGgo1'.repeat(4)}"}`, /No member/],
     ['a short word', 'abc123', /one word of at least 16 characters/],
   ])('is said to be none, with what to do: %s', (_name, text, note) => {
     expect(findTokens(text)).toEqual({ tokens: [], note: expect.stringMatching(note) as unknown })
