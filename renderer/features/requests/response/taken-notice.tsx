@@ -25,10 +25,10 @@ export function TakenNotice({ exchange, last, looseToken, onInspect, onSendAs }:
   return (
     <div className={css['notice']}>
       <Notice
-        tone="bad"
+        tone="warn"
         role="alert"
         label="What this answer means"
-        title="The API took a token that nobody issued"
+        title={`The API answered ${result.status} to a token that nobody issued`}
         actions={
           <>
             <Button onClick={() => onSendAs({ as: 'nobody' })}>Send as nobody</Button>
@@ -39,8 +39,8 @@ export function TakenNotice({ exchange, last, looseToken, onInspect, onSendAs }:
         {looseToken === null
           ? 'It was sent with a synthetic token. '
           : `It was sent with “${looseTitle(looseToken)}”, ${looseNote(looseToken, new Date(exchange.sentAt))}. `}
-        An API that checks its tokens refuses this one. Send the same as nobody: if that is answered too, no token is
-        asked for here at all.
+        If this address is open to everybody, that is fine: send the same as nobody. If nobody is refused, the API took
+        the token, and one that checks its tokens would not.
       </Notice>
     </div>
   )

@@ -122,7 +122,8 @@ describe('the answer to a synthetic token', () => {
     const shown = await choosing(taking, /^alice · login/)
     await send(shown)
     const alarm = within(await screen.findByRole('alert', { name: 'What this answer means' }))
-    alarm.getByText('The API took a token that nobody issued')
+    alarm.getByText('The API answered 200 to a token that nobody issued')
+    alarm.getByText(/If this address is open to everybody, that is fine: send the same as nobody/)
     alarm.getByText(/alice · login\.example\.test.*made here: alg none, signature cut off, expired/)
     await shown.user.click(alarm.getByRole('button', { name: 'Inspect the token' }))
     expect(shown.outlets.onInspect).toHaveBeenCalledWith({ of: 'sent', exchangeId: expect.any(String) }, null)
@@ -143,7 +144,7 @@ describe('the answer to a synthetic token', () => {
     const good = await screen.findByRole('note', { name: 'The API noticed' })
     expect(good.textContent).toContain('You broke this token, and the API noticed.')
     expect(good.style.getPropertyValue('--tone')).toBe('var(--ok)')
-    expect(screen.queryByText('The API took a token that nobody issued')).toBeNull()
+    expect(screen.queryByText(/to a token that nobody issued/)).toBeNull()
   })
 })
 
