@@ -14,6 +14,9 @@ export function schemesOf(challenges: readonly Challenge[]): readonly string[] {
   return schemes.has('') ? [] : [...schemes]
 }
 
+/** Whether a challenge for a scheme is answered in Authorization, and nowhere else (RFC 9110 §11.6.2). */
+export const standsInAuthorization = (scheme: string): boolean => Object.hasOwn(references, scheme)
+
 /** The section that defines the one scheme that is asked for, else the one about challenges at all. */
 export function challengeReference(challenges: readonly Challenge[]): string {
   const [only, ...more] = schemesOf(challenges)
@@ -21,8 +24,8 @@ export function challengeReference(challenges: readonly Challenge[]): string {
 }
 
 /**
- * The Authorization scheme that a way sends, as far as its settings tell; null where it sends none, or where the prefix
- * of what was entered names none.
+ * The Authorization scheme that a way sends, as far as its settings tell; empty where what it sends stands elsewhere;
+ * null where it sends none, or where the prefix of what was entered names none.
  */
 export function schemeOfWay(way: Way): string | null {
   switch (way.kind) {
@@ -36,7 +39,7 @@ export function schemeOfWay(way: Way): string | null {
     case 'static_token':
     case 'signed_jwt': {
       const { carriage } = way
-      if (carriage.in !== 'header' || carriage.name.toLowerCase() !== 'authorization') return null
+      if (carriage.in !== 'header' || carriage.name.toLowerCase() !== 'authorization') return ''
       return /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+)\s/.exec(carriage.prefix)?.[1] ?? null
     }
     case 'certificate':

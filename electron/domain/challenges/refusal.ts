@@ -11,7 +11,7 @@ export interface OtherProfile {
   readonly id: ProfileId
   readonly name: string
   readonly kind: WayKind
-  /** The Authorization scheme that it sends; null where it sends none, or where its prefix names none. */
+  /** The Authorization scheme that it sends; empty where its credential stands elsewhere; null where it has none, or can't be told. */
   readonly scheme: string | null
   /** It shows a client certificate, beside whatever else it sends. */
   readonly showsCertificate: boolean

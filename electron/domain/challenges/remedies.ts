@@ -1,7 +1,7 @@
 import type { Remedy } from '../../contract/challenges.ts'
 import type { WayKind } from '../../contract/ways.ts'
 import { holdsRole } from '../jwt/claim-chips.ts'
-import { schemesOf } from './challenge-schemes.ts'
+import { schemesOf, standsInAuthorization } from './challenge-schemes.ts'
 import type { OtherProfile, Refusal } from './refusal.ts'
 
 const mostButtons = 2
@@ -25,8 +25,11 @@ export const hasARole = (has: readonly string[], wanted: readonly string[]): boo
 function sendsWhatIsAsked({ challenges, certificate }: Refusal, { kind, scheme }: OtherProfile): boolean | null {
   const asked = schemesOf(challenges)
   if (asked.length === 0) return null
+  // A key in a line of its own answers no challenge for Authorization; of others nobody knows where they are answered.
+  if (scheme === '') return asked.every(standsInAuthorization) ? false : null
   if (scheme !== null) return asked.includes(scheme.toLowerCase())
-  if (kind === 'none') return false
+  // Nothing that was entered by hand comes with a proof (RFC 9449 §7.1).
+  if (kind === 'none' || asked.every((each) => each === 'dpop')) return false
   return kind === 'certificate' && !certificate.isAskedFor ? false : null
 }
 

@@ -70,14 +70,20 @@ export function sayAnswer({ status, challenges, problem }: Refusal, reference: s
   return `${came} ${quoteChallenge(telling)}${section}.`
 }
 
-/** The server's own words, where it gave any. */
-export function sayReason({ challenges, problem }: Refusal): string[] {
+/** The server's own words, where it gave any that say more than its status; shortened. */
+export function saidWords({ challenges, problem }: Refusal): string | null {
   const described = challenges.map((each) => challengeParam(each, 'error_description')).find((each) => each !== null)
   const words = described ?? problem?.detail ?? problem?.title ?? null
   // "401 Unauthorized" says no more than the status.
   const isStatus =
     /^(?:\d{3} ?-? ?)?(?:unauthori[sz]ed|forbidden|authori[sz]ation required|access denied|bad request)?[.!]?$/i
-  return words === null || isStatus.test(words) ? [] : [`In its words: “${words.slice(0, 300)}”`]
+  return words === null || isStatus.test(words) ? null : words.slice(0, 300)
+}
+
+/** The server's own words as evidence. */
+export function sayReason(refusal: Refusal): string[] {
+  const words = saidWords(refusal)
+  return words === null ? [] : [`In its words: “${words}”`]
 }
 
 /** Who answered, where that was not the API itself. */

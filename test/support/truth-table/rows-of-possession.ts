@@ -112,7 +112,7 @@ export const rowsOfPossession: readonly Row[] = [
     why: ['dpop-proof', 'certain'],
     headline: /^The DPoP proof is for another address than the API sees \(htu\)\.$/,
     evidence: [/An API behind a proxy or a forwarded port sees another: send to the address that it knows itself by/],
-    first: 'send-as',
+    first: 'choose-profile',
     cure: [{ press: 'by-hand', url: '{{playgroundApi}}/with/dpop/me', gives: '200' }],
   },
   {
@@ -124,7 +124,7 @@ export const rowsOfPossession: readonly Row[] = [
     status: 401,
     why: ['dpop-nonce', 'certain'],
     headline: /^The API asks for a DPoP nonce again, though the proof carried the one that it gave\.$/,
-    first: 'send-as',
+    first: 'choose-profile',
     cure: [],
   },
   {

@@ -141,7 +141,7 @@ export const rowsOfTheToken: readonly Row[] = [
     },
     status: 401,
     why: ['token-invalid', 'likely'],
-    headline: /^The API does not accept the token's signature\.$/,
+    headline: /^The API has no key that the token's signature can be checked with\.$/,
     evidence: [
       /a key that the issuer does not publish/,
       /^Besides, it is meant for https:\/\/invoices\.example\.test\.$/,

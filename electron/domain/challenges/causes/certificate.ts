@@ -1,5 +1,5 @@
 import { isTokenRefused, reasonOf } from '../read-refusal.ts'
-import { editProfile, nobodyKnows, sendAsOthers } from '../remedies.ts'
+import { editProfile, sendAsOthers } from '../remedies.ts'
 import type { Explain } from '../refusal.ts'
 import { sayAnswer, sayReason, sayToken } from '../say.ts'
 
@@ -49,6 +49,9 @@ export const certificateRefused: Explain = (refusal) => {
     ],
     reference,
     confidence: certificate.isAskedFor ? 'likely' : 'guess',
-    remedies: [...editProfile(refusal), ...sendAsOthers(refusal, nobodyKnows)],
+    remedies: [
+      ...editProfile(refusal),
+      ...sendAsOthers(refusal, ({ showsCertificate }) => (showsCertificate || !certificate.isAskedFor ? null : false)),
+    ],
   }
 }

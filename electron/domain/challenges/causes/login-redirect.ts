@@ -32,7 +32,7 @@ export const loginRedirect: Explain = (refusal) => {
     // Whatever stands in Authorization is not looked at; a session of the API's own login may be.
     remedies: [
       ...(profile?.kind === 'custom_login' ? signIn(refusal) : []),
-      ...sendAsOthers(refusal, ({ kind, scheme }) => (kind === 'custom_login' && scheme === null ? null : false)),
+      ...sendAsOthers(refusal, ({ kind, scheme }) => (kind === 'custom_login' && (scheme ?? '') === '' ? null : false)),
     ],
   }
 }

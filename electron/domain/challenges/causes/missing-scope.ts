@@ -2,7 +2,7 @@ import type { Remedy } from '../../../contract/challenges.ts'
 import { challengeParam } from '../challenge-params.ts'
 import { reasonOf } from '../read-refusal.ts'
 import { hasScopes, inspect, sendAsOthers } from '../remedies.ts'
-import type { Explain, Refusal } from '../refusal.ts'
+import type { Explain, OtherProfile, Refusal } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayList, sayReason, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
@@ -26,6 +26,12 @@ function sayCarried(refusal: Refusal, scopes: readonly string[]): string {
 
 const joined = (answer: string, carried: string): string => `${answer.replace(/\.$/, '')}; ${carried}`
 
+/** Of a credential of another kind of which no scope is known, nothing speaks for its having these. */
+const mayHave =
+  ({ profile }: Refusal, missing: readonly string[]) =>
+  ({ scopes, kind }: OtherProfile): boolean | null =>
+    scopes.length === 0 && kind !== (profile?.kind ?? 'oauth') ? false : hasScopes(scopes, missing)
+
 /** `insufficient_scope`: the token is good, and may not do this (RFC 6750 §3.1). */
 export const missingScope: Explain = (refusal) => {
   const required = requiredScopes(refusal)
@@ -40,7 +46,7 @@ export const missingScope: Explain = (refusal) => {
     profile?.kind !== 'oauth' || refusal.credential !== 'profile' || missing.length === 0
       ? []
       : [{ do: 'ask-for-scopes', profileId: profile.id, scopes: missing }]
-  const others = sendAsOthers(refusal, ({ scopes }) => hasScopes(scopes, missing))
+  const others = sendAsOthers(refusal, mayHave(refusal, missing))
   const lacks = missing.length === 1 ? `the scope ${missing[0] ?? ''}` : `the scopes ${sayList(missing)}`
   const nothingLacks =
     required.length === 0

@@ -1,9 +1,12 @@
 import { errorOf, isTokenRefused, reasonOf, wordsOf } from '../read-refusal.ts'
 import { askServer, dropTyped, inspect, nobodyKnows, renew, sendAsOthers } from '../remedies.ts'
-import type { Explain } from '../refusal.ts'
+import type { Explain, OtherProfile } from '../refusal.ts'
 import { sayAnswer, sayCredential, sayReason, sayRefresh, sayThis, sayToken } from '../say.ts'
 
 const reference = 'RFC 6750 §3.1'
+
+/** Where tokens of this form are not taken, a profile that signs its own is the likelier one. */
+const signsItself = ({ kind }: OtherProfile): boolean | null => (kind === 'signed_jwt' ? true : null)
 
 /** `invalid_token` for a reason that the token itself doesn't show. */
 export const tokenInvalid: Explain = (refusal) => {
@@ -11,16 +14,23 @@ export const tokenInvalid: Explain = (refusal) => {
   const reason = reasonOf(refusal)
   const isNamed = errorOf(refusal) === 'invalid_token' || reason === 'signature' || reason === 'unreadable'
   if (token === null || !isTokenRefused(refusal) || !(isNamed || token.isRefreshToken)) return null
+  const isAboutAlg = reason === 'signature' && /\balg(?:orithm)?s?\b/.test(wordsOf(refusal))
+  const isAboutKey =
+    reason === 'signature' && /^(?!.*signature).*(?:\bkeys?\b|\bkid\b|\bjwks?\b)/.test(wordsOf(refusal))
+  // Another token of the same server is signed in the same way, and has the same form.
+  const stays = refusal.credential === 'profile' && (isAboutAlg || reason === 'unreadable')
   const itself = token.format === 'opaque' ? 'can’t be read here' : 'itself shows no reason'
   const headline = token.isRefreshToken
     ? `${sayCredential(refusal)} calls itself a refresh token, and opens no API.`
-    : reason === 'signature' && /\balg(?:orithm)?s?\b/.test(wordsOf(refusal))
+    : isAboutAlg
       ? `The API does not take the algorithm that ${sayCredential(refusal)} is signed with.`
-      : reason === 'signature'
-        ? `The API does not accept ${sayCredential(refusal)}'s signature.`
-        : reason === 'unreadable'
-          ? `The API can’t read ${sayThis(refusal)}.`
-          : `The API does not accept ${sayThis(refusal)}, and ${sayCredential(refusal)} ${itself}.`
+      : isAboutKey
+        ? `The API has no key that ${sayCredential(refusal)}'s signature can be checked with.`
+        : reason === 'signature'
+          ? `The API does not accept ${sayCredential(refusal)}'s signature.`
+          : reason === 'unreadable'
+            ? `The API can’t read ${sayThis(refusal)}.`
+            : `The API does not accept ${sayThis(refusal)}, and ${sayCredential(refusal)} ${itself}.`
   return {
     cause: 'token-invalid',
     headline,
@@ -39,10 +49,10 @@ export const tokenInvalid: Explain = (refusal) => {
     confidence: reason === 'signature' || reason === 'unreadable' || token.isRefreshToken ? 'likely' : 'certain',
     remedies: [
       // A newer one of the same server has been tried: its keys are what is not taken.
-      ...(reason === 'signature' && refresh === 'refreshed' ? [] : renew(refusal)),
+      ...(stays || (reason === 'signature' && refresh === 'refreshed') ? [] : renew(refusal)),
       ...(reason === 'signature' ? [] : askServer(refusal)),
       ...inspect(refusal, null),
-      ...sendAsOthers(refusal, nobodyKnows),
+      ...sendAsOthers(refusal, stays ? signsItself : nobodyKnows),
     ],
   }
 }

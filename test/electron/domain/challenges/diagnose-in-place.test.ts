@@ -125,7 +125,7 @@ test('a proxy’s 407 promises no place for a password that there is none for', 
 
 test('a login page sends nobody to it whose credential stands in Authorization', () => {
   const login = { how: 'is-one', where: 'shop.example.test/', sign: 'it asks', isCertain: true } as const
-  const session = { ...bob, name: 'session', kind: 'custom_login', scheme: null } as const
+  const session = { ...bob, name: 'session', kind: 'custom_login', scheme: '' } as const
   expect(deeds(explained({ status: 200 }, { login, others: [bob, session, robot] }))).toEqual([
     ...['send-as session', 'choose-profile'],
   ])

@@ -126,7 +126,7 @@ describe('a token that is not taken', () => {
       { status: 401, challenge: 'Bearer error="invalid_token", error_description="signed by an unknown kid"' },
       { refresh: 'refreshed' },
       'token-invalid',
-      "The API does not accept the token's signature.",
+      "The API has no key that the token's signature can be checked with.",
       'likely',
       ['inspect it', ...others],
     ],
@@ -140,7 +140,7 @@ describe('a token that is not taken', () => {
       'token-invalid',
       'The API does not take the algorithm that the token is signed with.',
       'likely',
-      ['refresh-and-resend', 'sign-in', 'inspect it', ...others],
+      ['inspect it', ...others],
     ],
     [
       'the signature is refused',

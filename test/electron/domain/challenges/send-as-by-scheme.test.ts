@@ -15,7 +15,8 @@ const ready = [
   other('password', 'custom_login', 'Bearer'),
   other('stranger', 'none', null),
   other('tls', 'certificate', null),
-  other('key', 'static_token', null),
+  other('key', 'static_token', ''),
+  other('raw', 'static_token', null),
   other('basic', 'basic', 'Basic'),
   other('digest', 'digest', 'Digest'),
 ]
@@ -32,13 +33,22 @@ describe('a 401 to a request that was sent as nobody', () => {
       'RFC 9110 §11.6.1',
       ['send-as basic', 'send-as digest', 'choose-profile'],
     ],
-    // An API key has no scheme, so only of it can it not be told.
-    ['Negotiate', 'RFC 9110 §11.6.1', ['send-as key', 'choose-profile']],
+    // Where a scheme of somebody's own is answered, or what was entered without a prefix, can't be told.
+    ['Negotiate', 'RFC 9110 §11.6.1', ['send-as key', 'send-as raw', 'choose-profile']],
   ])('that asks for %s offers only profiles that send it, and cites %s', (challenge, reference, remedies) => {
     const why = explained({ status: 401, challenge }, { ...asNobody, others: ready })
     expect({ cause: why.cause, reference: why.reference, remedies: deeds(why) }).toEqual({
       ...{ cause: 'no-token', reference, remedies },
     })
+  })
+
+  test.each([
+    ['DPoP algs="ES256"', ['choose-profile']],
+    ['Bearer', ['send-as raw', 'choose-profile']],
+    ['Basic realm="x"', ['send-as raw', 'choose-profile']],
+  ])('that asks for %s offers no key in a line of its own', (challenge, remedies) => {
+    const keys = ready.filter(({ kind }) => kind === 'static_token')
+    expect(deeds(explained({ status: 401, challenge }, { ...asNobody, others: keys }))).toEqual(remedies)
   })
 
   test('that names no scheme offers whoever is ready', () => {
@@ -75,8 +85,8 @@ describe('the scheme that a profile sends', () => {
     ['a bearer token', typed(inHeader('authorization', 'Bearer ')), 'Bearer'],
     ['a token with a scheme of its own', typed(inHeader('Authorization', 'Token token=')), 'Token'],
     ['a token whose scheme may stand in its value', typed(inHeader('Authorization', '')), null],
-    ['a key in a line of its own', typed(inHeader('X-Api-Key', 'Bearer ')), null],
-    ['a key in the address', typed({ in: 'query', name: 'key' }), null],
+    ['a key in a line of its own', typed(inHeader('X-Api-Key', 'Bearer ')), ''],
+    ['a key in the address', typed({ in: 'query', name: 'key' }), ''],
     ['a certificate', { kind: 'certificate' }, null],
     ['a stranger', { kind: 'none' }, null],
   ])('is known of %s', (_what, way, scheme) => expect(schemeOfWay(way)).toBe(scheme))
