@@ -96,6 +96,7 @@ test.describe('whatever is brought to the desk', () => {
   test('as an answer with several tokens: each is there to be chosen', async () => {
     const long = aJwt({ alg: 'ES256' }, { sub: 'x'.repeat(300), ['c'.repeat(300)]: 'v'.repeat(300) })
     await desk.paste(JSON.stringify({ access_token: token, id_token: aJwt({ alg: 'RS256' }, claims), other: long }))
+    await desk.desk.getByRole('button', { name: 'Show them' }).click()
     const found = desk.desk.getByRole('group', { name: 'Tokens that were found' }).getByRole('button')
     await expect(found).toHaveCount(3)
     await found.nth(2).click()

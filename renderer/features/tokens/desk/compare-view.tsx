@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowsExchange, IconColumns } from '@tabler/icons-react'
+import { IconArrowLeft, IconArrowsExchange, IconColumns } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { TokenSubject } from '@contract/jwt'
@@ -22,20 +22,44 @@ interface CompareViewProps {
   readonly place: ComparePlace
   readonly outlets: TokenOutlets
   readonly onMoved: (place: DeskPlace) => void
+  /** To the token that was shown before. */
+  readonly onBack: () => void
 }
 
 /** Two tokens side by side: before and after a refresh, alice and bob, what was pasted and what the profile holds. */
-export function CompareView({ place, outlets, onMoved }: CompareViewProps) {
+export function CompareView({ place, outlets, onMoved, onBack }: CompareViewProps) {
   const { left, right } = place
   const heading = useRef<HTMLHeadingElement>(null)
   // What opened it is gone: whoever works by keys goes on here.
   useEffect(() => heading.current?.focus(), [])
   const facts = useSubjectFacts([left, right])
+  const view = useRef<HTMLDivElement>(null)
+  const leave = () => {
+    // What has the focus is about to go; who works by keys goes on with the token that takes its place.
+    view.current?.closest<HTMLElement>('[data-pane]')?.focus()
+    onBack()
+  }
   return (
-    <>
-      <h2 ref={heading} tabIndex={-1} className={css['title']}>
-        Compare two tokens
-      </h2>
+    // Escape only helps: the button does the same.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- see the line above
+    <div
+      ref={view}
+      onKeyDown={(event) => {
+        // What a menu of a part does with it comes here too, though the menu stands elsewhere in the document.
+        const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
+        if (event.key !== 'Escape' || event.defaultPrevented || !isInside) return
+        event.preventDefault()
+        leave()
+      }}
+    >
+      <div className={css['top']}>
+        <h2 ref={heading} tabIndex={-1} className={css['title']}>
+          Compare two tokens
+        </h2>
+        <Button variant="subtle" leftSection={<IconArrowLeft size={14} aria-hidden="true" />} onClick={leave}>
+          Back
+        </Button>
+      </div>
       <div className={css['sides']}>
         <SubjectPicker
           label="Left"
@@ -65,7 +89,7 @@ export function CompareView({ place, outlets, onMoved }: CompareViewProps) {
       ) : (
         <Compared left={left} right={right} outlets={outlets} />
       )}
-    </>
+    </div>
   )
 }
 

@@ -9,9 +9,15 @@ export type TakeResult =
   | { readonly came: 'nothing'; readonly note: string }
   | { readonly came: 'failed'; readonly failure: Failure }
 
+export type TokenPlace = Extract<DeskPlace, { at: 'token' }>
+
 export interface DeskState {
   readonly place: DeskPlace
   readonly taken: TakeResult | null
+  /** What was shown before a comparison or an editor took its place. */
+  readonly before: TokenPlace | null
+  /** Every token that main holds is listed, and not only the newest. */
+  readonly listsAll: boolean
   /** Somebody asked for the field to paste into, and it does not have the focus yet. */
   readonly wantsPaste: boolean
 }
@@ -29,11 +35,19 @@ export function createDeskStore(): DeskStore {
   const store = createStore<DeskState>(() => ({
     place: { at: 'token', subject: null, claim: null },
     taken: null,
+    before: null,
+    listsAll: false,
     wantsPaste: false,
   }))
   return {
     ...store,
-    goTo: (place) => store.setState({ place }),
+    goTo: (place) =>
+      store.setState(({ place: here, before, taken }) => ({
+        place,
+        before: place.at !== 'token' && here.at === 'token' ? here : before,
+        // What the last paste brought has had its say once a person goes on to something else.
+        taken: place.at === 'token' ? taken : null,
+      })),
     wishPaste: () => store.setState({ wantsPaste: true }),
   }
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
+import { useStore } from 'zustand'
 import type { LooseToken } from '@contract/inspection'
 import { queryKeys } from '../../../bridge/query-keys.ts'
 import { useAsk } from '../../../bridge/use-ask.ts'
@@ -23,6 +24,9 @@ interface LooseListProps {
   readonly place: DeskPlace
 }
 
+/** So many stand there by themselves: with more, the profiles below would be out of reach. */
+const newest = 6
+
 /** What was pasted, found in answers, or made for tests. It is held until the vault locks, or a person lets go of it. */
 export function LooseList({ desk, place }: LooseListProps) {
   const now = useNow()
@@ -36,6 +40,11 @@ export function LooseList({ desk, place }: LooseListProps) {
   )
   const drop = useLettingGo(desk, dropping.run)
   const tokens = loose.state === 'ready' ? loose.value : []
+  const listsAll = useStore(desk, (state) => state.listsAll)
+  // The one that is shown stands in the list, however old.
+  const listed = listsAll
+    ? tokens
+    : tokens.filter(({ id }, at) => at < newest || isSameSubject(looseSubject(id), shown))
   return (
     <section aria-label="Pasted and made here">
       <SectionHeading
@@ -56,7 +65,7 @@ export function LooseList({ desk, place }: LooseListProps) {
       )}
       {dropping.failure !== null && <DismissibleFailure failure={dropping.failure} onDismiss={dropping.dismiss} />}
       <ul className={css['rows']}>
-        {tokens.map((token) => {
+        {listed.map((token) => {
           const { text, tone } = expiryWords(token.expiresAt, now)
           return (
             <LooseRow
@@ -71,6 +80,17 @@ export function LooseList({ desk, place }: LooseListProps) {
           )
         })}
       </ul>
+      {tokens.length > newest && (
+        <button
+          type="button"
+          className={css['more']}
+          data-row
+          aria-expanded={listsAll}
+          onClick={() => desk.setState({ listsAll: !listsAll })}
+        >
+          {listsAll ? `Show the newest ${newest}` : `Show all ${tokens.length}`}
+        </button>
+      )}
       {asksForAll && (
         <ConfirmDialog
           title={`Let go of ${countOf(tokens.length, 'token')}?`}

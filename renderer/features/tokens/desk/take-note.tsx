@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { useId, useState } from 'react'
 import type { LooseToken } from '@contract/inspection'
+import type { TokenSubject } from '@contract/jwt'
 import { FailureNotice } from '../../../text/failure-notice.tsx'
 import { countOf } from '../../../text/sizes.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
@@ -54,16 +56,59 @@ function noteOf(
   const found = held === null ? taken.found : taken.found.filter(({ id }) => held.some((each) => each.id === id))
   if (found.length < 2 && taken.note === null) return null
   if (found.length === 0) return null
+  // Unfolded for one paste, it is folded for the next.
+  const paste = taken.found.map(({ id }) => id).join()
   const shown = place.at === 'token' ? place.subject : null
+  return <Found key={paste} found={found} note={taken.note} shown={shown} onChosen={onChosen} dismiss={dismiss} />
+}
+
+interface FoundProps extends Pick<TakeNoteProps, 'onChosen'> {
+  readonly found: readonly LooseToken[]
+  readonly note: string | null
+  readonly shown: TokenSubject | null
+  readonly dismiss: React.ReactNode
+}
+
+/** One line, so that the token that was found has the room; the others unfold. */
+function Found({ found, note, shown, onChosen, dismiss }: FoundProps) {
+  const [isOpen, setOpen] = useState(false)
+  const choices = useId()
+  const [first] = found
   return (
     <Notice
       tone="info"
-      title={found.length === 1 ? 'One token found' : `${countOf(found.length, 'token')} found`}
-      actions={dismiss}
+      title={
+        found.length === 1 || first === undefined ? (
+          'One token found'
+        ) : (
+          <span className={css['line']}>
+            {countOf(found.length, 'token')} found
+            <span className={css['place']}>
+              {' '}
+              · first: {looseTitle(first)} {visibleText(first.place)}
+            </span>
+          </span>
+        )
+      }
+      actions={
+        <>
+          {found.length > 1 && (
+            <Button
+              variant="subtle"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? choices : undefined}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? 'Hide them' : 'Show them'}
+            </Button>
+          )}
+          {dismiss}
+        </>
+      }
     >
-      {taken.note !== null && <p>{visibleText(taken.note)}</p>}
-      {found.length > 1 && (
-        <span className={css['choices']} role="group" aria-label="Tokens that were found">
+      {note !== null && <p>{visibleText(note)}</p>}
+      {isOpen && (
+        <span id={choices} className={css['choices']} role="group" aria-label="Tokens that were found">
           {found.slice(0, mostButtons).map((token) => (
             <button
               key={token.id}

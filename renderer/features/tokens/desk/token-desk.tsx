@@ -2,6 +2,7 @@ import { IconFingerprint } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { LooseToken } from '@contract/inspection'
+import type { TokenSubject } from '@contract/jwt'
 import { useProfiles } from '../../../bridge/use-profiles.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import type { TokenOutlets } from '../token-outlets.ts'
@@ -9,7 +10,7 @@ import { ChosenToken } from './chosen-token.tsx'
 import { CompareView } from './compare-view.tsx'
 import { DeskList } from './desk-list.tsx'
 import type { DeskOutlets } from './desk-outlets.ts'
-import { looseSubject, subjectKey, type DeskPlace } from './desk-place.ts'
+import { isSameSubject, looseSubject, subjectKey, type DeskPlace } from './desk-place.ts'
 import type { DeskStore } from './desk-store.ts'
 import { EditView } from './edit-view.tsx'
 import { PasteArea } from './paste-area.tsx'
@@ -79,6 +80,16 @@ const nameOf = {
   edit: 'Edit a token for tests',
 } as const satisfies Record<DeskPlace['at'], string>
 
+/** Where a comparison leads back to: what was shown before it, where that is still held. */
+function placeBefore(desk: DeskStore, loose: readonly LooseToken[], instead: TokenSubject | null): DeskPlace {
+  const { before } = desk.getState()
+  const place =
+    before === null || before.subject === null ? { at: 'token' as const, subject: instead, claim: null } : before
+  const isGone =
+    place.subject?.of === 'loose' && !loose.some(({ id }) => isSameSubject(looseSubject(id), place.subject))
+  return isGone ? { at: 'token', subject: null, claim: null } : place
+}
+
 interface ShownProps {
   readonly desk: DeskStore
   readonly place: DeskPlace
@@ -95,7 +106,16 @@ function Shown({ desk, place, loose, outlets }: ShownProps) {
     onCompare: (left, right) => desk.goTo({ at: 'compare', left, right }),
     onEditForTests: (subject) => desk.goTo({ at: 'edit', subject }),
   }
-  if (place.at === 'compare') return <CompareView place={place} outlets={inside} onMoved={desk.goTo} />
+  if (place.at === 'compare') {
+    return (
+      <CompareView
+        place={place}
+        outlets={inside}
+        onMoved={desk.goTo}
+        onBack={() => desk.goTo(placeBefore(desk, loose, place.left))}
+      />
+    )
+  }
   if (place.at === 'edit') {
     return (
       <EditView

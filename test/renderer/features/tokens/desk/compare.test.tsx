@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ComparedRow, Comparison } from '../../../../../electron/contract/inspection.ts'
 import { profileSubject } from '../../../../../renderer/features/tokens/desk/desk-place.ts'
@@ -99,6 +99,28 @@ describe('a comparison', () => {
       place,
     })
     await screen.findByText('No claim and no header differs.')
+  })
+
+  test.each(['Back', 'Escape'])('leads back by %s to the token that was shown before', async (way) => {
+    const { user, desk } = showDesk({ answers, place: { at: 'token', subject: ofBob, claim: 'sub' } })
+    act(() => desk.goTo(place))
+    await screen.findByText('3 claims differ; the right one may also b')
+    // Other sides are still the same comparison.
+    act(() => desk.goTo({ ...place, left: ofBob, right: ofAlice }))
+    if (way === 'Back') await user.click(screen.getByRole('button', { name: 'Back' }))
+    else await user.keyboard('{Escape}')
+    expect(desk.getState().place).toEqual({ at: 'token', subject: ofBob, claim: 'sub' })
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'The token that is chosen' }))
+  })
+
+  test('leads back to its left side where nothing was shown before, and to no token that was let go of', async () => {
+    const { user, desk } = showDesk({ answers, place })
+    await user.click(await screen.findByRole('button', { name: 'Back' }))
+    expect(desk.getState().place).toEqual({ at: 'token', subject: ofAlice, claim: null })
+    act(() => desk.goTo({ at: 'token', subject: { of: 'loose', id: aLooseToken().id }, claim: null }))
+    act(() => desk.goTo(place))
+    await user.click(await screen.findByRole('button', { name: 'Back' }))
+    expect(desk.getState().place).toEqual({ at: 'token', subject: null, claim: null })
   })
 
   test('swaps its sides', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ResponseOf } from '../../../../../electron/contract/channels.ts'
 import { aLooseToken } from '../../../../support/loose-token-builder.ts'
@@ -156,12 +156,26 @@ describe('what was found', () => {
     const yan = aLooseToken({ title: 'yan', place: 'id_token of the JSON' })
     const { user } = showDesk({ answers: finding({ found: [zoe, yan], note: 'Two lines were joined.' }) })
     pasteAnywhere('{}')
-    await within(found()).findByText('2 tokens found')
+    await within(found()).findByText(/^2 tokens found/)
     within(found()).getByText('Two lines were joined.')
+    // One line until a person wants more: the token needs the room.
+    expect(found().textContent).toContain('first: zoe · login.example.test header Authorization')
+    expect(within(found()).queryByRole('button', { name: /^zoe/ })).toBeNull()
+    await user.click(within(found()).getByRole('button', { name: 'Show them', expanded: false }))
     expect(within(found()).getByRole('button', { name: /^zoe/ }).getAttribute('aria-pressed')).toBe('true')
     await user.click(within(found()).getByRole('button', { name: 'yan id_token of the JSON' }))
     await waitFor(() => expect(shownToken()?.getAttribute('data-shown-token')).toBe('eyJ…loose'))
     await user.click(within(found()).getByRole('button', { name: 'Dismiss' }))
+    expect(found().textContent).toBe('')
+  })
+
+  test('is let go of where a comparison or the editor takes its place', async () => {
+    const { desk } = showDesk({ answers: finding({ found: [zoe, aLooseToken({ title: 'yan' })] }) })
+    pasteAnywhere('{}')
+    await within(found()).findByText(/^2 tokens found/)
+    act(() => desk.goTo({ at: 'compare', left: null, right: null }))
+    expect(found().textContent).toBe('')
+    act(() => desk.goTo({ at: 'token', subject: null, claim: null }))
     expect(found().textContent).toBe('')
   })
 
