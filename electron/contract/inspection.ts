@@ -122,6 +122,8 @@ export const tokenDraft = z.strictObject({
   header: z.string().max(draftPartLimit),
   claims: z.string().max(draftPartLimit),
   signing,
+  /** The attack that it was begun as, where its end is still that one's: what is made is called by it. */
+  recipe: z.string().max(100).optional(),
 })
 export type TokenDraft = z.infer<typeof tokenDraft>
 

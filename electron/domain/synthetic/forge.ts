@@ -105,7 +105,8 @@ export function createForge({ findSubject, loose, publicKeysOf, inspectFound, ra
       })
       // It would be marked as one that nobody issued, and be the genuine one.
       if (content.is === 'held' && token.reveal() === content.token.reveal().trim()) throw unusable(unchanged)
-      const done = whatWasDone(draft, 'base' in read ? read.base : null)
+      const attack = hostileRecipes.find(({ id }) => id === draft.recipe)?.title ?? null
+      const done = whatWasDone(draft, 'base' in read ? read.base : null, attack)
       const { which, issuedBy, profileId } = found
       const held = loose.add({
         ...{ token, place: `made here: ${done}`, synthetic: true, listed: 'now' },

@@ -35,10 +35,11 @@ function sayPart(part: 'header' | 'claims', text: string, base: TokenBase): stri
   ]
 }
 
-function saySigning(signing: Signing): string {
+function saySigning(signing: Signing, isOfAttack: boolean): string {
   switch (signing.how) {
     case 'key':
-      return signing.key === '' ? 'signed with an empty secret' : `signed with a key of yours (${signing.alg})`
+      if (signing.key === '') return 'signed with an empty secret'
+      return `signed with ${isOfAttack ? 'the key of the attack' : 'a key of yours'} (${signing.alg})`
     case 'as-it-was':
       return 'signature as it was'
     case 'bit-flipped':
@@ -54,9 +55,13 @@ function saySigning(signing: Signing): string {
   }
 }
 
-/** What was done to a token, in words: "alg none, signature cut off". Holds names, no claim's value. */
-export function whatWasDone(draft: TokenDraft, base: TokenBase | null): string {
+/**
+ * What was done to a token, in words: "alg none, signature cut off", the attack's title first where it is one:
+ * "Expired an hour ago: exp changed, signature as it was". Holds names, no claim's value.
+ */
+export function whatWasDone(draft: TokenDraft, base: TokenBase | null, attack: string | null): string {
   const changes =
     base === null ? [] : [...sayPart('header', draft.header, base), ...sayPart('claims', draft.claims, base)]
-  return [...changes, saySigning(draft.signing)].join(', ')
+  const done = [...changes, saySigning(draft.signing, attack !== null)].join(', ')
+  return attack === null || done.startsWith(`${attack},`) ? done : `${attack}: ${done}`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { looseTitle } from '../../../renderer/text/loose-title.ts'
-import { aLooseToken } from '../../support/loose-token-builder.ts'
+import { listedTitle, looseTitle } from '../../../renderer/text/loose-title.ts'
+import { aLooseToken, aSyntheticToken } from '../../support/loose-token-builder.ts'
 
 describe('a loose token', () => {
   test('is called by whom it speaks for', () => {
@@ -13,6 +13,13 @@ describe('a loose token', () => {
     )
     expect(one).toBe('Opaque token ab12')
     expect(other).not.toBe(one)
+  })
+
+  test('that was made here is listed by what was done to it', () => {
+    expect(listedTitle(aSyntheticToken({ title: 'alice' }))).toBe('alg none · alice')
+    const place = 'made here: Expired an hour ago: exp changed, signature as it was'
+    expect(listedTitle(aSyntheticToken({ title: 'alice', place }))).toBe('Expired an hour ago · alice')
+    expect(listedTitle(aLooseToken({ title: 'alice', place: 'header Cookie' }))).toBe('alice')
   })
 
   test('hides no character that turns text around', () => {

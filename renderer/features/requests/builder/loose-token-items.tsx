@@ -7,7 +7,7 @@ import { toLoadable } from '../../../bridge/loadable.ts'
 import { queryKeys } from '../../../bridge/query-keys.ts'
 import { useNow } from '../../../bridge/use-now.ts'
 import { failureText } from '../../../text/failure-text.ts'
-import { looseTitle } from '../../../text/loose-title.ts'
+import { listedTitle, looseTitle } from '../../../text/loose-title.ts'
 import { looseNote } from '../loose-token-words.ts'
 import css from './as-menu.module.css'
 
@@ -54,7 +54,7 @@ export function LooseTokenItems({ isShown, chosen, onChosen }: LooseTokenItemsPr
           onClick={() => onChosen(token)}
         >
           <span className={css['line']}>
-            <span className={css['who']}>{looseTitle(token)}</span>{' '}
+            <span className={css['who']}>{listedTitle(token)}</span>{' '}
             <span className={css['label']}>· {looseNote(token, now)}</span>
             {token.id === chosen?.id && <IconCheck size={14} aria-label="chosen" />}
           </span>

@@ -8,7 +8,7 @@ import { looseSubject } from './desk-place.ts'
 import css from './edit-view.module.css'
 import type { EditParts } from './desk-outlets.ts'
 import { SendWith } from './send-with.tsx'
-import { looseTitle } from '../../../text/loose-title.ts'
+import { listedTitle } from '../../../text/loose-title.ts'
 
 interface ForgedTokenProps extends Omit<EditParts, 'subject'> {
   readonly made: LooseToken
@@ -26,7 +26,7 @@ export function ForgedToken({ made, original, profiles, outlets, inside }: Forge
   return (
     <section className={css['made']} aria-label="The token that was made">
       <h3 ref={heading} tabIndex={-1} className={css['madeTitle']}>
-        Made: {looseTitle(made)} <Chip tone="warn">synthetic</Chip>
+        Made: {listedTitle(made)} <Chip tone="warn">synthetic</Chip>
       </h3>
       <p className={css['aside']}>
         Nobody issued it. It is held in memory for tests, and never becomes a profile’s token.

@@ -1,11 +1,12 @@
 import { IconX } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { LooseToken } from '@contract/inspection'
+import { formatClock } from '../../../text/times.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import type { Tone } from '../../../ui/tone.ts'
 import css from './desk-list.module.css'
-import { looseTitle } from '../../../text/loose-title.ts'
+import { looseTitle, whatWasDone } from '../../../text/loose-title.ts'
 
 interface LooseRowProps {
   readonly token: LooseToken
@@ -22,10 +23,17 @@ function focusNeighbour(row: Element | null): void {
   neighbour?.querySelector<HTMLElement>('[data-row]')?.focus()
 }
 
+/** What tells it from its neighbours first: what was done to it, or where and when it was found. */
+function detailOf(token: LooseToken): string {
+  const found = `${visibleText(token.place)} · ${formatClock(new Date(token.takenAt))}`
+  return `${whatWasDone(token) ?? found} · ${visibleText(token.kindName)}`
+}
+
 /** One token of the list. Remembered: hundreds of them stand still while the clock goes on. */
 export const LooseRow = memo(function LooseRow(props: LooseRowProps) {
   const { token, isShown, expiry, expiryTone, onChosen, onDropped } = props
   const title = looseTitle(token)
+  const detail = detailOf(token)
   return (
     <li className={css['row']} data-active={isShown}>
       <button
@@ -33,7 +41,7 @@ export const LooseRow = memo(function LooseRow(props: LooseRowProps) {
         className={css['open']}
         data-row
         aria-current={isShown || undefined}
-        title={`${title}\n${visibleText(token.kindName)}, ${visibleText(token.place)}`}
+        title={`${title}\n${detail}`}
         onClick={() => onChosen(token)}
         onKeyDown={(event) => {
           if (event.key !== 'Delete') return
@@ -49,9 +57,7 @@ export const LooseRow = memo(function LooseRow(props: LooseRowProps) {
             {expiry}
           </span>
         </span>
-        <span className={css['detail']}>
-          {visibleText(token.kindName)} · {visibleText(token.place)}
-        </span>
+        <span className={css['detail']}>{detail}</span>
       </button>
       <button
         type="button"

@@ -2,7 +2,7 @@ import type { LooseToken, PastToken } from '@contract/inspection'
 import type { ProfileId } from '@contract/ids'
 import type { TokenSubject } from '@contract/jwt'
 import type { ProfileSummary } from '@contract/profiles'
-import { looseTitle } from '../../../text/loose-title.ts'
+import { listedTitle } from '../../../text/loose-title.ts'
 import { formatCountdown, formatMoment } from '../../../text/times.ts'
 import { visibleText } from '../../../text/visible-characters.ts'
 import type { Tone } from '../../../ui/tone.ts'
@@ -27,8 +27,8 @@ export function subjectTitle(subject: TokenSubject, { loose, profiles, past }: S
     case 'loose': {
       const token = loose.find(({ id }) => id === subject.id)
       if (token === undefined) return 'a token that was let go of'
-      const title = looseTitle(token)
-      const isAlone = loose.every((other) => other === token || looseTitle(other) !== title)
+      const title = listedTitle(token)
+      const isAlone = loose.every((other) => other === token || listedTitle(other) !== title)
       return [title, token.synthetic ? 'synthetic' : '', isAlone ? '' : token.reference].filter(Boolean).join(' · ')
     }
     case 'sent':

@@ -13,9 +13,12 @@ interface Draft {
   readonly header: string
   readonly claims: string
   readonly signing: SigningEdit
+  /** The attack whose end this still is. */
+  readonly attack: string | null
 }
 
-const draftOf = ({ header, claims, signing }: TokenDraft): Draft => ({
+const draftOf = ({ header, claims, signing }: TokenDraft, attack: string | null): Draft => ({
+  attack,
   header,
   claims,
   signing: signingEditOf(signing),
@@ -24,7 +27,7 @@ const draftOf = ({ header, claims, signing }: TokenDraft): Draft => ({
 /** The draft of a synthetic token, and the making of it. */
 export function useForging(subject: TokenSubject, start: TokenDraft) {
   const queries = useQueryClient()
-  const [draft, setDraft] = useState(() => draftOf(start))
+  const [draft, setDraft] = useState(() => draftOf(start, null))
   const [recipe, setRecipe] = useState<HostileRecipe | null>(null)
   const [made, setMade] = useState<LooseToken | null>(null)
   const [isKeyMissing, setKeyMissing] = useState(false)
@@ -39,7 +42,7 @@ export function useForging(subject: TokenSubject, start: TokenDraft) {
     forging.dismiss()
     setKeyMissing(false)
     drafting.run({ subject, recipe: chosen?.id ?? null }, (fresh) => {
-      const begun = draftOf(fresh)
+      const begun = draftOf(fresh, chosen?.id ?? null)
       // A field that comes now begins with it; one that is there already has to be told.
       loadKey(begun.signing.known ?? '')
       setDraft(begun)
@@ -61,7 +64,7 @@ export function useForging(subject: TokenSubject, start: TokenDraft) {
       const isOther = alg !== null && alg !== algorithmOf(draft.signing)
       // Main writes the header as it stands here, so that a test may be about an alg that does not fit.
       const header = isOther ? withMember(draft.header, 'alg', JSON.stringify(alg)) : null
-      edit({ signing, ...(header !== null && { header }) })
+      edit({ signing, attack: null, ...(header !== null && { header }) })
     },
     forge: () => {
       const key = keyField.current?.value ?? ''
@@ -69,8 +72,10 @@ export function useForging(subject: TokenSubject, start: TokenDraft) {
       setKeyMissing(isMissing)
       if (isMissing) return
       const signing = signingOf(draft.signing, key)
-      const { header, claims } = draft
-      forging.run({ base: subject, draft: { header, claims, signing } }, ({ token, shown }) => {
+      const { header, claims, attack } = draft
+      const isAttack = attack !== null && (signing.how !== 'key' || key === draft.signing.known)
+      const sent = { header, claims, signing, ...(isAttack && { recipe: attack }) }
+      forging.run({ base: subject, draft: sent }, ({ token, shown }) => {
         // The attack's own key stays for the next one; what a person typed is wiped.
         if (key !== draft.signing.known) loadKey('')
         queries.setQueryData(queryKeys.token(looseSubject(token.id)), shown)

@@ -135,6 +135,16 @@ describe('a token that is made for a test', () => {
     expect(token.place).toBe(`made here: ${words}`)
   })
 
+  test.each([
+    ['expired', 'Expired an hour ago: exp changed, signature as it was'],
+    ['alg-none', 'alg none, signature cut off'],
+    ['guessable-secret', 'HMAC with the secret “secret”: alg HS256, signed with the key of the attack (HS256)'],
+  ])('is called by the attack that it is: %s', async (recipe, words) => {
+    const { forge } = aForge(base)
+    const { token } = await forge.forge(subject, { ...(await forge.draft(subject, recipe)), recipe })
+    expect(token.place).toBe(`made here: ${words}`)
+  })
+
   test('is never the genuine one: where nothing was changed, that is said, and nothing is held', async () => {
     const { forge, loose } = aForge(base)
     const draft = await forge.draft(subject, null)

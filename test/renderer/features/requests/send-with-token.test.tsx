@@ -53,7 +53,7 @@ describe('a token from the desk', () => {
     await shown.user.click(await screen.findByRole('button', { name: /^Send as alice/ }))
     await menuItem(/^carol/)
     const items = screen.getAllByRole('menuitem', { hidden: true }).map((each) => each.textContent)
-    const places = ['alice · login.example.test', 'carol · id.example.test'].map((title) =>
+    const places = ['alg none · alice · login.example.test', 'carol · id.example.test'].map((title) =>
       items.findIndex((text) => text?.startsWith(title)),
     )
     expect(places[0]).toBeGreaterThan(-1)
@@ -109,7 +109,7 @@ describe('a token from the desk', () => {
 
 describe('the answer to a synthetic token', () => {
   test('says in its line and in the sent request what it was sent with', async () => {
-    const shown = await choosing(taking, /^alice · login/)
+    const shown = await choosing(taking, /^alg none · alice · login/)
     await send(shown)
     await shown.response().findByText(/with a synthetic token \(alice · login\.example\.test, expired\)/)
     await shown.user.click(shown.response().getByRole('tab', { name: /^Sent request/ }))
@@ -119,7 +119,7 @@ describe('the answer to a synthetic token', () => {
   })
 
   test('that is a yes is an alarm, with what was wrong in the token', async () => {
-    const shown = await choosing(taking, /^alice · login/)
+    const shown = await choosing(taking, /^alg none · alice · login/)
     await send(shown)
     const alarm = within(await screen.findByRole('alert', { name: 'What this answer means' }))
     alarm.getByText('The API answered 200 to a token that nobody issued')
@@ -139,7 +139,7 @@ describe('the answer to a synthetic token', () => {
   })
 
   test('that is a no is told as what was wanted', async () => {
-    const shown = await choosing(noticing, /^alice · login/)
+    const shown = await choosing(noticing, /^alg none · alice · login/)
     await send(shown)
     const good = await screen.findByRole('note', { name: 'The API noticed' })
     expect(good.textContent).toContain('You broke this token, and the API noticed.')
@@ -180,7 +180,7 @@ describe('a token that did not get as far as the API', () => {
     const alert = within(await screen.findByRole('alert'))
     alert.getByText(/^“carol · id\.example\.test”:/)
     await shown.user.click(alert.getByRole('button', { name: 'Choose another token' }))
-    await menuItem(/^alice · login/)
+    await menuItem(/^alg none · alice · login/)
     await shown.user.click(alert.getByRole('button', { name: 'Send with alice’s own token' }))
     await waitFor(() =>
       expect(shown.asked('requests.send')[1]).toMatchObject({ profileId: alice.id, looseToken: null }),

@@ -80,21 +80,27 @@ describe('an attack that brings its key', () => {
     ])
   })
 
-  test.each(withKey)('$title: the form shows the key, and the token is signed with it', async ({ title, signing }) => {
-    const { madeToken, answers } = realForge()
-    const { user, asked } = showEdit(answers)
-    await choose(user, title)
-    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'The attack’s key' }).value).toBe(signing.key)
-    await user.click(await make())
-    await screen.findByRole('heading', { name: /^Made: / })
-    expect(asked('inspection.forge')).toMatchObject([{ draft: { signing } }])
-    const token = madeToken()
-    expect(token.split('.')[2]).toBe(hmacUnder(token, signing.alg, signing.key))
-    // Made once more, it is the same again.
-    await user.click(await make())
-    await waitFor(() => expect(asked('inspection.forge')).toHaveLength(2))
-    expect(asked('inspection.forge')[1]).toMatchObject({ draft: { signing } })
-  })
+  test.each(withKey)(
+    '$title: the form shows the key, and the token is signed with it',
+    async ({ id, title, signing }) => {
+      const { madeToken, answers } = realForge()
+      const { user, asked } = showEdit(answers)
+      await choose(user, title)
+      expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'The attack’s key' }).value).toBe(signing.key)
+      await user.click(await make())
+      await screen
+        .findByRole('heading', { name: /^Made: / })
+        .then(({ textContent }) => expect(textContent).toContain(`Made: ${title} · alice`))
+      expect(asked('inspection.forge')).toMatchObject([{ draft: { signing } }])
+      expect(asked('inspection.forge')).toMatchObject([{ draft: { recipe: id } }])
+      const token = madeToken()
+      expect(token.split('.')[2]).toBe(hmacUnder(token, signing.alg, signing.key))
+      // Made once more, it is the same again.
+      await user.click(await make())
+      await waitFor(() => expect(asked('inspection.forge')).toHaveLength(2))
+      expect(asked('inspection.forge')[1]).toMatchObject({ draft: { signing } })
+    },
+  )
 
   test('takes the place of what was typed, and of the attack before', async () => {
     const { answers } = realForge()

@@ -16,7 +16,7 @@ describe('a token that is edited', () => {
     await form()
     await typeInto('Claims', '{"sub":"bob"}')
     await user.click(await make())
-    await screen.findByRole('heading', { name: /^Made: alice/ })
+    await screen.findByRole('heading', { name: /^Made: alg none · alice/ })
     expect(asked('inspection.draft')).toEqual([{ subject, recipe: null }])
     expect(asked('inspection.forge')).toEqual([{ base: subject, draft: { ...draft, claims: '{"sub":"bob"}' } }])
   })
@@ -69,7 +69,7 @@ describe('the signature', () => {
     await user.selectOptions(screen.getByRole('combobox', { name: 'Algorithm' }), 'HS256')
     await user.type(key(), 'the-shared-secret')
     await user.click(await make())
-    await screen.findByRole('heading', { name: /^Made: alice/ })
+    await screen.findByRole('heading', { name: /^Made: alg none · alice/ })
     const signing = { how: 'key', alg: 'HS256', key: 'the-shared-secret' }
     expect(asked('inspection.forge')).toEqual([
       { base: subject, draft: { header: '{"alg":"HS256"}', claims: draft.claims, signing } },

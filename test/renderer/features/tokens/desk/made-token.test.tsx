@@ -43,7 +43,7 @@ describe('a token that was made', () => {
   test('is shown at once, marked synthetic, and takes the focus', async () => {
     const { user, asked } = showEdit()
     await user.click(await make())
-    const heading = await screen.findByRole('heading', { name: /^Made: alice synthetic/ })
+    const heading = await screen.findByRole('heading', { name: /^Made: alg none · alice synthetic/ })
     expect(document.activeElement).toBe(heading)
     expect(document.querySelector('[data-shown-token]')?.getAttribute('data-shown-token')).toBe('eyJ…made')
     expect(asked('tokens.inspect')).toEqual([])
