@@ -52,7 +52,7 @@ describe('a token', () => {
     show({})
     expect(await screen.findByText('Access token · JWT · RS256')).toBeTruthy()
     expect(screen.getByText(/eyJhbGciOi…9f3kQw · 842 chars/)).toBeTruthy()
-    expect(screen.getByRole('img', { name: /^issued .* today, expires .* today, in [34] min/ })).toBeTruthy()
+    expect(screen.getByRole('img', { name: /^issued .* today, expires .* today, in [1-4] min/ })).toBeTruthy()
   })
 
   test('explains each claim, times with their distance from now', async () => {
