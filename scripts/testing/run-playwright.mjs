@@ -17,7 +17,7 @@ import { countsOf, playwrightCounts } from './test-counts.mjs'
 export async function runPlaywright({ project, keyring, env, args = [] }) {
   const reportFile = path.join(reportsFolder, `${project}-${keyring}-keyring.json`)
   await rm(reportFile, { force: true })
-  const playwright = [process.execPath, tool('@playwright/test/cli.js'), 'test', '--project', project, ...args]
+  const playwright = [process.execPath, tool('@playwright/test/cli.js'), 'test', `--project=${project}`, ...args]
   const [command, ...rest] = [...(keyring === 'gnome' ? inUnlockedKeyring : []), ...playwright, '--reporter=list,json']
   const exitCode = await run(command, rest, {
     cwd: projectFolder,
